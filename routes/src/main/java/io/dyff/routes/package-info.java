@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** The Camel application: ingestion, aggregation, the sink, orchestration and the watch. */
 package io.dyff.routes;

@@ -1,0 +1,65 @@
+package io.dyff.parts;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+
+/** A PostgreSQL server as a child process, on loopback, with its data in a folder. */
+public final class Database implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+
+    private Database(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Starts the server; an orphan of an earlier kill is taken over. Port 0 takes a free one. */
+    public static Database start(Path folder, int port) {
+        try {
+            return new Database(EmbeddedPostgres.builder()
+                    .setDataDirectory(folder.resolve("data"))
+                    .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
+                    // The library's default trades durability for speed; acknowledged must mean stored here too.
+                    .setServerConfig("synchronous_commit", "on")
+                    .setCleanDataDirectory(false)
+                    .setPort(port == 0 ? Ports.free() : port)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not start in " + folder, e);
+        }
+    }
+
+    public static Database start(Path folder) {
+        return start(folder, 0);
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database();
+    }
+
+    public String user() {
+        return "postgres";
+    }
+
+    public String password() {
+        return "postgres";
+    }
+
+    public DataSource dataSource() {
+        return postgres.getPostgresDatabase();
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String database() {
+        return "postgres";
+    }
+}

@@ -1,0 +1,79 @@
+package io.dyff.parts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class PartsIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldKeepTopicsWhenTheBrokerIsRestarted() throws Exception {
+        try (Broker broker = Broker.start(folder);
+                Admin admin = admin(broker)) {
+            admin.createTopics(List.of(new NewTopic("kept", 3, (short) 1)))
+                    .all()
+                    .get();
+        }
+        try (Broker broker = Broker.start(folder);
+                Admin admin = admin(broker)) {
+            assertThat(admin.listTopics().names().get()).contains("kept");
+        }
+    }
+
+    @Test
+    void shouldKeepRowsWhenTheDatabaseIsRestarted() throws Exception {
+        try (Database database = Database.start(folder);
+                var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create table kept as select 1 as n");
+        }
+        try (Database database = Database.start(folder);
+                var connection = database.dataSource().getConnection();
+                var rows = connection.createStatement().executeQuery("select n from kept")) {
+            assertThat(rows.next()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldKeepObjectsWhenTheStoreIsRestarted() {
+        try (ObjectStore store = ObjectStore.start(folder, 0, "dyff", "id", "secret");
+                S3Client s3 = client(store)) {
+            s3.putObject(b -> b.bucket("dyff").key("a/b.txt"), RequestBody.fromString("hello"));
+        }
+        try (ObjectStore store = ObjectStore.start(folder, 0, "dyff", "id", "secret");
+                S3Client s3 = client(store)) {
+            assertThat(s3.getObjectAsBytes(b -> b.bucket("dyff").key("a/b.txt")).asByteArray())
+                    .isEqualTo("hello".getBytes(UTF_8));
+        }
+    }
+
+    private static Admin admin(Broker broker) {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    private static S3Client client(ObjectStore store) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(store.endpoint()))
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .build();
+    }
+}

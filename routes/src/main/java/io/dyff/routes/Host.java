@@ -1,0 +1,31 @@
+package io.dyff.routes;
+
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
+
+/** Runs the services named by {@code dyff.services}, as Camel routes on Spring Boot. */
+@SpringBootApplication(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+public class Host {
+
+    public static void main(String[] args) {
+        try {
+            SpringApplication.run(Host.class, args);
+        } catch (RuntimeException | Error e) {
+            // Threads of a half-started context would keep the process alive, and look like a running service.
+            LoggerFactory.getLogger(Host.class)
+                    .error("start failed: {}", rootCause(e).getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

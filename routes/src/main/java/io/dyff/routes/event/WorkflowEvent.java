@@ -1,0 +1,46 @@
+package io.dyff.routes.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An event to be produced: a merge patch on an entity with its CloudEvents envelope.
+ *
+ * @param id the entity; the record's key
+ * @param type what it means
+ * @param source who says so, such as {@code /dyff/api}
+ * @param patch the record's value
+ * @param headers further record headers of {@link Headers}
+ */
+public record WorkflowEvent(String id, EventType type, String source, JsonNode patch, Map<String, String> headers) {
+
+    public WorkflowEvent {
+        headers = Map.copyOf(headers);
+    }
+
+    public static WorkflowEvent of(String id, EventType type, String source, JsonNode patch) {
+        return new WorkflowEvent(id, type, source, patch, Map.of());
+    }
+
+    /** The same event with one more header. */
+    public WorkflowEvent with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new WorkflowEvent(id, type, source, patch, more);
+    }
+
+    /** All record headers: the envelope (CloudEvents 1.0, Kafka binary mode) and our own. */
+    public Map<String, String> recordHeaders(Instant now) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(Headers.CE_SPECVERSION, "1.0");
+        all.put(Headers.CE_ID, UUID.randomUUID().toString());
+        all.put(Headers.CE_TYPE, type.ceType());
+        all.put(Headers.CE_SOURCE, source);
+        all.put(Headers.CE_SUBJECT, id);
+        all.put(Headers.CE_TIME, now.toString());
+        return all;
+    }
+}

@@ -1,0 +1,2 @@
+/** What travels on the two topics: names, types and the envelope. */
+package io.dyff.routes.event;

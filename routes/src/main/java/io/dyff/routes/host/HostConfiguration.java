@@ -1,0 +1,52 @@
+package io.dyff.routes.host;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kinds;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every service shares: the kinds, the JSON form, the clock and the overrides. */
+@Configuration(proxyBeanMethods = false)
+class HostConfiguration {
+
+    @Bean
+    Overrides overrides(@Value("${dyff.overrides:}") String folder) {
+        return folder.isBlank() ? Overrides.none() : Overrides.read(Path.of(folder));
+    }
+
+    /** Camel finds the resolver of a scheme by this bean name. */
+    @Bean("resource-loader-classpath")
+    OverlayResolver overlayResolver(Overrides overrides) {
+        return new OverlayResolver(overrides);
+    }
+
+    @Bean
+    Kinds kinds(Overrides overrides) {
+        Optional<String> text = overrides.text("kinds.yaml");
+        return text.isEmpty()
+                ? Kinds.standard()
+                : Kinds.read(new java.io.ByteArrayInputStream(text.get().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Bean
+    Set<Service> services(@Value("${dyff.services:" + Service.ALL + "}") String services) {
+        return Service.parse(services);
+    }
+
+    @Bean
+    ObjectMapper objectMapper() {
+        return Json.mapper();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,2 @@
+/** The one JSON form of the platform. */
+package io.dyff.routes.json;

@@ -1,0 +1,161 @@
+package io.dyff.routes.kind;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of entity, as {@code kinds.yaml} describes it. Source: contract/schema.md sections 4, 5 and 17,
+ * contract/lifecycle.md section 1.
+ *
+ * @param name the kind's name on the wire, such as {@code Evaluation}
+ * @param resource path segment and name in grants, such as {@code evaluations}
+ * @param create name of the create request's schema
+ * @param operations functions offered over HTTP; each gives the operation {@code <resource>_<function>}
+ * @param references what a create resolves before it becomes an entity
+ * @param filters query parameter to the path it compares with
+ * @param storage where the kind's files are, absent when it has none
+ * @param base {@code full} for the common entity fields, {@code none} for kinds without labels and documentation
+ * @param created status a fresh entity has
+ * @param success the kind's own word for a good end, absent when it only ends by being stopped
+ * @param failure the kind's own word for a bad end
+ * @param upload when an entity waits for its user's files
+ * @param dependencies paths of ids that must be a success before it is scheduled
+ * @param allocation what a running entity is charged, absent when it is free
+ * @param cluster its custom resource, absent when nothing runs
+ */
+public record Kind(
+        String name,
+        String resource,
+        @Nullable String create,
+        List<String> operations,
+        List<Reference> references,
+        Map<String, JsonPointer> filters,
+        @Nullable Storage storage,
+        Base base,
+        String created,
+        @Nullable String success,
+        String failure,
+        Upload upload,
+        List<JsonPointer> dependencies,
+        @Nullable Allocation allocation,
+        @Nullable Cluster cluster) {
+
+    public Kind {
+        operations = List.copyOf(Objects.requireNonNullElse(operations, List.of()));
+        references = List.copyOf(Objects.requireNonNullElse(references, List.of()));
+        filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
+        base = Objects.requireNonNullElse(base, Base.full);
+        created = Objects.requireNonNullElse(created, "Created");
+        upload = Objects.requireNonNullElse(upload, Upload.NEVER);
+        dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
+    }
+
+    /** Which common fields an entity of the kind carries. */
+    public enum Base {
+        full,
+        none
+    }
+
+    /** What becomes of the id that a create request holds: it stays, it is replaced by a projection, or a copy goes elsewhere. */
+    public enum As {
+        id,
+        embed,
+        copy
+    }
+
+    /**
+     * An id in a create request that names another entity.
+     *
+     * @param at where the id stands in the request
+     * @param kind what it must be
+     * @param as what becomes of it
+     * @param to where the copy goes, for {@link As#copy}
+     * @param fields the projection's exact fields
+     */
+    public record Reference(
+            JsonPointer at, String kind, As as, @Nullable JsonPointer to, List<String> fields) {
+        public Reference {
+            fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
+        }
+    }
+
+    /**
+     * Where an entity's files are.
+     *
+     * @param area the storage area, whose URL is {@code dyff.resources.<area>.storage.url}
+     * @param artifacts where the entity declares its files, absent when programs write them
+     * @param below the folder that downloads list, empty for all
+     */
+    public record Storage(String area, @Nullable JsonPointer artifacts, String below) {
+        public Storage {
+            below = Objects.requireNonNullElse(below, "");
+        }
+    }
+
+    /** Whether an entity waits for its user's upload: never, always, or when a field has a value. */
+    public record Upload(@Nullable JsonPointer at, @Nullable String is, boolean always) {
+        public static final Upload NEVER = new Upload(null, null, false);
+
+        @JsonCreator
+        static Upload of(JsonNode node) {
+            if (node.isTextual()) {
+                return new Upload(null, null, node.asText().equals("always"));
+            }
+            return new Upload(
+                    JsonPointer.compile(node.path("at").asText()),
+                    node.path("is").asText(),
+                    false);
+        }
+
+        /** True when this entity's files come from its user. */
+        public boolean appliesTo(JsonNode entity) {
+            return always || (at != null && entity.at(at).asText().equals(is));
+        }
+    }
+
+    /**
+     * What a running entity is charged. Source: contract/schema.md section 17.
+     *
+     * @param base quantities when no accelerator is asked for
+     * @param session where the session template stands, absent when the kind has none
+     * @param reference a field that, when set, makes the entity cost one slot only
+     */
+    public record Allocation(
+            Map<String, String> base,
+            @Nullable JsonPointer session,
+            @Nullable JsonPointer reference) {}
+
+    /**
+     * The kind's custom resource.
+     *
+     * @param kind its Kubernetes kind
+     * @param plural its resource name
+     * @param short_ prefix of its name, {@code <short>-<id>}
+     * @param progress condition types that are reported before the end
+     */
+    public record Cluster(
+            String kind,
+            String plural,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("short")
+            String short_,
+
+            Map<String, Progress> progress) {
+        public Cluster {
+            progress = Map.copyOf(Objects.requireNonNullElse(progress, Map.of()));
+        }
+    }
+
+    /** Status and reason that a true condition stands for while work goes on. */
+    public record Progress(String status, @Nullable String reason) {}
+
+    /** True when the kind offers the function over HTTP. */
+    public boolean offers(String function) {
+        return operations.contains(function);
+    }
+}
