@@ -76,7 +76,8 @@ final class Infrastructure implements AutoCloseable {
     }
 
     private Database startDatabase() {
-        Database started = Database.start(folder.file("database"), settings.port(Ports.DATABASE));
+        Database started = Database.start(
+                folder.file("database"), PostgresPrograms.folder(), settings.port(Ports.DATABASE));
         database = started;
         return started;
     }

@@ -1,5 +1,6 @@
 package io.dyff.local.launch;
 
+import io.dyff.local.instance.Cache;
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
 import java.io.IOException;
@@ -55,22 +56,10 @@ final class JavaProgram {
         return project.buildId()
                 .map(id -> List.of(
                         "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + cache(id).resolve(name + ".jsa"),
+                        "-XX:SharedArchiveFile=" + Cache.folder(id).resolve(name + ".jsa"),
                         "-Xlog:cds=off",
                         "-Xlog:cds+dynamic=off"))
                 .orElse(List.of());
-    }
-
-    private static Path cache(String buildId) {
-        String base = System.getenv("XDG_CACHE_HOME");
-        Path home = base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
-        Path folder = home.resolve("dyff").resolve(buildId);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new LocalException(ExitCode.FOLDER, folder + " cannot be made: it keeps what makes the next start quick", e);
-        }
-        return folder;
     }
 
     private Path write(String name, List<String> options) {
