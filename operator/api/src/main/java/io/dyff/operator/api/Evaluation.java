@@ -2,8 +2,6 @@ package io.dyff.operator.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
@@ -16,5 +14,4 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.reason")
 @AdditionalPrinterColumn(name = "ACCOUNT", jsonPath = ".spec.account")
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
-public class Evaluation extends CustomResource<EvaluationSpec, WorkflowStatus>
-        implements Namespaced, DyffResource<EvaluationSpec> {}
+public class Evaluation extends DyffResource<EvaluationSpec> {}

@@ -46,7 +46,11 @@ public record InferenceSessionSpec(
 
     /** The spec of a session that serves the template. */
     public static InferenceSessionSpec of(
-            String id, String account, SessionTemplate template, @Nullable SecurityContext securityContext) {
+            String id,
+            String account,
+            SessionTemplate template,
+            @Nullable SecurityContext securityContext,
+            boolean suspend) {
         return new InferenceSessionSpec(
                 id,
                 account,
@@ -61,7 +65,7 @@ public record InferenceSessionSpec(
                 template.accelerator(),
                 template.dependencies(),
                 securityContext,
-                null,
+                suspend,
                 null);
     }
 
