@@ -7,6 +7,10 @@ import io.dyff.local.launch.Project;
 import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
 import io.dyff.parts.ObjectStore;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +33,8 @@ final class Infrastructure implements AutoCloseable {
     private @Nullable Broker broker;
     private @Nullable Database database;
     private @Nullable ObjectStore objects;
+    private @Nullable ControlPlane controlPlane;
+    private @Nullable KubernetesClient client;
 
     Infrastructure(DataFolder folder, Project project, boolean onlyOperator, boolean realKubernetes) {
         this.folder = folder;
@@ -42,6 +48,7 @@ final class Infrastructure implements AutoCloseable {
     void start() {
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         starts.add(starting("object store", this::startObjects));
+        starts.add(starting("control plane", this::startControlPlane));
         if (!onlyOperator) {
             starts.add(starting("broker", this::startBroker));
             starts.add(starting("database", this::startDatabase));
@@ -93,10 +100,25 @@ final class Infrastructure implements AutoCloseable {
         return started;
     }
 
+    private ControlPlane startControlPlane() throws IOException, InterruptedException {
+        ControlPlane started = realKubernetes
+                ? RealControlPlane.start(folder, project)
+                : OwnControlPlane.start(folder, settings);
+        controlPlane = started;
+        KubernetesClient connected = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(folder.kubeconfig().toFile()))
+                .build();
+        client = connected;
+        new ClusterContents(connected).apply(project, folder);
+        return started;
+    }
+
     /** The order of a platform that ends: who writes before who stores. */
     @Override
     public void close() {
         health.stopping();
+        closing("client of the control plane", client);
+        closing("control plane", controlPlane);
         closing("broker", broker);
         closing("database", database);
         closing("object store", objects);

@@ -238,7 +238,11 @@ public final class DataFolder {
                 Settings.VERSION,
                 Instant.now().toString(),
                 Ports.choose(),
-                Map.of("objectsAccessKey", secret(8), "objectsSecretKey", secret(20), "apiKeySigning", secret(32)),
+                Map.of(
+                        "objectsAccessKey", secret(8),
+                        "objectsSecretKey", secret(20),
+                        "apiKeySigning", secret(32),
+                        "kubernetesToken", secret(16)),
                 null,
                 null);
     }
