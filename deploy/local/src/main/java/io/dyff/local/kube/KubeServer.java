@@ -1,6 +1,7 @@
 package io.dyff.local.kube;
 
 import io.dyff.local.kube.http.Api;
+import io.dyff.local.kube.http.Certificate;
 import io.dyff.local.kube.http.Frontend;
 import io.dyff.local.kube.http.Reading;
 import io.dyff.local.kube.http.Subresources;
@@ -53,6 +54,7 @@ public final class KubeServer implements AutoCloseable {
 
     private final Settings settings;
     private final ObjectStore store;
+    private final Certificate certificate;
     private final Frontend frontend;
     private final AtomicReference<LogSource> logs = new AtomicReference<>();
 
@@ -66,7 +68,8 @@ public final class KubeServer implements AutoCloseable {
         Subresources subresources = new Subresources(objects, deletion, () -> Optional.ofNullable(logs.get()));
         Api api = new Api(types, reading, new Writing(objects, deletion), subresources);
         try {
-            this.frontend = new Frontend(settings.address(), settings.token(), api::handle);
+            this.certificate = Certificate.in(settings.data(), settings.address().getHostString());
+            this.frontend = new Frontend(settings.address(), certificate, settings.token(), api::handle);
         } catch (IOException e) {
             store.close();
             throw e;
@@ -78,9 +81,9 @@ public final class KubeServer implements AutoCloseable {
         return new KubeServer(settings);
     }
 
-    /** Where clients reach it: {@code http://127.0.0.1:port}. */
+    /** Where clients reach it: {@code https://127.0.0.1:port}. */
     public String url() {
-        return "http://" + settings.address().getHostString() + ":" + frontend.port();
+        return "https://" + settings.address().getHostString() + ":" + frontend.port();
     }
 
     /** Answers requests for the output of containers from now on. */
@@ -90,7 +93,7 @@ public final class KubeServer implements AutoCloseable {
 
     /** Writes a kubeconfig that only its owner can read. */
     public void writeKubeconfig(Path file) throws IOException {
-        Kubeconfig.write(file, url(), settings.token());
+        Kubeconfig.write(file, url(), certificate.pem(), settings.token());
     }
 
     /** Ends watches, then the sockets, then the store. */

@@ -1,17 +1,19 @@
 package io.dyff.local.kube;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 
 /** The file that tells kubectl and other clients where the server is. */
 final class Kubeconfig {
 
     private Kubeconfig() {}
 
-    static void write(Path file, String url, String token) throws IOException {
+    static void write(Path file, String url, String certificate, String token) throws IOException {
         String text = """
                 apiVersion: v1
                 kind: Config
@@ -20,6 +22,7 @@ final class Kubeconfig {
                 - name: dyff
                   cluster:
                     server: %s
+                    certificate-authority-data: %s
                 users:
                 - name: dyff
                   user:
@@ -30,7 +33,7 @@ final class Kubeconfig {
                     cluster: dyff
                     user: dyff
                     namespace: default
-                """.formatted(url, token);
+                """.formatted(url, Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.UTF_8)), token);
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(

@@ -13,9 +13,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.KeyStoreOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +54,9 @@ public final class Frontend implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
 
-    public Frontend(InetSocketAddress address, String token, Function<Call, Answer> handler) throws IOException {
+    public Frontend(
+            InetSocketAddress address, Certificate certificate, String token, Function<Call, Answer> handler)
+            throws IOException {
         this.bearer = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.handler = handler;
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -64,6 +69,8 @@ public final class Frontend implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(address.getHostString())
                 .setPort(address.getPort())
+                .setSsl(true)
+                .setKeyCertOptions(keys(certificate))
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024)
                 .setMaxWebSocketFrameSize(8 * 1024 * 1024)
@@ -79,6 +86,18 @@ public final class Frontend implements AutoCloseable {
             close();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while starting", e);
+        }
+    }
+
+    private static KeyStoreOptions keys(Certificate certificate) throws IOException {
+        try (ByteArrayOutputStream store = new ByteArrayOutputStream()) {
+            certificate.keys().store(store, certificate.password().toCharArray());
+            return new KeyStoreOptions()
+                    .setType("PKCS12")
+                    .setPassword(certificate.password())
+                    .setValue(Buffer.buffer(store.toByteArray()));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The certificate cannot be used for serving", e);
         }
     }
 
