@@ -24,7 +24,9 @@ public final class Allocation {
         if (rule.reference() != null && entity.at(rule.reference()).isTextual()) {
             return amounts;
         }
-        JsonNode session = rule.session() == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : entity.at(rule.session());
+        JsonNode session = rule.session() == null
+                ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
+                : entity.at(rule.session());
         JsonNode accelerator = session.path("accelerator");
         if (accelerator.path("kind").asText().equals("GPU")) {
             addGpus(amounts, session, accelerator.path("gpu"));

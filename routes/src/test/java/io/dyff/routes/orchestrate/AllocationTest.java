@@ -23,8 +23,10 @@ class AllocationTest {
     @MethodSource("cases")
     void shouldChargeAsTheContractSays(String kind, String change, JsonNode expected) {
         Map<String, BigInteger> amounts = new TreeMap<>();
-        expected.path("allocation").properties().forEach(e -> amounts.put(
-                e.getKey(), Quantity.whole(e.getValue().asText())));
+        expected.path("allocation")
+                .properties()
+                .forEach(
+                        e -> amounts.put(e.getKey(), Quantity.whole(e.getValue().asText())));
         assertThat(Allocation.of(KINDS.get(kind), changed(kind, change))).isEqualTo(amounts);
     }
 
@@ -60,14 +62,19 @@ class AllocationTest {
             }
             case "no session accelerator (runner has one)", "no accelerator" -> session.remove("accelerator");
             case "two hardware types, count 2" -> {
-                gpu(session).put("count", 2).putArray("hardwareTypes").add("a.b/x").add("a.b/y");
+                gpu(session)
+                        .put("count", 2)
+                        .putArray("hardwareTypes")
+                        .add("a.b/x")
+                        .add("a.b/y");
             }
             case "accelerator kind TPU" -> ((ObjectNode) session.get("accelerator")).put("kind", "TPU");
             case "inferenceSessionReference set" -> entity.put("inferenceSessionReference", "ee".repeat(16));
-            case "one precondition" -> entity.withArray("/metadata/preconditions")
-                    .addObject()
-                    .put("kind", "Dataset")
-                    .put("id", "ee".repeat(16));
+            case "one precondition" ->
+                entity.withArray("/metadata/preconditions")
+                        .addObject()
+                        .put("kind", "Dataset")
+                        .put("id", "ee".repeat(16));
             case "replicas 3, nodes 2" -> {
                 session.put("replicas", 3);
                 runner(session).put("nodes", 2);

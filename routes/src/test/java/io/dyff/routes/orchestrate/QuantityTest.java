@@ -51,8 +51,9 @@ class QuantityTest {
 
     /** The contract's parser is looser than its pattern: only what the pattern lets through reaches us. */
     private static Stream<JsonNode> vectors(String name) throws IOException {
-        JsonNode all = Json.parse(
-                QuantityTest.class.getResourceAsStream("/contract/quantity.json").readAllBytes());
+        JsonNode all = Json.parse(QuantityTest.class
+                .getResourceAsStream("/contract/quantity.json")
+                .readAllBytes());
         Set<String> accepted = new HashSet<>();
         all.get("pattern_quantity").forEach(v -> {
             if (v.get("ok").asBoolean()) {

@@ -36,8 +36,7 @@ final class Fields {
 
     static void copyTrust(JsonNode entity, ObjectNode spec) {
         if (entity.at("/securityContext/trusted").isBoolean()) {
-            spec.putObject("securityContext")
-                    .set("trusted", entity.at("/securityContext/trusted"));
+            spec.putObject("securityContext").set("trusted", entity.at("/securityContext/trusted"));
         }
     }
 }

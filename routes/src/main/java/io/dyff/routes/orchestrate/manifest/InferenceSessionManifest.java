@@ -18,6 +18,7 @@ final class InferenceSessionManifest implements Manifest {
         ObjectNode spec = Json.object();
         Fields.copy(entity, spec, List.of("id", "account"));
         spec.setAll(template.of(entity));
+        Fields.copyTrust(entity, spec);
         return spec;
     }
 }
