@@ -16,7 +16,8 @@ with recursive each(account, shape) as (
 )
 select head.*
 from each, lateral (
-    select id, account, shape, way, created_at, cast(allocation as text) as allocation, cast(ignores as text) as ignores
+    select id, kind, account, shape, way, created_at, cast(allocation as text) as allocation,
+           cast(ignores as text) as ignores
     from admission as a
     where a.rank = 0 and a.stage = 'queued' and a.counted and a.decision in ('none', 'wait')
       and a.account = each.account and a.shape = each.shape

@@ -47,7 +47,7 @@ with batch as materialized (
            -- Only what is unknown may never come; what runs will end.
            due_at = case when verdict = 'block' and unknown
                then least(a.expires_at,
-                          a.created_at + make_interval(secs => cast(:#${variable.dependencySeconds} as bigint)))
+                          a.created_at + cast(:#${variable.dependencyTimeout} as interval))
                else a.expires_at end
       from judged
      where a.id = judged.id and a.rank = 0 and a.stage in ('new', 'blocked') and a.decision in ('none', 'wait')

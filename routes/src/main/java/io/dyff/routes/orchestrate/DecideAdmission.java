@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.Statuses;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,9 @@ public final class DecideAdmission {
     /** How much of each queue one transaction looks at. */
     private static final int HEADS = 200;
 
+    /** The account of quotas. */
+    private static final String SYSTEM = "__system__";
+
     private final JdbcClient database;
     private final TransactionTemplate transactions;
     private final Statements statements;
@@ -41,8 +45,19 @@ public final class DecideAdmission {
         this.kinds = kinds;
     }
 
-    /** Decides for these accounts; for every account that waits when a quota of all of them holds. */
-    public void decide(Collection<String> accounts) {
+    /**
+     * Decides for these accounts; for every account that waits when a quota of all of them holds.
+     *
+     * @param rows with a column {@code account}
+     */
+    public void decide(List<Map<String, Object>> rows) {
+        List<String> accounts =
+                rows.stream().map(row -> String.valueOf(row.get("account"))).toList();
+        boolean quotasMoved = accounts.contains(SYSTEM);
+        decideFor(quotasMoved ? waiting() : accounts);
+    }
+
+    void decideFor(Collection<String> accounts) {
         if (quotas().stream().anyMatch(q -> q.isGlobal() && q.limit() != null)) {
             if (!accounts.isEmpty()) {
                 decideForAll();
@@ -59,7 +74,7 @@ public final class DecideAdmission {
 
     /** Decides for every account that waits. */
     public void decideAll() {
-        decide(waiting());
+        decideFor(waiting());
     }
 
     private void decideForAll() {
@@ -95,7 +110,7 @@ public final class DecideAdmission {
     private int count(List<String> accounts, Rates rates) {
         List<Candidate> uncounted = database.sql(statements.text("select-uncounted.sql"))
                 .param("accounts", accounts.toArray(String[]::new))
-                .query((row, n) -> candidate(row, "", ""))
+                .query(DecideAdmission::candidate)
                 .list();
         List<Decision> refused = new ArrayList<>();
         List<String> within = new ArrayList<>();
@@ -126,9 +141,8 @@ public final class DecideAdmission {
     }
 
     private static Decision admission(Candidate candidate) {
-        return candidate.way().equals("run")
-                ? new Decision(candidate.id(), "run", "Admitted", null, null)
-                : new Decision(candidate.id(), "ready", "Ready", null, null);
+        String status = candidate.way().equals("run") ? Statuses.ADMITTED : Statuses.READY;
+        return new Decision(candidate.id(), candidate.way(), status, null, null);
     }
 
     private void write(List<Decision> decisions) {
@@ -171,7 +185,7 @@ public final class DecideAdmission {
         return database.sql(statements.text("select-queued.sql"))
                 .param("accounts", accounts.toArray(String[]::new))
                 .param("heads", HEADS)
-                .query((row, n) -> candidate(row, row.getString("shape"), row.getString("way")))
+                .query(DecideAdmission::candidate)
                 .list();
     }
 
@@ -205,13 +219,13 @@ public final class DecideAdmission {
         (account == null ? spec : spec.param("account", account)).query(row -> {});
     }
 
-    private static Candidate candidate(ResultSet row, String shape, String way) throws SQLException {
+    private static Candidate candidate(ResultSet row, int number) throws SQLException {
         return new Candidate(
                 row.getString("id"),
-                shape.isEmpty() ? row.getString("kind") : "",
+                row.getString("kind"),
                 row.getString("account"),
-                shape,
-                way,
+                row.getString("shape"),
+                row.getString("way"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 read(row.getString("allocation"), new TypeReference<>() {}, Map.of()),
                 read(row.getString("ignores"), new TypeReference<>() {}, List.of()));

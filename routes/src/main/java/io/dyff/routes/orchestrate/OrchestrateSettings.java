@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Options of the orchestrator.
+ * Options of the orchestrator. Durations are written like {@code 24h} or {@code 30s}: routes and statements read them too.
  *
  * @param dependencyTimeout how long an entity waits for a dependency that nobody knows; 24 hours
  * @param keepFinished how long the custom resource of a finished entity is kept, from when its end was seen; 10 minutes
@@ -24,11 +24,6 @@ public record OrchestrateSettings(
         maxLive = maxLive == 0 ? 2000 : maxLive;
         sweepPeriod = Objects.requireNonNullElse(sweepPeriod, Duration.ofSeconds(30));
         images = Objects.requireNonNullElse(images, new Images(null));
-    }
-
-    /** Defaults throughout. */
-    static OrchestrateSettings defaults() {
-        return new OrchestrateSettings(null, null, 0, null, null);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.dyff.routes.orchestrate.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.component.kubeinformer.Kubernetes;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import java.util.Locale;
@@ -9,11 +10,7 @@ import java.util.Map;
 
 /** Turns entities into custom resources of the group dyff.io. Source: contract/operator.md sections 2 and 3. */
 public final class CustomResources {
-    public static final String GROUP = "dyff.io";
-    public static final String VERSION = "v1alpha1";
     public static final String ID = "dyff.io/id";
-    public static final String MANAGED_BY = "dyff.io/managed-by";
-    public static final String ORCHESTRATOR = "orchestrator";
 
     /** What is larger does not fit into the cluster's store. */
     static final int MAX_BYTES = 512 * 1024;
@@ -49,7 +46,7 @@ public final class CustomResources {
         if (cluster == null || manifest == null) {
             throw new UnsupportedEntity("Entities of kind " + kind.name() + " cannot be run yet.");
         }
-        ObjectNode resource = Json.object().put("apiVersion", GROUP + "/" + VERSION);
+        ObjectNode resource = Json.object().put("apiVersion", Kubernetes.GROUP + "/" + Kubernetes.VERSION);
         resource.put("kind", cluster.kind());
         resource.set("metadata", metadata(kind, cluster, entity));
         resource.set("spec", manifest.spec(entity));
@@ -71,7 +68,7 @@ public final class CustomResources {
                 .put("dyff.io/component", component)
                 .put("dyff.io/account", entity.path("account").asText())
                 .put(ID, id)
-                .put(MANAGED_BY, ORCHESTRATOR);
+                .put(Kubernetes.MANAGED_BY, Kubernetes.ORCHESTRATOR);
         return metadata;
     }
 }
