@@ -16,6 +16,9 @@ public record Topics(String name, int partitions, Map<String, String> config) {
     /** Bounds the parallelism of every service. */
     public static final int PARTITIONS = 12;
 
+    /** A topic whose number of partitions does not matter. */
+    public static final int ANY_PARTITIONS = 0;
+
     private static final int DEAD_LETTER_PARTITIONS = 3;
     private static final String DAY = String.valueOf(Duration.ofDays(1).toMillis());
     private static final String WEEK = String.valueOf(Duration.ofDays(7).toMillis());

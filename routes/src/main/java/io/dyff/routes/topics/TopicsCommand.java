@@ -80,7 +80,7 @@ public final class TopicsCommand {
     private static List<String> differences(Topics topic, TopicDescription description, Config config) {
         List<String> differences = new ArrayList<>();
         int partitions = description.partitions().size();
-        if (partitions != topic.partitions()) {
+        if (topic.partitions() != Topics.ANY_PARTITIONS && partitions != topic.partitions()) {
             differences.add(
                     "topic " + topic.name() + " has " + partitions + " partitions instead of " + topic.partitions());
         }
