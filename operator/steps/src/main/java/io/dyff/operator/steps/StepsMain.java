@@ -1,0 +1,48 @@
+package io.dyff.operator.steps;
+
+import io.dyff.operator.steps.client.EvaluationClientCommand;
+import io.dyff.operator.steps.mock.MockModelCommand;
+import io.dyff.operator.steps.seed.SeedDatasetCommand;
+import io.dyff.operator.steps.verify.VerifyOutputCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The one program of all step images; its first argument says which step it is. */
+@Command(
+        name = "steps",
+        mixinStandardHelpOptions = true,
+        versionProvider = StepsVersion.class,
+        description = "Runs one step of a workflow.",
+        synopsisSubcommandLabel = "STEP",
+        subcommands = {
+            EvaluationClientCommand.class,
+            VerifyOutputCommand.class,
+            MockModelCommand.class,
+            SeedDatasetCommand.class
+        })
+public final class StepsMain implements Runnable {
+
+    static {
+        // A name of our own: a logback.xml here would also configure whatever else has these classes on its path.
+        System.setProperty("logback.configurationFile", "io/dyff/operator/steps/steps-logback.xml");
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a step; --help lists them.");
+    }
+
+    public static CommandLine commandLine() {
+        return new CommandLine(new StepsMain()).setExecutionExceptionHandler(new TerminationMessage());
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+}

@@ -1,0 +1,21 @@
+package io.dyff.operator.steps;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote into the class path. */
+public final class StepsVersion implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() throws IOException {
+        var properties = new Properties();
+        try (InputStream in = StepsVersion.class.getResourceAsStream("steps.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        }
+        return new String[] {"dyff steps " + properties.getProperty("version", "unknown")};
+    }
+}

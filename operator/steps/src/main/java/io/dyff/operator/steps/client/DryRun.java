@@ -1,0 +1,53 @@
+package io.dyff.operator.steps.client;
+
+import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.adapter.AdapterException;
+import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.steps.data.WorkItem;
+import io.dyff.operator.steps.data.WorkItems;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+
+/** Makes the request of every open work item and sends none. */
+final class DryRun {
+
+    private static final int REPORTED_FAILURES = 10;
+
+    private final Pipelines pipelines;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private long made;
+    private long failed;
+
+    DryRun(Pipelines pipelines, PrintWriter out, PrintWriter err) {
+        this.pipelines = pipelines;
+        this.out = out;
+        this.err = err;
+    }
+
+    void run(WorkItems items) throws SQLException, DataException, StepFailure {
+        try {
+            items.forEach(this::make);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailure(ExitCodes.TERMINATED, "The dry run was interrupted.", e);
+        }
+        out.println("dry run: " + made + " requests can be made, " + failed + " cannot");
+        out.flush();
+        if (failed > 0) {
+            throw new StepFailure(
+                    ExitCodes.INCOMPLETE, failed + " of " + (made + failed) + " requests cannot be made.");
+        }
+    }
+
+    private void make(WorkItem item) {
+        try {
+            pipelines.request(item);
+            made++;
+        } catch (AdapterException e) {
+            if (failed++ < REPORTED_FAILURES) {
+                err.println("row " + item.index() + ": " + e.getMessage());
+            }
+        }
+    }
+}

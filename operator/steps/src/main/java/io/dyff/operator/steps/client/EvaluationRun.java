@@ -1,0 +1,82 @@
+package io.dyff.operator.steps.client;
+
+import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.steps.data.WorkItem;
+import io.dyff.operator.steps.data.WorkItems;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Moves every open work item through the workers: the reader feeds a short queue, the writer empties another. */
+final class EvaluationRun {
+
+    private static final int QUEUE_PER_WORKER = 4;
+    private static final int PROGRESS_SECONDS = 5;
+
+    private final BlockingQueue<Optional<WorkItem>> items;
+    private final int workers;
+    private final OutputWriter output;
+    private final Progress progress;
+    private final Stop stop;
+
+    EvaluationRun(int workers, OutputWriter output, Progress progress, Stop stop) {
+        this.items = new ArrayBlockingQueue<>(QUEUE_PER_WORKER * workers);
+        this.workers = workers;
+        this.output = output;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /** Returns when every item was dealt with, or the evaluation stopped, and what was answered is stored. */
+    void run(WorkItems open, Function<BlockingQueue<Optional<WorkItem>>, Worker> newWorker) throws StepFailure {
+        List<Thread> threads = new ArrayList<>();
+        try (ScheduledExecutorService reporter = reporter()) {
+            for (int i = 0; i < workers; i++) {
+                threads.add(Thread.ofVirtual().name("worker-" + i).start(newWorker.apply(items)));
+            }
+            feed(open, threads);
+            output.finish();
+            reporter.shutdownNow();
+        }
+        progress.report();
+        if (stop.reason().isPresent()) {
+            throw stop.reason().get();
+        }
+    }
+
+    private ScheduledExecutorService reporter() {
+        ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
+        var unused =
+                reporter.scheduleAtFixedRate(progress::report, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+        return reporter;
+    }
+
+    private void feed(WorkItems open, List<Thread> threads) {
+        try {
+            stop.interrupts(Thread.currentThread());
+            open.forEach(item -> items.put(Optional.of(item)));
+            for (int i = 0; i < workers; i++) {
+                items.put(Optional.empty());
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            // The stop that interrupts this thread has a reason; the caller finds it.
+            boolean unused = Thread.interrupted();
+        } catch (DataException e) {
+            stop.because(new StepFailure(ExitCodes.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e));
+        } catch (SQLException e) {
+            stop.because(new StepFailure(ExitCodes.UNUSABLE_INPUT, "The dataset cannot be read: " + e.getMessage(), e));
+        }
+    }
+}

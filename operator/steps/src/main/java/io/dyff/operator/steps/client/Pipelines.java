@@ -1,0 +1,57 @@
+package io.dyff.operator.steps.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.steps.adapter.AdapterException;
+import io.dyff.operator.steps.adapter.AdapterPipeline;
+import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.steps.data.OutputSchema;
+import io.dyff.operator.steps.data.SchemaMismatchException;
+import io.dyff.operator.steps.data.WorkItem;
+import io.dyff.operator.steps.manifest.EvaluationManifest;
+import java.util.List;
+
+/** From a dataset row to a request body, and from an answer to an output row. */
+final class Pipelines {
+
+    private final AdapterPipeline clientInput;
+    private final AdapterPipeline serviceInput;
+    private final AdapterPipeline output;
+    private final OutputSchema schema;
+
+    Pipelines(EvaluationManifest manifest) throws AdapterException, DataException {
+        clientInput =
+                new AdapterPipeline("client.inputPipeline", manifest.client().inputPipeline());
+        serviceInput = new AdapterPipeline("interface.inputPipeline", manifest.inputPipeline());
+        output = new AdapterPipeline("interface.outputPipeline", manifest.outputPipeline());
+        schema = OutputSchema.of(manifest.arrowSchema());
+    }
+
+    OutputSchema schema() {
+        return schema;
+    }
+
+    JsonNode request(WorkItem item) throws AdapterException {
+        List<JsonNode> hidden = clientInput.apply(item.row());
+        if (hidden.size() != 1) {
+            throw wrongCount("client.inputPipeline", hidden.size());
+        }
+        List<JsonNode> requests = serviceInput.apply(hidden.get(0));
+        if (requests.size() != 1) {
+            throw wrongCount("interface.inputPipeline", requests.size());
+        }
+        return requests.get(0);
+    }
+
+    private static AdapterException wrongCount(String pipeline, int count) {
+        return new AdapterException(pipeline + " made " + count + " request bodies, exactly one is needed");
+    }
+
+    ObjectNode row(WorkItem item, JsonNode answer) throws AdapterException, SchemaMismatchException {
+        return schema.row(item.replication(), item.index(), output.apply(answer));
+    }
+
+    ObjectNode nullRow(WorkItem item) {
+        return schema.nullRow(item.replication(), item.index());
+    }
+}

@@ -1,0 +1,106 @@
+package io.dyff.operator.steps.client;
+
+import io.dyff.operator.steps.data.WorkItem;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what a run does and says so every few seconds. */
+final class Progress {
+
+    private static final int REPORTED_FAILURES = 10;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final long total;
+    private final long start = System.nanoTime();
+    private final AtomicLong stored;
+    private final AtomicLong storedNow = new AtomicLong();
+    private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile String lastProblem = "";
+    private volatile long crashAt = Long.MAX_VALUE;
+
+    Progress(PrintWriter out, PrintWriter err, long total, long alreadyStored) {
+        this.out = out;
+        this.err = err;
+        this.total = total;
+        this.stored = new AtomicLong(alreadyStored);
+    }
+
+    /** For tests: the process dies, as if killed, before or after some stored batch. */
+    void crashSomewhereIn(long rows) {
+        crashAt = ThreadLocalRandom.current().nextLong(rows + 1);
+        crashIfDue();
+    }
+
+    private void crashIfDue() {
+        if (storedNow.get() >= crashAt) {
+            note("crash on purpose (--fail_randomly)");
+            Runtime.getRuntime().halt(ExitCodes.CRASH_ON_PURPOSE);
+        }
+    }
+
+    void stored(int rows) {
+        stored.addAndGet(rows);
+        storedNow.addAndGet(rows);
+        crashIfDue();
+    }
+
+    void retried(String problem) {
+        lastProblem = problem;
+        if (retries.incrementAndGet() == 1) {
+            note("first retry: " + problem);
+        }
+    }
+
+    void skipped(WorkItem item, String problem) {
+        if (skipped.incrementAndGet() <= REPORTED_FAILURES) {
+            note(name(item) + " skipped: " + problem);
+        }
+    }
+
+    void failed(WorkItem item, String problem) {
+        lastProblem = name(item) + ": " + problem;
+        if (failed.incrementAndGet() <= REPORTED_FAILURES) {
+            note(name(item) + " failed: " + problem);
+        }
+    }
+
+    long missing() {
+        return total - stored.get();
+    }
+
+    long failures() {
+        return failed.get();
+    }
+
+    String lastProblem() {
+        return lastProblem;
+    }
+
+    private static String name(WorkItem item) {
+        return "row " + item.index() + " of replication " + item.replication();
+    }
+
+    private void note(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    void report() {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf(
+                Locale.ROOT,
+                "%d/%d stored, %.1f/s, %d retries, %d skipped, %d failed%n",
+                stored.get(),
+                total,
+                storedNow.get() / Math.max(seconds, 0.001),
+                retries.get(),
+                skipped.get(),
+                failed.get());
+        out.flush();
+    }
+}

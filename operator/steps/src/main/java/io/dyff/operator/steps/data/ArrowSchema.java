@@ -1,0 +1,111 @@
+package io.dyff.operator.steps.data;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.FixedSizeBinary;
+import org.apache.arrow.flatbuf.FloatingPoint;
+import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.Precision;
+import org.apache.arrow.flatbuf.Schema;
+import org.apache.arrow.flatbuf.Type;
+
+/**
+ * Decodes the {@code arrowSchema} of an interface: base64 of an encapsulated Arrow IPC schema message. Types are those
+ * that data models can have (contract/data.md section 2.1).
+ */
+final class ArrowSchema {
+
+    private static final int CONTINUATION = 0xFFFFFFFF;
+
+    static SequencedMap<String, DataType> decode(String base64) throws DataException {
+        try {
+            Schema schema = schema(Base64.getDecoder().decode(base64.strip()));
+            var columns = new LinkedHashMap<String, DataType>();
+            for (int i = 0; i < schema.fieldsLength(); i++) {
+                Field field = schema.fields(i);
+                columns.put(nameOf(field), type(field, nameOf(field)));
+            }
+            return columns;
+        } catch (IllegalArgumentException e) {
+            throw new DataException("arrowSchema is not base64: " + e.getMessage(), e);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new DataException("arrowSchema is cut off or damaged", e);
+        }
+    }
+
+    private static Schema schema(byte[] bytes) throws DataException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int length = buffer.getInt();
+        // Arrow before 0.15 wrote no continuation marker.
+        if (length == CONTINUATION) {
+            length = buffer.getInt();
+        }
+        if (length <= 0 || length > buffer.remaining()) {
+            throw new DataException("arrowSchema is cut off or damaged: it announces " + length + " bytes and has "
+                    + buffer.remaining());
+        }
+        Message message = Message.getRootAsMessage(buffer.slice().order(ByteOrder.LITTLE_ENDIAN));
+        if (message.headerType() != MessageHeader.Schema || !(message.header(new Schema()) instanceof Schema schema)) {
+            throw new DataException("arrowSchema holds an Arrow message that is not a schema");
+        }
+        return schema;
+    }
+
+    private static String nameOf(Field field) {
+        return field.name() == null ? "" : field.name();
+    }
+
+    private static DataType type(Field field, String path) throws DataException {
+        return switch (field.typeType()) {
+            case Type.Int -> whole((Int) field.type(new Int()), path);
+            case Type.FloatingPoint -> real((FloatingPoint) field.type(new FloatingPoint()));
+            case Type.Utf8, Type.LargeUtf8, Type.Utf8View -> new DataType.Text();
+            case Type.Bool -> new DataType.Truth();
+            case Type.Binary, Type.LargeBinary, Type.BinaryView -> new DataType.Bytes(0);
+            case Type.FixedSizeBinary ->
+                new DataType.Bytes(((FixedSizeBinary) field.type(new FixedSizeBinary())).byteWidth());
+            case Type.List, Type.LargeList, Type.FixedSizeList, Type.ListView, Type.LargeListView ->
+                new DataType.ListOf(type(field.children(0), path + "[]"));
+            case Type.Struct_ -> struct(field, path);
+            default ->
+                throw new DataException("arrowSchema field " + path + " has the type " + Type.name(field.typeType())
+                        + ", which inference outputs cannot have");
+        };
+    }
+
+    private static DataType struct(Field field, String path) throws DataException {
+        var fields = new LinkedHashMap<String, DataType>();
+        for (int i = 0; i < field.childrenLength(); i++) {
+            Field child = field.children(i);
+            fields.put(nameOf(child), type(child, path + "." + nameOf(child)));
+        }
+        return new DataType.StructOf(fields);
+    }
+
+    private static DataType real(FloatingPoint type) {
+        return new DataType.Real(type.precision() == Precision.DOUBLE ? "DOUBLE" : "FLOAT");
+    }
+
+    private static DataType whole(Int type, String path) throws DataException {
+        int bits = type.bitWidth();
+        String sql = switch (bits) {
+            case 8 -> "TINYINT";
+            case 16 -> "SMALLINT";
+            case 32 -> "INTEGER";
+            case 64 -> "BIGINT";
+            default -> throw new DataException("arrowSchema field " + path + " is an integer of " + bits + " bits");
+        };
+        BigInteger range = BigInteger.TWO.pow(type.isSigned() ? bits - 1 : bits);
+        long least = type.isSigned() ? range.negate().longValueExact() : 0;
+        return new DataType.Whole(type.isSigned() ? sql : "U" + sql, least, range.subtract(BigInteger.ONE));
+    }
+
+    private ArrowSchema() {}
+}

@@ -1,0 +1,58 @@
+package io.dyff.operator.steps.data;
+
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/** A column type of an output schema, as DuckDB spells it and as JSON carries it. */
+sealed interface DataType {
+
+    /** @param sql DuckDB's name */
+    record Whole(String sql, long least, java.math.BigInteger most) implements DataType {}
+
+    record Real(String sql) implements DataType {}
+
+    record Text() implements DataType {
+        @Override
+        public String sql() {
+            return "VARCHAR";
+        }
+    }
+
+    record Truth() implements DataType {
+        @Override
+        public String sql() {
+            return "BOOLEAN";
+        }
+    }
+
+    /**
+     * Bytes, base64 in JSON.
+     *
+     * @param width exact number of bytes, or 0 for any
+     */
+    record Bytes(int width) implements DataType {
+        @Override
+        public String sql() {
+            return "BLOB";
+        }
+    }
+
+    record ListOf(DataType element) implements DataType {
+        @Override
+        public String sql() {
+            return element.sql() + "[]";
+        }
+    }
+
+    record StructOf(SequencedMap<String, DataType> fields) implements DataType {
+        @Override
+        public String sql() {
+            return fields.entrySet().stream()
+                    .map(field ->
+                            Sql.name(field.getKey()) + " " + field.getValue().sql())
+                    .collect(Collectors.joining(", ", "STRUCT(", ")"));
+        }
+    }
+
+    String sql();
+}

@@ -1,0 +1,61 @@
+package io.dyff.operator.steps.data;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/** A database in memory that spills into the step's scratch folder, loads nothing from the network and streams results. */
+public final class DuckDb implements AutoCloseable {
+
+    private static final String MEMORY_LIMIT = "1GB";
+
+    private final DuckDBConnection connection;
+
+    private DuckDb(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    public static DuckDb open(Path scratch) throws SQLException {
+        var options = new Properties();
+        options.setProperty("jdbc_stream_results", "true");
+        options.setProperty("autoinstall_known_extensions", "false");
+        options.setProperty("autoload_known_extensions", "false");
+        options.setProperty("temp_directory", scratch.resolve("duckdb").toString());
+        options.setProperty("memory_limit", MEMORY_LIMIT);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:", options);
+        return new DuckDb(connection.unwrap(DuckDBConnection.class));
+    }
+
+    /** Another connection to the same tables, for another thread. */
+    public DuckDb duplicate() throws SQLException {
+        return new DuckDb(connection.duplicate().unwrap(DuckDBConnection.class));
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    public long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

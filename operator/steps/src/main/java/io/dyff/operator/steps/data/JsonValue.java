@@ -1,0 +1,75 @@
+package io.dyff.operator.steps.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Base64;
+import java.util.Map;
+import org.duckdb.DuckDBStruct;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON form of a column value: bytes as base64 (contract/data.md section 4), times in ISO form. */
+final class JsonValue {
+
+    static JsonNode of(@Nullable Object value) throws SQLException, DataException {
+        return switch (value) {
+            case null -> NullNode.getInstance();
+            case String text -> TextNode.valueOf(text);
+            case Boolean truth -> BooleanNode.valueOf(truth);
+            case Double real -> real(real);
+            case Float real -> real(real.doubleValue());
+            case BigInteger whole -> BigIntegerNode.valueOf(whole);
+            case BigDecimal decimal -> DecimalNode.valueOf(decimal);
+            case Number whole -> LongNode.valueOf(whole.longValue());
+            case Blob bytes -> TextNode.valueOf(base64(bytes));
+            case DuckDBStruct struct -> object(struct.getMap());
+            case Array list -> list((Object[]) list.getArray());
+            case Map<?, ?> map -> object(map);
+            case Timestamp time -> TextNode.valueOf(time.toLocalDateTime().toString());
+            default -> TextNode.valueOf(value.toString());
+        };
+    }
+
+    private static JsonNode real(double value) throws DataException {
+        if (!Double.isFinite(value)) {
+            throw new DataException(value + " has no JSON form");
+        }
+        return DoubleNode.valueOf(value);
+    }
+
+    private static String base64(Blob bytes) throws SQLException {
+        return Base64.getEncoder().encodeToString(bytes.getBytes(1, Math.toIntExact(bytes.length())));
+    }
+
+    private static JsonNode list(@Nullable Object[] values) throws SQLException, DataException {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (Object value : values) {
+            list.add(of(value));
+        }
+        return list;
+    }
+
+    private static JsonNode object(Map<?, ?> fields) throws SQLException, DataException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<?, ?> field : fields.entrySet()) {
+            object.set(String.valueOf(field.getKey()), of(field.getValue()));
+        }
+        return object;
+    }
+
+    private JsonValue() {}
+}

@@ -1,0 +1,82 @@
+package io.dyff.operator.steps.data;
+
+import io.dyff.operator.steps.storage.ObjectStorage;
+import io.dyff.operator.steps.storage.ObjectStorage.StoredFile;
+import io.dyff.operator.steps.storage.StorageException;
+import io.dyff.operator.steps.storage.StorageLocation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Local copies of the Parquet files below a storage location. Only names that start with a dot are hidden; partition
+ * directories such as {@code _replication_=0f…} keep their names, because those carry data (contract/data.md 1.1).
+ *
+ * @param files local files, in the order of their stored names
+ */
+public record ParquetTree(StorageLocation location, List<Path> files) {
+
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+    /** @param wanted which of the visible files to take, by path relative to the location */
+    public static ParquetTree download(
+            ObjectStorage storage, StorageLocation location, Path folder, Predicate<String> wanted)
+            throws StorageException, IOException, DataException {
+        var files = new ArrayList<Path>();
+        for (StoredFile stored : storage.list(location)) {
+            if (isHidden(stored.path()) || !wanted.test(stored.path())) {
+                continue;
+            }
+            Path file = localName(folder, stored.path(), files.size());
+            Files.createDirectories(file.getParent());
+            storage.download(location.resolve(stored.path()), file);
+            requireParquet(file, location.resolve(stored.path()));
+            files.add(file);
+        }
+        return new ParquetTree(location, files);
+    }
+
+    private static boolean isHidden(String path) {
+        return Arrays.stream(path.split("/")).anyMatch(name -> name.startsWith("."));
+    }
+
+    /** Numbered, so that no stored name can do harm; of its folders only the partitions count. */
+    static Path localName(Path folder, String storedPath, int number) {
+        Path local = folder;
+        String[] names = storedPath.split("/");
+        for (String name : Arrays.copyOf(names, names.length - 1)) {
+            if (name.indexOf('=') > 0) {
+                local = local.resolve(withoutWildcards(name));
+            }
+        }
+        return local.resolve("%08d.parquet".formatted(number));
+    }
+
+    /** DuckDB decodes percent signs in partition values, but would take these characters for a pattern. */
+    private static String withoutWildcards(String name) {
+        return name.replace("*", "%2A").replace("?", "%3F").replace("[", "%5B").replace("]", "%5D");
+    }
+
+    private static void requireParquet(Path file, StorageLocation stored) throws IOException, DataException {
+        try (var in = Files.newInputStream(file)) {
+            if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                throw new DataException(stored + " is not a Parquet file; give files that are no data a name that"
+                        + " starts with a dot");
+            }
+        }
+    }
+
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** The files as a table expression. */
+    public String table(String... options) {
+        return Sql.parquet(files, options);
+    }
+}

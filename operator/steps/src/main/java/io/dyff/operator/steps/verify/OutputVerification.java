@@ -1,0 +1,112 @@
+package io.dyff.operator.steps.verify;
+
+import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.steps.data.Dataset;
+import io.dyff.operator.steps.data.DuckDb;
+import io.dyff.operator.steps.data.OutputSchema;
+import io.dyff.operator.steps.data.OutputTable;
+import io.dyff.operator.steps.data.ParquetTree;
+import io.dyff.operator.steps.data.ScratchFolder;
+import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;
+import io.dyff.operator.steps.manifest.EvaluationManifest;
+import io.dyff.operator.steps.manifest.ManifestException;
+import io.dyff.operator.steps.manifest.MissingOutputPolicy;
+import io.dyff.operator.steps.storage.ObjectStorage;
+import io.dyff.operator.steps.storage.StorageException;
+import io.dyff.operator.steps.storage.StorageSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the raw output with what the dataset and the replications demand, and publishes it if it is whole.
+ *
+ * <p>Publishing clears the verified area first and writes it anew, with the same names and rows each time: leftovers
+ * of an earlier try cannot survive, and two tries that overlap write the same bytes. Nobody is told to read there
+ * before this step has ended well, so no reader sees it half done. Output that fails is not published.
+ */
+public final class OutputVerification {
+
+    private final Map<String, String> environment;
+    private final PrintWriter out;
+
+    public OutputVerification(Map<String, String> environment, PrintWriter out) {
+        this.environment = environment;
+        this.out = out;
+    }
+
+    public void run(Path manifestFile) throws StepFailure {
+        try {
+            EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
+            OutputSchema schema = OutputSchema.of(manifest.arrowSchema());
+            StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyOutputCommand.UNUSABLE_INPUT);
+            try (var scratch = new ScratchFolder();
+                    var storage = new ObjectStorage(settings);
+                    DuckDb db = DuckDb.open(scratch.path())) {
+                OutputTable table = open(manifest, schema, settings, scratch, storage, db);
+                var published = new PublishedOutput(storage, settings.verifiedOutput(manifest.id()));
+                published.clear();
+                require(manifest, table.check(manifest.replicationIds()));
+                published.publish(table, manifest, scratch.create("verified"), out);
+            }
+        } catch (ManifestException | DataException e) {
+            throw new StepFailure(VerifyOutputCommand.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
+        } catch (StorageException e) {
+            throw new StepFailure(VerifyOutputCommand.UNEXPECTED, String.valueOf(e.getMessage()), e);
+        } catch (IOException | SQLException e) {
+            throw new StepFailure(
+                    VerifyOutputCommand.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static OutputTable open(
+            EvaluationManifest manifest,
+            OutputSchema schema,
+            StorageSettings settings,
+            ScratchFolder scratch,
+            ObjectStorage storage,
+            DuckDb db)
+            throws IOException, SQLException, DataException, StepFailure {
+        ParquetTree rows = ParquetTree.download(
+                storage, settings.dataset(manifest.dataset()), scratch.create("dataset"), name -> true);
+        Dataset.open(db, rows);
+        try {
+            ParquetTree raw = ParquetTree.download(
+                    storage,
+                    settings.rawOutput(manifest.id()),
+                    scratch.create("raw"),
+                    name -> name.endsWith(".parquet"));
+            return OutputTable.open(db, raw, schema);
+        } catch (DataException e) {
+            throw new StepFailure(VerifyOutputCommand.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void require(EvaluationManifest manifest, OutputTable.Counts counts) throws StepFailure {
+        out.println("expected " + counts.expected() + ", stored " + counts.stored() + ", missing " + counts.missing()
+                + ", duplicates " + counts.duplicates() + ", unexpected " + counts.unexpected());
+        out.flush();
+        int code = 0;
+        List<String> problems = new ArrayList<>();
+        if (counts.unexpected() > 0) {
+            code |= VerifyOutputCommand.OUTPUT_ERROR;
+            problems.add(counts.unexpected() + " rows belong to no dataset row or replication");
+        }
+        if (counts.missing() > 0 && manifest.client().missingOutputPolicy() == MissingOutputPolicy.Error) {
+            code |= VerifyOutputCommand.MISSING;
+            problems.add(counts.missing() + " of " + counts.expected() + " rows are missing");
+        }
+        if (counts.duplicates() > 0 && manifest.client().duplicateOutputPolicy() == DuplicateOutputPolicy.Error) {
+            code |= VerifyOutputCommand.DUPLICATES;
+            problems.add(counts.duplicates() + " rows are there more than once");
+        }
+        if (code != 0) {
+            throw new StepFailure(code, "The output is not whole: " + String.join("; ", problems) + ".");
+        }
+    }
+}
