@@ -1,0 +1,17 @@
+package io.dyff.operator.api;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Runs a dataset through an inference session and verifies that every item has its output. */
+@Group(DyffGroup.NAME)
+@Version(DyffGroup.VERSION)
+@ShortNames("eval")
+@AdditionalPrinterColumn(name = "STATUS", jsonPath = ".status.state")
+@AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.reason")
+@AdditionalPrinterColumn(name = "ACCOUNT", jsonPath = ".spec.account")
+@AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class Evaluation extends DyffResource<EvaluationSpec> {}

@@ -1,0 +1,146 @@
+package io.dyff.operator.controller;
+
+import io.dyff.operator.controller.evaluation.StepSettings;
+import io.dyff.operator.controller.health.Figures;
+import io.dyff.operator.controller.health.HealthServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the operator until it is told to stop. */
+@Command(
+        name = "dyff-operator",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Runs Evaluations and InferenceSessions of one namespace.",
+            "KUBECONFIG names the cluster; without it the pod's own service account is used."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped as told", "1:the cluster cannot be used, or the operator failed", "2:wrong options"})
+public final class OperatorMain implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--namespace",
+            defaultValue = "${env:DYFF_KUBERNETES__WORKFLOWS_NAMESPACE:-default}",
+            description = "The namespace to work in (DYFF_KUBERNETES__WORKFLOWS_NAMESPACE).")
+    private String namespace;
+
+    @Option(
+            names = "--client-image",
+            required = true,
+            defaultValue = "${env:DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT}",
+            description = "Image of the evaluation client (DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT).")
+    private String clientImage;
+
+    @Option(
+            names = "--verify-image",
+            required = true,
+            defaultValue = "${env:DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT}",
+            description = "Image that verifies outputs (DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT).")
+    private String verifyImage;
+
+    @Option(
+            names = "--storage-secret",
+            defaultValue = "${env:DYFF_OPERATOR__STORAGE_SECRET:-dyff-storage}",
+            description = "Secret with the environment of the step programs (DYFF_OPERATOR__STORAGE_SECRET).")
+    private String storageSecret;
+
+    @Option(
+            names = "--health-address",
+            defaultValue = "${env:DYFF_OPERATOR__HEALTH__ADDRESS:-0.0.0.0:8081}",
+            description = "Where to answer /health/live, /health/ready, /metrics (DYFF_OPERATOR__HEALTH__ADDRESS).")
+    private String healthAddress;
+
+    @Option(
+            names = "--watchdog",
+            defaultValue = "${env:DYFF_OPERATOR__WATCHDOG:-PT15M}",
+            description = "Fails liveness when an unfinished resource was not looked at for so long, as an ISO 8601"
+                    + " duration (DYFF_OPERATOR__WATCHDOG).")
+    private Duration watchdog;
+
+    /** Starts the operator and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new OperatorMain()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InetSocketAddress address = address();
+        OperatorSettings settings =
+                OperatorSettings.of(namespace, new StepSettings(clientImage, verifyImage, storageSecret));
+        Figures figures = new Figures();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stop, stopped), "shutdown"));
+        try (KubernetesClient client = client(figures);
+                DyffOperator operator = new DyffOperator(client, settings, figures, Clock.systemUTC());
+                HealthServer health = new HealthServer(
+                        address, operator::ready, () -> operator.freshness().ages(), watchdog, figures)) {
+            LOG.info("health on {}:{}", address.getHostString(), health.address().getPort());
+            operator.start();
+            LOG.info("watching namespace {} of {}", namespace, client.getMasterUrl());
+            stop.await();
+            LOG.info("stopping");
+            return CommandLine.ExitCode.OK;
+        } catch (IOException e) {
+            LOG.error("cannot listen on {}: {}. Choose another --health-address.", healthAddress, e.getMessage());
+        } catch (OperatorException | KubernetesClientException e) {
+            LOG.error("cannot work with the cluster. Check KUBECONFIG, the role of this user, and that the CRDs of"
+                    + " deploy/crd are there.", e);
+        } finally {
+            stopped.countDown();
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static KubernetesClient client(Figures figures) {
+        return new KubernetesClientBuilder()
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("figures", figures))
+                .build();
+    }
+
+    private InetSocketAddress address() {
+        int colon = healthAddress.lastIndexOf(':');
+        try {
+            return new InetSocketAddress(
+                    healthAddress.substring(0, colon), Integer.parseInt(healthAddress.substring(colon + 1)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new ParameterException(
+                    command.commandLine(), "--health-address must be host:port, not '" + healthAddress + "'", e);
+        }
+    }
+
+    /** The process ends when the operator has, or when it takes too long. */
+    private static void shutDown(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            if (!stopped.await(20, TimeUnit.SECONDS)) {
+                LOG.warn("still stopping after 20 s: giving up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.dyff.operator.controller.evaluation;
+
+import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.api.EvaluationSpec;
+import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.api.InferenceSessionSpec;
+import io.dyff.operator.api.SessionTemplate;
+import io.dyff.operator.controller.workflow.Children;
+import io.dyff.operator.controller.workflow.Conditions;
+import io.dyff.operator.controller.workflow.Observed;
+import io.dyff.operator.controller.workflow.Part;
+import io.dyff.operator.controller.workflow.Progress;
+import io.dyff.operator.controller.workflow.Reason;
+import io.dyff.operator.controller.workflow.Skeleton;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+
+/** The session that serves this evaluation alone; none when the evaluation refers to a running one. */
+final class OwnSession implements Part<Evaluation> {
+
+    @Override
+    public Class<? extends HasMetadata> type() {
+        return InferenceSession.class;
+    }
+
+    @Override
+    public String component() {
+        return "infer";
+    }
+
+    @Override
+    public Optional<HasMetadata> desired(Evaluation evaluation) {
+        EvaluationSpec spec = evaluation.getSpec();
+        SessionTemplate template = spec.inferenceSession();
+        if (template == null) {
+            return Optional.empty();
+        }
+        InferenceSession session = Skeleton.read(OwnSession.class, InferenceSession.class);
+        session.setMetadata(Children.metadata(evaluation, component(), name(evaluation)));
+        session.setSpec(InferenceSessionSpec.of(
+                session.getSpec().id(), spec.account(), template, spec.securityContext(), spec.suspended()));
+        return Optional.of(session);
+    }
+
+    @Override
+    public Progress progress(Evaluation evaluation, Observed observed) {
+        if (evaluation.getSpec().inferenceSession() == null) {
+            return Progress.QUIET;
+        }
+        Optional<InferenceSession> session = observed.get(InferenceSession.class, name(evaluation))
+                .filter(found -> Children.owns(evaluation, found));
+        Condition error =
+                session.map(found -> Conditions.find(found.getStatus(), Conditions.ERROR)).orElse(null);
+        if (error != null && "True".equals(error.getStatus())) {
+            return Progress.failed("InferenceSession %s: %s".formatted(name(evaluation), error.getMessage()));
+        }
+        boolean serves = session.map(found -> Conditions.isTrue(found.getStatus(), Conditions.AVAILABLE))
+                .orElse(false);
+        return serves
+                ? Progress.QUIET
+                : Progress.running(
+                        Reason.SessionStarting, "InferenceSession %s does not serve yet".formatted(name(evaluation)));
+    }
+
+    @Override
+    public boolean drives() {
+        return false;
+    }
+
+    @Override
+    public boolean removedAfterwards(HasMetadata actual) {
+        return true;
+    }
+}

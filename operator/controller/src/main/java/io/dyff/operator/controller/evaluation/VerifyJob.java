@@ -1,0 +1,31 @@
+package io.dyff.operator.controller.evaluation;
+
+import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.controller.workflow.Reason;
+import io.dyff.operator.controller.workflow.StepJob;
+
+/** Checks that every item has its output, and copies the outputs to where downloads find them. */
+final class VerifyJob extends StepJob<Evaluation> {
+
+    /** Reads and writes what is stored already: no model is waited for. */
+    private static final long DEADLINE = 7_200;
+
+    VerifyJob(StepSettings settings) {
+        super(settings.verifyImage(), settings.storageSecret());
+    }
+
+    @Override
+    public String component() {
+        return "verify";
+    }
+
+    @Override
+    protected long deadline(Evaluation evaluation) {
+        return DEADLINE;
+    }
+
+    @Override
+    protected Reason running() {
+        return Reason.VerificationRunning;
+    }
+}

@@ -1,0 +1,84 @@
+package io.dyff.operator.controller.session;
+
+import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.api.InferenceSessionSpec;
+import io.dyff.operator.api.SessionTemplate;
+import io.dyff.operator.controller.workflow.Children;
+import io.dyff.operator.controller.workflow.Observed;
+import io.dyff.operator.controller.workflow.Part;
+import io.dyff.operator.controller.workflow.Progress;
+import io.dyff.operator.controller.workflow.Skeleton;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Map;
+import java.util.Optional;
+
+/** The replicas of a session. They get no credential: what they run is the user's. */
+final class ServingDeployment implements Part<InferenceSession> {
+
+    static final String COMPONENT = "infer";
+
+    private final Deployment skeleton = Skeleton.read(ServingDeployment.class, Deployment.class);
+
+    /** Finds the pods of the session; labels that never change. */
+    static Map<String, String> selector(InferenceSession session) {
+        return Map.of(
+                Children.INSTANCE, session.getMetadata().getName(),
+                Children.COMPONENT, COMPONENT,
+                Children.MANAGED_BY, Children.MANAGER);
+    }
+
+    @Override
+    public Class<? extends HasMetadata> type() {
+        return Deployment.class;
+    }
+
+    @Override
+    public String component() {
+        return COMPONENT;
+    }
+
+    @Override
+    public String name(InferenceSession session) {
+        return session.getMetadata().getName();
+    }
+
+    @Override
+    public Optional<HasMetadata> desired(InferenceSession session) {
+        InferenceSessionSpec spec = session.getSpec();
+        return Optional.of(new DeploymentBuilder(skeleton)
+                .withMetadata(Children.metadata(session, COMPONENT, name(session)))
+                .editSpec()
+                .withReplicas(spec.suspended() ? 0 : spec.replicas())
+                .withNewSelector()
+                .withMatchLabels(selector(session))
+                .endSelector()
+                .editTemplate()
+                .withNewMetadata()
+                .withLabels(Children.servingLabels(session, COMPONENT))
+                .endMetadata()
+                .withSpec(podSpec(spec.template()))
+                .endTemplate()
+                .endSpec()
+                .build());
+    }
+
+    private PodSpec podSpec(SessionTemplate template) {
+        PodSpec pod = skeleton.getSpec().getTemplate().getSpec();
+        Container container = ServingContainer.of(pod.getContainers().getFirst(), template);
+        return Placement.of(pod.edit().withContainers(container), template).build();
+    }
+
+    @Override
+    public Progress progress(InferenceSession session, Observed observed) {
+        return Progress.QUIET;
+    }
+
+    @Override
+    public boolean removedAfterwards(HasMetadata actual) {
+        return true;
+    }
+}

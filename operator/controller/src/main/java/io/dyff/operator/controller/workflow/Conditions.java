@@ -1,0 +1,49 @@
+package io.dyff.operator.controller.workflow;
+
+import io.dyff.operator.api.WorkflowStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The condition types of all kinds, and how to read them. */
+public final class Conditions {
+
+    public static final String COMPLETE = "Complete";
+    public static final String FAILED = "Failed";
+    public static final String AVAILABLE = "Available";
+    public static final String ERROR = "Error";
+    public static final String READY = "Ready";
+    public static final String RECONCILING = "Reconciling";
+    public static final String STALLED = "Stalled";
+
+    private Conditions() {}
+
+    /** The condition of that type, or null. */
+    public static @Nullable Condition find(@Nullable WorkflowStatus status, String type) {
+        if (status == null) {
+            return null;
+        }
+        return status.conditions().stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the condition is there and True. */
+    public static boolean isTrue(@Nullable WorkflowStatus status, String type) {
+        Condition condition = find(status, type);
+        return condition != null && "True".equals(condition.getStatus());
+    }
+
+    /** When a workflow ended, or empty while it runs. */
+    public static Optional<Instant> finishedAt(@Nullable WorkflowStatus status) {
+        for (String type : new String[] {COMPLETE, FAILED, ERROR}) {
+            Condition condition = find(status, type);
+            if (condition != null && "True".equals(condition.getStatus())) {
+                return Optional.of(Instant.parse(condition.getLastTransitionTime()));
+            }
+        }
+        return Optional.empty();
+    }
+}
