@@ -1,0 +1,34 @@
+package io.dyff.routes.fold;
+
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.Kinds;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** The beans of {@code aggregate.camel.yaml}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnService(Service.aggregate)
+class FoldConfiguration {
+    /** Nodes that the schemas mark {@code x-dyff-atomic}; none of the kinds served so far can patch one. */
+    private static final Set<String> ATOMIC = Set.of();
+
+    @Bean
+    EventDecoder decodeEvent() {
+        return new EventDecoder();
+    }
+
+    @Bean
+    FoldEvent foldEvent(Kinds kinds, @Value("${dyff.aggregate.max-entity-bytes:4MB}") DataSize maxEntity) {
+        return new FoldEvent(kinds, new MergePatch(ATOMIC), Math.toIntExact(maxEntity.toBytes()));
+    }
+
+    @Bean
+    RecordOutcome recordOutcome(MeterRegistry meters) {
+        return new RecordOutcome(meters);
+    }
+}

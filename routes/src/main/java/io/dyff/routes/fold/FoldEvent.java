@@ -1,0 +1,194 @@
+package io.dyff.routes.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.Statuses;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what an event does to an entity. Source of the rules: contract/lifecycle.md sections 4 and 9. A pure function:
+ * its times come from the event's record.
+ */
+public final class FoldEvent {
+    private static final List<String> PUT_IDENTITY = List.of("kind", "account", "principal", "resource", "flavor");
+    private static final List<String> PUT_FIELDS = List.of("limit", "duration", "epoch");
+    private static final List<String> STATUS_FIELDS = List.of("status", "reason", "message");
+    private static final List<String> PLATFORM_FIELDS = List.of("status", "reason", "message", "lastTransitionTime");
+
+    private final Kinds kinds;
+    private final BirthRules birth;
+    private final PatchRules patches = new PatchRules();
+    private final TransitionGuard guard = new TransitionGuard();
+    private final MergePatch merge;
+    private final int maxBytes;
+
+    /**
+     * @param maxBytes a larger entity is refused
+     */
+    public FoldEvent(Kinds kinds, MergePatch merge, int maxBytes) {
+        this.kinds = kinds;
+        this.birth = new BirthRules(kinds);
+        this.merge = merge;
+        this.maxBytes = maxBytes;
+    }
+
+    public Folded fold(Transition transition) {
+        return new Folded(transition, fold(transition.current(), transition.event()));
+    }
+
+    /**
+     * @param current the stored entity, or empty before its creation
+     * @param event decoded, of any supported generation
+     * @return changed, unchanged, stale or illegal; never throws
+     */
+    Outcome fold(Optional<EntityState> current, EntityEvent event) {
+        return switch (event.type()) {
+            case HEARTBEAT -> new Outcome.Unchanged();
+            case CREATED -> create(current, event);
+            case PUT -> put(current, event);
+            case STATUS, REPORTED, LABELS, DOCUMENTATION, FORGOTTEN ->
+                current.map(state -> event.type() == EventType.FORGOTTEN ? forget(state) : patch(state, event))
+                        .orElseGet(() -> new Outcome.Illegal("unknown entity"));
+        };
+    }
+
+    private Outcome create(Optional<EntityState> current, EntityEvent event) {
+        Optional<String> wrong = birth.check(event);
+        if (wrong.isPresent()) {
+            return new Outcome.Illegal(wrong.get());
+        }
+        if (current.isPresent()) {
+            return isRepeat(current.get(), event)
+                    ? new Outcome.Unchanged()
+                    : new Outcome.Illegal("different create for an existing id");
+        }
+        ObjectNode entity = (ObjectNode) merge.apply(Json.object(), event.body());
+        return changed(new EntityState(entity, event.requestHash(), event.kubeUid(), null, event.offset()), event);
+    }
+
+    /** The same request, or the same content but for what the platform itself writes. */
+    private boolean isRepeat(EntityState state, EntityEvent event) {
+        if (state.requestHash() != null && event.requestHash() != null) {
+            return state.requestHash().equals(event.requestHash());
+        }
+        return bare(state.entity()).equals(bare(merge.apply(Json.object(), event.body())));
+    }
+
+    private static ObjectNode bare(JsonNode entity) {
+        ObjectNode bare = entity.deepCopy();
+        bare.remove(PLATFORM_FIELDS);
+        if (bare.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("revision");
+            if (metadata.isEmpty()) {
+                bare.remove("metadata");
+            }
+        }
+        return bare;
+    }
+
+    private Outcome put(Optional<EntityState> current, EntityEvent event) {
+        Optional<String> wrong = birth.check(event).or(() -> notPuttable(event));
+        if (wrong.isPresent()) {
+            return new Outcome.Illegal(wrong.get());
+        }
+        if (current.isEmpty()) {
+            return create(current, event);
+        }
+        ObjectNode before = current.get().entity();
+        for (String field : PUT_IDENTITY) {
+            if (!before.path(field).equals(event.body().path(field))) {
+                return new Outcome.Illegal("identity change: " + field);
+            }
+        }
+        if (current.get().status().equals(Statuses.DELETED)) {
+            return new Outcome.Stale("terminal");
+        }
+        ObjectNode after = before.deepCopy();
+        for (String field : PUT_FIELDS) {
+            JsonNode value = event.body().path(field);
+            if (value.isMissingNode() || value.isNull()) {
+                after.remove(field);
+            } else {
+                after.set(field, value);
+            }
+        }
+        return unlessEqual(current.get(), after, event);
+    }
+
+    private Optional<String> notPuttable(EntityEvent event) {
+        Kind kind = kinds.get(event.body().path("kind").asText());
+        return kind.base() == Kind.Base.none ? Optional.empty() : Optional.of(kind.name() + " cannot be put");
+    }
+
+    private static Outcome forget(EntityState state) {
+        return state.status().equals(Statuses.DELETED)
+                ? new Outcome.Changed(null)
+                : new Outcome.Illegal("only a Deleted entity can be forgotten, this one is " + state.status());
+    }
+
+    private Outcome patch(EntityState current, EntityEvent event) {
+        Optional<Outcome> refused = patches.check(current.entity(), event).map(Outcome.Illegal::new);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        ObjectNode after = (ObjectNode) merge.apply(current.entity(), event.body());
+        if (event.type() == EventType.STATUS || event.type() == EventType.REPORTED) {
+            if (!after.has("reason") && !event.body().has("message")) {
+                // A message explains a reason, and goes with it.
+                after.remove("message");
+            }
+            refused = guard.check(current, after, event);
+        }
+        return refused.orElseGet(() -> unlessEqual(current, after, event));
+    }
+
+    private Outcome unlessEqual(EntityState current, ObjectNode after, EntityEvent event) {
+        boolean moved = isNewObject(current, event);
+        if (after.equals(current.entity()) && !moved) {
+            return new Outcome.Unchanged();
+        }
+        boolean status = STATUS_FIELDS.stream()
+                .anyMatch(field -> !after.path(field).equals(current.entity().path(field)));
+        if (status) {
+            after.put("lastTransitionTime", event.time().toString());
+        }
+        return changed(
+                new EntityState(
+                        after,
+                        current.requestHash(),
+                        moved ? event.kubeUid() : current.kubeUid(),
+                        rv(current, event, moved),
+                        event.offset()),
+                event);
+    }
+
+    /** The orchestrator made another custom resource for the entity. */
+    private static boolean isNewObject(EntityState current, EntityEvent event) {
+        return event.type() == EventType.STATUS
+                && event.body().path("status").asText().equals(Statuses.ADMITTED)
+                && event.kubeUid() != null
+                && !Objects.equals(event.kubeUid(), current.kubeUid());
+    }
+
+    private static @Nullable String rv(EntityState current, EntityEvent event, boolean moved) {
+        if (event.type() == EventType.REPORTED && event.kubeRv() != null) {
+            return event.kubeRv();
+        }
+        return moved ? null : current.kubeRv();
+    }
+
+    private Outcome changed(EntityState state, EntityEvent event) {
+        state.entity().withObject("/metadata").put("revision", Uuid5.of(event.id(), Long.toString(event.offset())));
+        int size = state.entityBytes().length;
+        return size <= maxBytes
+                ? new Outcome.Changed(state)
+                : new Outcome.Illegal("the entity would have " + size + " bytes, more than " + maxBytes);
+    }
+}

@@ -1,0 +1,27 @@
+package io.dyff.routes.fold;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an event did to its entity. */
+public sealed interface Outcome {
+
+    /** The entity has a new state; null when it was erased. */
+    record Changed(@Nullable EntityState state) implements Outcome {}
+
+    /** The entity already says what the event says. */
+    record Unchanged() implements Outcome {}
+
+    /**
+     * The event came too late; normal after every replay.
+     *
+     * @param cause one of few phrases, counted
+     */
+    record Stale(String cause) implements Outcome {}
+
+    /**
+     * The event must not be: it goes to the dead letters.
+     *
+     * @param cause says what is wrong and where
+     */
+    record Illegal(String cause) implements Outcome {}
+}

@@ -1,0 +1,92 @@
+package io.dyff.routes.fold;
+
+import io.dyff.routes.component.kafkastate.StateAnswer;
+import io.dyff.routes.component.kafkastate.StateChange;
+import io.dyff.routes.event.Headers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an outcome into records: the new state, a tombstone, a dead letter. A client that waits for an event which
+ * changed nothing gets the state once more, under that event's offset.
+ */
+public final class RecordOutcome {
+    private static final String CHANGED = "changed";
+    private static final String UNCHANGED = "unchanged";
+
+    private final MeterRegistry meters;
+
+    public RecordOutcome(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    public StateAnswer record(Folded folded) {
+        Transition transition = folded.transition();
+        return switch (folded.outcome()) {
+            case Outcome.Changed changed -> {
+                count(CHANGED, "");
+                yield StateAnswer.of(change(changed.state(), transition.event().offset()));
+            }
+            case Outcome.Unchanged unchanged -> {
+                count(UNCHANGED, "");
+                yield StateAnswer.of(again(transition));
+            }
+            case Outcome.Stale stale -> {
+                count("stale", stale.cause());
+                yield StateAnswer.of(again(transition));
+            }
+            case Outcome.Illegal illegal -> {
+                count("illegal", "");
+                yield new StateAnswer(again(transition), illegal.cause(), versionOf(transition.current()));
+            }
+        };
+    }
+
+    private static StateChange change(@Nullable EntityState state, long offset) {
+        if (state == null) {
+            return new StateChange.Remove(headers(null, offset, CHANGED));
+        }
+        byte[] entity = state.entityBytes();
+        return new StateChange.Store(state.toBytes(entity), entity, headers(state, offset, CHANGED));
+    }
+
+    private static StateChange again(Transition transition) {
+        return transition.event().await() && transition.current().isPresent()
+                ? new StateChange.Publish(
+                        transition.current().get().entityBytes(),
+                        headers(transition.current().get(), transition.event().offset(), UNCHANGED))
+                : new StateChange.Keep();
+    }
+
+    private static Map<String, String> headers(@Nullable EntityState state, long offset, String outcome) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put(Headers.EVENT_OFFSET, Long.toString(offset));
+        headers.put(Headers.OUTCOME, outcome);
+        headers.put(Headers.STATE_VERSION, Integer.toString(EntityState.VERSION));
+        if (state != null) {
+            putIfPresent(headers, Headers.REQUEST_HASH, state.requestHash());
+            putIfPresent(headers, Headers.KUBE_UID, state.kubeUid());
+            putIfPresent(headers, Headers.KUBE_RV, state.kubeRv());
+        }
+        return headers;
+    }
+
+    private static Map<String, String> versionOf(Optional<EntityState> current) {
+        return current.map(state -> Map.of(Headers.EVENT_OFFSET, Long.toString(state.offset())))
+                .orElse(Map.of());
+    }
+
+    private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    private void count(String outcome, String cause) {
+        meters.counter("dyff.aggregate.events", "outcome", outcome, "cause", cause)
+                .increment();
+    }
+}

@@ -1,0 +1,64 @@
+package io.dyff.routes.testing;
+
+import io.dyff.parts.Broker;
+import io.dyff.parts.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real broker and a real database, started once per JVM. As an initializer
+ * ({@code @ContextConfiguration(initializers = TestingPlatform.class)}) it gives each application context a
+ * {@link TestingSpace} of its own, which the context then has as a bean.
+ */
+public final class TestingPlatform implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final Path FOLDER = folder();
+    private static final Broker BROKER = Broker.start(FOLDER.resolve("kafka"));
+    private static final Database DATABASE = Database.start(FOLDER.resolve("postgres"));
+    private static final Admin ADMIN = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()));
+
+    static {
+        // Spring runs these after the last context is closed: no service outlives its broker.
+        SpringApplication.getShutdownHandlers().add(TestingPlatform::close);
+    }
+
+    /** A fresh space: topics created, database migrated, nothing in either. */
+    public static TestingSpace space() {
+        return TestingSpace.create(ADMIN, BROKER, DATABASE, FOLDER);
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestingSpace space = space();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testing", space.properties()));
+        context.getBeanFactory().registerSingleton("testingSpace", space);
+    }
+
+    private static void close() {
+        ADMIN.close();
+        DATABASE.close();
+        BROKER.close();
+        try {
+            FileSystemUtils.deleteRecursively(FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target").toAbsolutePath()), "platform-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
