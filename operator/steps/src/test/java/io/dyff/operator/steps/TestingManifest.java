@@ -57,6 +57,11 @@ public final class TestingManifest {
         pipeline.addObject().put("kind", kind).put("configuration", configuration);
     }
 
+    public TestingManifest root(Consumer<ObjectNode> change) {
+        change.accept(root);
+        return this;
+    }
+
     public TestingManifest spec(Consumer<ObjectNode> change) {
         change.accept((ObjectNode) root.get("spec"));
         return this;

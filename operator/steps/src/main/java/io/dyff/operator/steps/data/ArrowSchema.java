@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.data;
 
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -35,7 +36,7 @@ final class ArrowSchema {
             return columns;
         } catch (IllegalArgumentException e) {
             throw new DataException("arrowSchema is not base64: " + e.getMessage(), e);
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | BufferUnderflowException e) {
             throw new DataException("arrowSchema is cut off or damaged", e);
         }
     }
@@ -71,13 +72,19 @@ final class ArrowSchema {
             case Type.Binary, Type.LargeBinary, Type.BinaryView -> new DataType.Bytes(0);
             case Type.FixedSizeBinary ->
                 new DataType.Bytes(((FixedSizeBinary) field.type(new FixedSizeBinary())).byteWidth());
-            case Type.List, Type.LargeList, Type.FixedSizeList, Type.ListView, Type.LargeListView ->
-                new DataType.ListOf(type(field.children(0), path + "[]"));
+            case Type.List, Type.LargeList, Type.FixedSizeList, Type.ListView, Type.LargeListView -> list(field, path);
             case Type.Struct_ -> struct(field, path);
             default ->
                 throw new DataException("arrowSchema field " + path + " has the type " + Type.name(field.typeType())
                         + ", which inference outputs cannot have");
         };
+    }
+
+    private static DataType list(Field field, String path) throws DataException {
+        if (field.childrenLength() != 1) {
+            throw new DataException("arrowSchema field " + path + " is a list without an element type");
+        }
+        return new DataType.ListOf(type(field.children(0), path + "[]"));
     }
 
     private static DataType struct(Field field, String path) throws DataException {

@@ -1,0 +1,177 @@
+package io.dyff.operator.steps.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The client's HTTP side against a real server on loopback. */
+class InferenceClientTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    HttpServer server;
+    final CountDownLatch testEnds = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        testEnds.countDown();
+        server.stop(0);
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private void serve(HttpHandler handler) {
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private Answer ask(URI target, Map<String, String> environment, Duration timeout) throws Exception {
+        return new InferenceClient(target, new EnvironmentProxy(environment))
+                .ask(JSON.readTree("{\"prompt\":\"hi\"}"), timeout);
+    }
+
+    private Answer ask() throws Exception {
+        return ask(url("/"), Map.of(), TIMEOUT);
+    }
+
+    @Test
+    void shouldPostJsonOnAConnectionOfItsOwn() throws Exception {
+        var seen = new AtomicReference<String>();
+        serve(exchange -> {
+            seen.set(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                    + exchange.getRequestHeaders().getFirst("Connection") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            send(exchange, 200, "{\"a\":1}");
+        });
+        assertThat(ask()).isEqualTo(new Answer.Success(JSON.readTree("{\"a\":1}")));
+        assertThat(seen).hasValue("POST application/json close {\"prompt\":\"hi\"}");
+    }
+
+    @Test
+    void shouldAskTheProxyForTheServicesAddress() throws Exception {
+        var seen = new AtomicReference<String>();
+        serve(exchange -> {
+            seen.set(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Host") + " "
+                    + exchange.getRequestHeaders().getFirst("Connection"));
+            send(exchange, 200, "{}");
+        });
+        ask(
+                URI.create("http://eval-1-infer.workflows:80/openai/v1/completions"),
+                Map.of("http_proxy", url("").toString(), "no_proxy", "127.0.0.1"),
+                TIMEOUT);
+        assertThat(seen).hasValue("http://eval-1-infer.workflows:80/openai/v1/completions eval-1-infer.workflows null");
+    }
+
+    @Test
+    void shouldNotFollowRedirections() throws Exception {
+        serve(exchange -> {
+            exchange.getResponseHeaders().set("Location", url("/elsewhere").toString());
+            send(exchange, 302, "");
+        });
+        assertThat(ask()).isEqualTo(new Answer.Misdirected("HTTP 302"));
+    }
+
+    @Test
+    void shouldTakeOnlyJson() throws Exception {
+        serve(exchange -> send(exchange, 200, "<html>"));
+        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is not JSON: <html>"));
+    }
+
+    @Test
+    void shouldNotTakeAnEmptyAnswer() throws Exception {
+        serve(exchange -> send(exchange, 204, ""));
+        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is empty"));
+    }
+
+    @Test
+    void shouldCallAClosedPortTransient() throws Exception {
+        int closed;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        assertThat(ask(URI.create("http://127.0.0.1:" + closed + "/"), Map.of(), TIMEOUT))
+                .isInstanceOfSatisfying(
+                        Answer.Transient.class,
+                        answer -> assertThat(answer.message()).startsWith("connection failed: "));
+    }
+
+    @Test
+    void shouldCallAnUnknownHostTransient() throws Exception {
+        assertThat(ask(URI.create("http://nowhere.invalid:80/"), Map.of(), TIMEOUT))
+                .isInstanceOf(Answer.Transient.class);
+    }
+
+    @Test
+    void shouldLimitTheWholeExchangeAndNotOnlyItsBeginning() throws Exception {
+        serve(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"a\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            waitForTheEnd();
+        });
+        assertThat(ask(url("/"), Map.of(), Duration.ofMillis(300)))
+                .isInstanceOfSatisfying(
+                        Answer.Transient.class,
+                        answer -> assertThat(answer.message()).isEqualTo("no answer within 0.3 s"));
+    }
+
+    private void waitForTheEnd() {
+        try {
+            assertThat(testEnds.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void shouldStopReadingAnAnswerThatWouldNotEnd() throws Exception {
+        byte[] block = new byte[1 << 20];
+        serve(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 80; i++) {
+                exchange.getResponseBody().write(block);
+            }
+        });
+        assertThat(ask(url("/"), Map.of(), Duration.ofSeconds(30)))
+                .isEqualTo(new Answer.Unusable("the answer is larger than " + (64 << 20) + " bytes"));
+    }
+}

@@ -1,0 +1,219 @@
+package io.dyff.operator.steps.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.steps.TestingManifest;
+import io.dyff.operator.steps.storage.StorageLocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Datasets, work items and batches through a real DuckDB. */
+class TablesTest {
+
+    private static final StorageLocation SOMEWHERE = StorageLocation.parse("s3://dyff/datasets/d");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    DuckDb db;
+
+    @BeforeEach
+    void open() throws Exception {
+        db = DuckDb.open(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        db.close();
+    }
+
+    private ParquetTree parquet(String... queries) throws Exception {
+        var files = new ArrayList<Path>();
+        for (String query : queries) {
+            Path file = folder.resolve("in-" + files.size() + ".parquet");
+            db.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
+            files.add(file);
+        }
+        return new ParquetTree(SOMEWHERE, files);
+    }
+
+    private static ParquetTree none() {
+        return new ParquetTree(SOMEWHERE, List.of());
+    }
+
+    private List<String> items(ParquetTree dataset, ParquetTree output, String... replications) throws Exception {
+        var items = new ArrayList<String>();
+        WorkItems.open(db, Dataset.open(db, dataset), output, List.of(replications))
+                .forEach(item -> items.add(item.replication() + " " + item.index() + " " + item.row()));
+        return items;
+    }
+
+    @Test
+    void shouldHaveOnlyBuiltInExtensions() throws Exception {
+        assertThat(db.number("SELECT count(*) FROM duckdb_extensions() WHERE extension_name IN ('json', 'parquet')"
+                        + " AND install_mode = 'STATICALLY_LINKED'"))
+                .isEqualTo(2);
+        assertThat(db.number("SELECT count(*) FROM duckdb_settings() WHERE name IN"
+                        + " ('autoinstall_known_extensions', 'autoload_known_extensions') AND value = 'true'"))
+                .isZero();
+    }
+
+    @Test
+    void shouldGiveEveryTypeAJsonForm() throws Exception {
+        ParquetTree dataset = parquet("SELECT 1::BIGINT AS _index_, 'a' AS s, 1.5::FLOAT AS f, true AS b, NULL AS n,"
+                + " '\\xAA\\xBB'::BLOB AS bin, [1, NULL] AS l, {'x': {'y': 'z'}, 'b': '\\xAA'::BLOB} AS st,"
+                + " TIMESTAMP '2026-01-02 03:04:05' AS t, DATE '2026-01-02' AS d, 18446744073709551615::UBIGINT AS u,"
+                + " 1.10::DECIMAL(5, 2) AS de");
+        assertThat(items(dataset, none(), "r"))
+                .containsExactly("r 1 {\"_index_\":1,\"s\":\"a\",\"f\":1.5,\"b\":true,\"n\":null,\"bin\":\"qrs=\","
+                        + "\"l\":[1,null],\"st\":{\"x\":{\"y\":\"z\"},\"b\":\"qg==\"},\"t\":\"2026-01-02T03:04:05\","
+                        + "\"d\":\"2026-01-02\",\"u\":18446744073709551615,\"de\":1.10}");
+    }
+
+    @Test
+    void shouldRefuseNumbersThatJsonDoesNotHave() throws Exception {
+        ParquetTree dataset = parquet("SELECT 4::BIGINT AS _index_, 'nan'::DOUBLE AS x");
+        assertThatThrownBy(() -> items(dataset, none(), "r"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("Dataset row 4, column x: NaN has no JSON form");
+    }
+
+    @Test
+    void shouldGiveAllReplicationsOfEachRowButTheStoredOnes() throws Exception {
+        ParquetTree dataset = parquet("SELECT i AS _index_ FROM range(3) t(i)");
+        Path stored = folder.resolve("stored.parquet");
+        db.execute("COPY (SELECT 'b' AS _replication_, i AS _index_ FROM range(1, 9) t(i) UNION ALL BY NAME"
+                + " SELECT 'b' AS _replication_, 1 AS _index_ UNION ALL BY NAME SELECT 'zz' AS _replication_, 0 AS"
+                + " _index_) TO '" + stored + "' (FORMAT parquet)");
+        var output = new ParquetTree(SOMEWHERE, List.of(stored));
+
+        assertThat(items(dataset, output, "a", "b"))
+                .containsExactlyInAnyOrder(
+                        "a 0 {\"_index_\":0}", "b 0 {\"_index_\":0}", "a 1 {\"_index_\":1}", "a 2 {\"_index_\":2}");
+    }
+
+    @Test
+    void shouldCountWhatIsStoredAndNeeded() throws Exception {
+        Dataset dataset = Dataset.open(db, parquet("SELECT i AS _index_ FROM range(3) t(i)"));
+        Path stored = folder.resolve("stored.parquet");
+        db.execute("COPY (SELECT 'a' AS _replication_, i AS _index_ FROM range(1, 9) t(i)) TO '" + stored
+                + "' (FORMAT parquet)");
+
+        WorkItems items = WorkItems.open(db, dataset, new ParquetTree(SOMEWHERE, List.of(stored)), List.of("a", "b"));
+
+        assertThat(List.of(items.total(), items.alreadyStored(), items.remaining()))
+                .containsExactly(6L, 2L, 4L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 1 AS x | has no column _index_",
+                "SELECT '1' AS _index_ | Column _index_ of the dataset s3://dyff/datasets/d must be int64, it is VARCHAR",
+                "SELECT -1 AS _index_ | 1 rows whose _index_ is null or negative",
+                "SELECT NULL::BIGINT AS _index_ | 1 rows whose _index_ is null or negative",
+                "SELECT 1 AS _index_ FROM range(2) | uses an _index_ twice: 2 rows, 1 indexes",
+            })
+    void shouldRefuseADatasetThatBreaksTheRules(String query, String message) throws Exception {
+        ParquetTree dataset = parquet(query);
+        assertThatThrownBy(() -> Dataset.open(db, dataset))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseADatasetWithoutFiles() {
+        assertThatThrownBy(() -> Dataset.open(db, none()))
+                .hasMessage("The dataset s3://dyff/datasets/d has no files; is its id right?");
+    }
+
+    @Test
+    void shouldAcceptADatasetWithoutRows() throws Exception {
+        assertThat(items(parquet("SELECT 1 AS _index_ WHERE false"), none(), "r"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldWriteBatchesThatReadBackExactly() throws Exception {
+        String arrow = TestingManifest.vectors("data_frames")
+                .at("/named_schemas/make_output_schema(binary.Media)/arrowSchema")
+                .textValue();
+        OutputSchema schema = OutputSchema.of(arrow);
+        List<ObjectNode> rows = List.of(
+                schema.row("00", 1, List.of(JSON.readTree("{\"data\":\"qrs=\",\"mediaType\":\"a\\u0000'b\"}"))),
+                schema.row("00", 2, List.of()),
+                schema.row("00", 3, List.of(JSON.readTree("{}"))),
+                schema.nullRow("00", 4));
+        Path file = folder.resolve("batch.parquet");
+
+        new BatchFile(db, schema).write(rows, file);
+
+        try (var statement = db.connection().createStatement();
+                var result = statement.executeQuery("SELECT string_agg(CASE WHEN responses IS NULL THEN 'null' ELSE"
+                        + " len(responses) || ':' || coalesce(hex(responses[1].data), '-') || ':'"
+                        + " || coalesce(hex(responses[1].mediaType), '-') END, ' ' ORDER BY _index_)"
+                        + " FROM read_parquet('" + file + "')")) {
+            result.next();
+            assertThat(result.getString(1)).isEqualTo("1:AABB:61002762 0:-:- 1:-:- null");
+        }
+    }
+
+    @Test
+    void shouldWriteRowsLargerThanTheReadersDefault() throws Exception {
+        OutputSchema schema = OutputSchema.of(TestingManifest.textOutputSchema());
+        String large = "x".repeat(20 << 20);
+        Path file = folder.resolve("batch.parquet");
+
+        new BatchFile(db, schema)
+                .write(
+                        List.of(schema.row(
+                                "r", 1, List.of(JSON.createObjectNode().put("text", large)))),
+                        file);
+
+        assertThat(db.number("SELECT len(responses[1].text) FROM read_parquet('" + file + "')"))
+                .isEqualTo(large.length());
+    }
+
+    @Test
+    void shouldGenerateDistinctTexts() throws Exception {
+        Path file = folder.resolve("seed.parquet");
+        assertThat(new SeedTable(db).generate(5000, file)).isEqualTo(5000);
+        assertThat(db.number("SELECT count(DISTINCT text) FROM read_parquet('" + file + "')"))
+                .isEqualTo(5000);
+        assertThat(Dataset.open(db, new ParquetTree(SOMEWHERE, List.of(file))).rows())
+                .isEqualTo(5000);
+    }
+
+    @Test
+    void shouldConvertReadableSources() throws Exception {
+        Path csv = Files.writeString(folder.resolve("a.csv"), "id,text\n007,\"a, b\"\n008,c\n");
+        Path jsonl = Files.writeString(
+                folder.resolve("a.jsonl"), "{\"_index_\":5,\"text\":\"x\"}\n{\"_index_\":6,\"text\":\"y\"}\n");
+        var table = new SeedTable(db);
+
+        table.convert(csv, folder.resolve("csv.parquet"));
+        table.convert(jsonl, folder.resolve("jsonl.parquet"));
+
+        assertThat(items(new ParquetTree(SOMEWHERE, List.of(folder.resolve("csv.parquet"))), none(), "r"))
+                .containsExactly(
+                        "r 0 {\"_index_\":0,\"id\":\"007\",\"text\":\"a, b\"}",
+                        "r 1 {\"_index_\":1,\"id\":\"008\",\"text\":\"c\"}");
+        assertThat(db.number("SELECT sum(_index_) FROM read_parquet('" + folder.resolve("jsonl.parquet") + "')"))
+                .isEqualTo(11);
+        assertThatThrownBy(() -> table.convert(folder.resolve("none.csv"), folder.resolve("x")))
+                .hasMessageContaining("none.csv cannot be read");
+    }
+}
