@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Accelerator hardware that a pod needs. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Accelerator(
-        @Required @JsonPropertyDescription("Family of accelerators.") Kind kind,
-        @JsonPropertyDescription("Details of GPUs.") @Nullable Gpu gpu) {
+        @Required @JsonPropertyDescription("Family of accelerators.")
+        Kind kind,
+
+        @JsonPropertyDescription("Details of GPUs.") @Nullable
+        Gpu gpu) {
 
     /** Families of accelerators. */
     public enum Kind {
@@ -26,9 +29,13 @@ public record Accelerator(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Gpu(
             @Required @Size(min = 1) @JsonPropertyDescription("Acceptable types, any of which will do.")
-                    List<String> hardwareTypes,
-            @Default("1") @Min(1) @JsonPropertyDescription("GPUs per pod.") Integer count,
-            @JsonPropertyDescription("Deprecated; not used for placement.") @Nullable Quantity memory) {
+            List<String> hardwareTypes,
+
+            @Default("1") @Min(1) @JsonPropertyDescription("GPUs per pod.")
+            Integer count,
+
+            @JsonPropertyDescription("Deprecated; not used for placement.") @Nullable
+            Quantity memory) {
 
         public Gpu {
             hardwareTypes = hardwareTypes == null ? List.of() : hardwareTypes;

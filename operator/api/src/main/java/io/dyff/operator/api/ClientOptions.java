@@ -13,22 +13,36 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientOptions(
         @Default("Abort") @JsonPropertyDescription("What an answer that blames the input does.")
-                BadRequestPolicy badRequestPolicy,
-        @Default("120") @Min(0) @JsonPropertyDescription("Retries of transient errors; a success starts the count anew.")
-                Integer transientErrorRetryLimit,
+        BadRequestPolicy badRequestPolicy,
+
+        @Default("120")
+        @Min(0)
+        @JsonPropertyDescription("Retries of transient errors; a success starts the count anew.")
+        Integer transientErrorRetryLimit,
+
         @Default("30") @Min(1) @Max(86400) @JsonPropertyDescription("Seconds before such a retry.")
-                Integer transientErrorRetryDelaySeconds,
+        Integer transientErrorRetryDelaySeconds,
+
         @Default("Deduplicate") @JsonPropertyDescription("What several outputs for one item do.")
-                DuplicateOutputPolicy duplicateOutputPolicy,
+        DuplicateOutputPolicy duplicateOutputPolicy,
+
         @Default("Error") @JsonPropertyDescription("What an item without output does.")
-                MissingOutputPolicy missingOutputPolicy,
+        MissingOutputPolicy missingOutputPolicy,
+
         @Default("30") @Min(0) @JsonPropertyDescription("Seconds that one request may take.")
-                Integer requestTimeoutSeconds,
+        Integer requestTimeoutSeconds,
+
         @Default("7200") @Min(0) @JsonPropertyDescription("Seconds that all requests together may take.")
-                Integer totalTimeoutSeconds,
-        @Default("1000") @Min(1) @JsonPropertyDescription("Rows per Arrow batch.") Integer batchSize,
-        @JsonPropertyDescription("Passed to the client's image as they are.") @Nullable Map<String, String> extraOptions,
-        @JsonPropertyDescription("Adapters before those of the service.") @Nullable List<SchemaAdapter> inputPipeline) {
+        Integer totalTimeoutSeconds,
+
+        @Default("1000") @Min(1) @JsonPropertyDescription("Rows per Arrow batch.")
+        Integer batchSize,
+
+        @JsonPropertyDescription("Passed to the client's image as they are.") @Nullable
+        Map<String, String> extraOptions,
+
+        @JsonPropertyDescription("Adapters before those of the service.") @Nullable
+        List<SchemaAdapter> inputPipeline) {
 
     /** What holds where an evaluation says nothing. */
     public static final ClientOptions DEFAULTS = new ClientOptions(

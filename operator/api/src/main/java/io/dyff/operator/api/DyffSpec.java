@@ -12,13 +12,15 @@ public interface DyffSpec {
     String account();
 
     /** How far the code of the workflow is trusted. */
-    @Nullable SecurityContext securityContext();
+    @Nullable
+    SecurityContext securityContext();
 
     /** Whether the workflow is paused. */
     boolean suspended();
 
     /** The controller that acts instead of this operator, if any. */
-    @Nullable String managedBy();
+    @Nullable
+    String managedBy();
 
     /** Whether the pods run code that is not trusted; without a word about it, code is trusted. */
     default boolean untrusted() {

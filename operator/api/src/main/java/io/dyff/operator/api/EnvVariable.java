@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 
 /** One environment variable. Values only: a session reads no Secrets. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EnvVariable(@Required @Size(min = 1) String name, @Nullable String value) {}
+public record EnvVariable(
+        @Required @Size(min = 1) String name, @Nullable String value) {}

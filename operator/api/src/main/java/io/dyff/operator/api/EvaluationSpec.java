@@ -20,36 +20,55 @@ import org.jspecify.annotations.Nullable;
 @ImmutableExcept("suspend")
 public record EvaluationSpec(
         @Required
-                @Pattern(DyffGroup.ID_PATTERN)
-                @JsonPropertyDescription("Id of the entity; all zeros for one that is never published.")
-                String id,
-        @Required @Pattern(DyffGroup.ACCOUNT_PATTERN) @JsonPropertyDescription("Account that owns the evaluation.")
-                String account,
-        @Required @Pattern(DyffGroup.ID_PATTERN) @JsonPropertyDescription("Id of the dataset to run through.")
-                String dataset,
-        @Default("1") @Min(1) @JsonPropertyDescription("How often each item is sent.") Integer replications,
-        @Min(1) @JsonPropertyDescription("Concurrent requests per replica of the session; 2 when absent.")
-                @Nullable Integer workersPerReplica,
-        @Required
-                @JsonProperty("interface")
-                @JsonPropertyDescription("How to speak to the service, and what it answers.")
-                InferenceInterface interfaceSpec,
-        @JsonPropertyDescription("A session of the evaluation's own, deleted when inference has ended.")
-                @Nullable SessionTemplate inferenceSession,
         @Pattern(DyffGroup.ID_PATTERN)
-                @JsonPropertyDescription("Id of a running session to use instead of an own one.")
-                @Nullable String inferenceSessionReference,
-        @JsonPropertyDescription("Options of the evaluation client.") @Nullable ClientOptions client,
-        @JsonPropertyDescription("Fields to partition the verified output by.")
-                @Nullable List<String> outputDatasetPartitions,
-        @JsonPropertyDescription("Whether the code that runs is trusted.") @Nullable SecurityContext securityContext,
-        @JsonPropertyDescription("Pauses the evaluation: its Jobs are suspended.") @Nullable Boolean suspend,
-        @JsonPropertyDescription("Name of the controller that acts instead of this operator.")
-                @Nullable String managedBy,
+        @JsonPropertyDescription("Id of the entity; all zeros for one that is never published.")
+        String id,
+
+        @Required @Pattern(DyffGroup.ACCOUNT_PATTERN) @JsonPropertyDescription("Account that owns the evaluation.")
+        String account,
+
+        @Required @Pattern(DyffGroup.ID_PATTERN) @JsonPropertyDescription("Id of the dataset to run through.")
+        String dataset,
+
+        @Default("1") @Min(1) @JsonPropertyDescription("How often each item is sent.")
+        Integer replications,
+
+        @Min(1) @JsonPropertyDescription("Concurrent requests per replica of the session; 2 when absent.") @Nullable
+        Integer workersPerReplica,
+
+        @Required
+        @JsonProperty("interface")
+        @JsonPropertyDescription("How to speak to the service, and what it answers.")
+        InferenceInterface interfaceSpec,
+
+        @JsonPropertyDescription("A session of the evaluation's own, deleted when inference has ended.") @Nullable
+        SessionTemplate inferenceSession,
+
+        @Pattern(DyffGroup.ID_PATTERN)
+        @JsonPropertyDescription("Id of a running session to use instead of an own one.")
+        @Nullable
+        String inferenceSessionReference,
+
+        @JsonPropertyDescription("Options of the evaluation client.") @Nullable
+        ClientOptions client,
+
+        @JsonPropertyDescription("Fields to partition the verified output by.") @Nullable
+        List<String> outputDatasetPartitions,
+
+        @JsonPropertyDescription("Whether the code that runs is trusted.") @Nullable
+        SecurityContext securityContext,
+
+        @JsonPropertyDescription("Pauses the evaluation: its Jobs are suspended.") @Nullable
+        Boolean suspend,
+
+        @JsonPropertyDescription("Name of the controller that acts instead of this operator.") @Nullable
+        String managedBy,
+
         @Min(0)
-                @Max(2147483647)
-                @JsonPropertyDescription("Deletes the finished evaluation after so many seconds; never when absent.")
-                @Nullable Integer ttlSecondsAfterFinished)
+        @Max(2147483647)
+        @JsonPropertyDescription("Deletes the finished evaluation after so many seconds; never when absent.")
+        @Nullable
+        Integer ttlSecondsAfterFinished)
         implements DyffSpec {
 
     public EvaluationSpec {

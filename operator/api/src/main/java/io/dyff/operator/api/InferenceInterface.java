@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InferenceInterface(
         @Required
-                @Size(min = 1)
-                @JsonPropertyDescription("Path of the inference endpoint below the Service's root, such as v1/generate.")
-                String endpoint,
-        @Required @JsonPropertyDescription("Schema of the outputs.") OutputSchema outputSchema,
-        @JsonPropertyDescription("Turns a dataset row into one request.") @Nullable List<SchemaAdapter> inputPipeline,
-        @JsonPropertyDescription("Turns an answer into responses.") @Nullable List<SchemaAdapter> outputPipeline) {}
+        @Size(min = 1)
+        @JsonPropertyDescription("Path of the inference endpoint below the Service's root, such as v1/generate.")
+        String endpoint,
+
+        @Required @JsonPropertyDescription("Schema of the outputs.")
+        OutputSchema outputSchema,
+
+        @JsonPropertyDescription("Turns a dataset row into one request.") @Nullable
+        List<SchemaAdapter> inputPipeline,
+
+        @JsonPropertyDescription("Turns an answer into responses.") @Nullable
+        List<SchemaAdapter> outputPipeline) {}

@@ -16,27 +16,51 @@ import org.jspecify.annotations.Nullable;
 @ImmutableExcept({"suspend", "replicas"})
 public record InferenceSessionSpec(
         @Required
-                @Pattern(DyffGroup.ID_PATTERN)
-                @JsonPropertyDescription("Id of the entity; all zeros for a session that belongs to an evaluation.")
-                String id,
+        @Pattern(DyffGroup.ID_PATTERN)
+        @JsonPropertyDescription("Id of the entity; all zeros for a session that belongs to an evaluation.")
+        String id,
+
         @Required @Pattern(DyffGroup.ACCOUNT_PATTERN) @JsonPropertyDescription("Account that owns the session.")
-                String account,
-        @Default("1") @Min(0) @Max(1000) @JsonPropertyDescription("Pods that serve.") Integer replicas,
+        String account,
+
+        @Default("1") @Min(0) @Max(1000) @JsonPropertyDescription("Pods that serve.")
+        Integer replicas,
+
         @Default("true") @JsonPropertyDescription("Whether the pods may run on nodes that can be reclaimed.")
-                Boolean useSpotPods,
+        Boolean useSpotPods,
+
         @Required @Size(min = 1, max = 1024) @JsonPropertyDescription("Image to serve, best with its digest.")
-                String image,
-        @JsonPropertyDescription("Replaces the image's entry point.") @Nullable List<String> command,
-        @JsonPropertyDescription("Replaces the image's arguments.") @Nullable List<String> args,
-        @JsonPropertyDescription("Environment of the container.") @Nullable List<EnvVariable> env,
-        @JsonPropertyDescription("Working directory of the container.") @Nullable String workingDir,
-        @JsonPropertyDescription("Resources of the container.") @Nullable Resources resources,
-        @JsonPropertyDescription("Accelerator hardware per pod.") @Nullable Accelerator accelerator,
-        @JsonPropertyDescription("Volumes that the container needs.") @Nullable List<Dependency> dependencies,
-        @JsonPropertyDescription("Whether the code that serves is trusted.") @Nullable SecurityContext securityContext,
-        @JsonPropertyDescription("Pauses the session: no pods.") @Nullable Boolean suspend,
-        @JsonPropertyDescription("Name of the controller that acts instead of this operator.")
-                @Nullable String managedBy)
+        String image,
+
+        @JsonPropertyDescription("Replaces the image's entry point.") @Nullable
+        List<String> command,
+
+        @JsonPropertyDescription("Replaces the image's arguments.") @Nullable
+        List<String> args,
+
+        @JsonPropertyDescription("Environment of the container.") @Nullable
+        List<EnvVariable> env,
+
+        @JsonPropertyDescription("Working directory of the container.") @Nullable
+        String workingDir,
+
+        @JsonPropertyDescription("Resources of the container.") @Nullable
+        Resources resources,
+
+        @JsonPropertyDescription("Accelerator hardware per pod.") @Nullable
+        Accelerator accelerator,
+
+        @JsonPropertyDescription("Volumes that the container needs.") @Nullable
+        List<Dependency> dependencies,
+
+        @JsonPropertyDescription("Whether the code that serves is trusted.") @Nullable
+        SecurityContext securityContext,
+
+        @JsonPropertyDescription("Pauses the session: no pods.") @Nullable
+        Boolean suspend,
+
+        @JsonPropertyDescription("Name of the controller that acts instead of this operator.") @Nullable
+        String managedBy)
         implements DyffSpec {
 
     public InferenceSessionSpec {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @PreserveUnknownFields
 public record OutputSchema(
-        @JsonPropertyDescription("Base64 of the Arrow IPC schema message.") @Nullable String arrowSchema,
-        @JsonAnySetter @JsonAnyGetter Map<String, Object> others) {
+        @JsonPropertyDescription("Base64 of the Arrow IPC schema message.") @Nullable
+        String arrowSchema,
+
+        @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> others) {
 
     public OutputSchema {
         others = others == null ? Map.of() : others;

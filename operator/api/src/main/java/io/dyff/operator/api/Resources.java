@@ -9,5 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Requests and limits of a container, in Kubernetes quantities. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Resources(
-        @JsonPropertyDescription("What the scheduler reserves.") @Nullable Map<String, Quantity> requests,
-        @JsonPropertyDescription("What the container may not exceed.") @Nullable Map<String, Quantity> limits) {}
+        @JsonPropertyDescription("What the scheduler reserves.") @Nullable
+        Map<String, Quantity> requests,
+
+        @JsonPropertyDescription("What the container may not exceed.") @Nullable
+        Map<String, Quantity> limits) {}

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What the operator reports about a resource; the conditions are the truth, state and reason their summary. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkflowStatus(
-        @JsonPropertyDescription("One word for people and columns, derived from the conditions.")
-                @Nullable String state,
-        @JsonPropertyDescription("Why the state is what it is, one CamelCase word.") @Nullable String reason,
-        @JsonPropertyDescription("The newest metadata.generation that this status speaks about.")
-                @Nullable Long observedGeneration,
+        @JsonPropertyDescription("One word for people and columns, derived from the conditions.") @Nullable
+        String state,
+
+        @JsonPropertyDescription("Why the state is what it is, one CamelCase word.") @Nullable
+        String reason,
+
+        @JsonPropertyDescription("The newest metadata.generation that this status speaks about.") @Nullable
+        Long observedGeneration,
+
         @JsonPropertyDescription("Latest observations, one per type, as of metav1.Condition.")
-                List<Condition> conditions) {
+        List<Condition> conditions) {
 
     public WorkflowStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

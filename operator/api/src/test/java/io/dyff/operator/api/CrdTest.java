@@ -37,8 +37,7 @@ class CrdTest {
     private static Map<String, String> committed() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.list(COMMITTED)) {
-            for (Path path :
-                    paths.filter(p -> p.toString().endsWith(".yaml")).toList()) {
+            for (Path path : paths.filter(p -> p.toString().endsWith(".yaml")).toList()) {
                 files.put(path.getFileName().toString(), Files.readString(path));
             }
         }

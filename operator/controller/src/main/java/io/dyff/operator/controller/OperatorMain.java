@@ -98,7 +98,8 @@ public final class OperatorMain implements Callable<Integer> {
                 DyffOperator operator = new DyffOperator(client, settings, figures, Clock.systemUTC());
                 HealthServer health = new HealthServer(
                         address, operator::ready, () -> operator.freshness().ages(), watchdog, figures)) {
-            LOG.info("health on {}:{}", address.getHostString(), health.address().getPort());
+            LOG.info(
+                    "health on {}:{}", address.getHostString(), health.address().getPort());
             operator.start();
             LOG.info("watching namespace {} of {}", namespace, client.getMasterUrl());
             stop.await();
@@ -107,8 +108,10 @@ public final class OperatorMain implements Callable<Integer> {
         } catch (IOException e) {
             LOG.error("cannot listen on {}: {}. Choose another --health-address.", healthAddress, e.getMessage());
         } catch (OperatorException | KubernetesClientException e) {
-            LOG.error("cannot work with the cluster. Check KUBECONFIG, the role of this user, and that the CRDs of"
-                    + " deploy/crd are there.", e);
+            LOG.error(
+                    "cannot work with the cluster. Check KUBECONFIG, the role of this user, and that the CRDs of"
+                            + " deploy/crd are there.",
+                    e);
         } finally {
             stopped.countDown();
         }

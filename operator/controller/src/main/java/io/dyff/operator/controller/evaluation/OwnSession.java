@@ -50,8 +50,8 @@ final class OwnSession implements Part<Evaluation> {
         }
         Optional<InferenceSession> session = observed.get(InferenceSession.class, name(evaluation))
                 .filter(found -> Children.owns(evaluation, found));
-        Condition error =
-                session.map(found -> Conditions.find(found.getStatus(), Conditions.ERROR)).orElse(null);
+        Condition error = session.map(found -> Conditions.find(found.getStatus(), Conditions.ERROR))
+                .orElse(null);
         if (error != null && "True".equals(error.getStatus())) {
             return Progress.failed("InferenceSession %s: %s".formatted(name(evaluation), error.getMessage()));
         }

@@ -71,8 +71,8 @@ public final class Figures implements Metrics, Interceptor {
             StringBuilder out, String name, String help, String label, Map<String, LongAdder> values, double unit) {
         out.append("# HELP %s %s\n# TYPE %s counter\n".formatted(name, help, name));
         new TreeMap<>(values)
-                .forEach((key, value) -> out.append(
-                        "%s{%s=\"%s\"} %s\n".formatted(name, label, key, number(value.sum() * unit))));
+                .forEach((key, value) ->
+                        out.append("%s{%s=\"%s\"} %s\n".formatted(name, label, key, number(value.sum() * unit))));
     }
 
     private static String number(double value) {

@@ -56,10 +56,11 @@ public final class HealthServer implements AutoCloseable {
 
     private static String gauge(Map<String, Duration> ages) {
         String name = "dyff_operator_last_reconcile_age_seconds";
-        StringBuilder out = new StringBuilder(
-                "# HELP %s Time since the last pass of an unfinished resource.%n# TYPE %s gauge%n".formatted(name, name));
-        ages.forEach((resource, age) -> out.append("%s{resource=\"%s\"} %.3f%n"
-                .formatted(name, resource, age.toMillis() / 1000.0)));
+        StringBuilder out =
+                new StringBuilder("# HELP %s Time since the last pass of an unfinished resource.%n# TYPE %s gauge%n"
+                        .formatted(name, name));
+        ages.forEach((resource, age) ->
+                out.append("%s{resource=\"%s\"} %.3f%n".formatted(name, resource, age.toMillis() / 1000.0)));
         return out.toString();
     }
 

@@ -29,16 +29,18 @@ final class Placement {
         if (accelerator != null && accelerator.gpu() != null) {
             requireGpu(pod, accelerator.gpu());
         }
-        ServingContainer.volumes(template).forEach(volume -> pod.addToVolumes(new VolumeBuilder()
-                .withName(volume.name())
-                .withNewPersistentVolumeClaim(volume.claimName(), true)
-                .build()));
+        ServingContainer.volumes(template)
+                .forEach(volume -> pod.addToVolumes(new VolumeBuilder()
+                        .withName(volume.name())
+                        .withNewPersistentVolumeClaim(volume.claimName(), true)
+                        .build()));
         return pod;
     }
 
     private static void tolerateSpot(PodSpecBuilder pod) {
-        SPOT_TAINTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(taint ->
-                pod.addToTolerations(new TolerationBuilder()
+        SPOT_TAINTS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(taint -> pod.addToTolerations(new TolerationBuilder()
                         .withKey(taint.getKey())
                         .withOperator("Equal")
                         .withValue(taint.getValue())

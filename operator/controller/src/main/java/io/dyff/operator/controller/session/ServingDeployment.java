@@ -26,9 +26,12 @@ final class ServingDeployment implements Part<InferenceSession> {
     /** Finds the pods of the session; labels that never change. */
     static Map<String, String> selector(InferenceSession session) {
         return Map.of(
-                Children.INSTANCE, session.getMetadata().getName(),
-                Children.COMPONENT, COMPONENT,
-                Children.MANAGED_BY, Children.MANAGER);
+                Children.INSTANCE,
+                session.getMetadata().getName(),
+                Children.COMPONENT,
+                COMPONENT,
+                Children.MANAGED_BY,
+                Children.MANAGER);
     }
 
     @Override

@@ -53,7 +53,8 @@ final class ServingState {
         }
         Optional<Deployment> deployment = deployment(session, observed);
         if (deployment.filter(ServingState::serves).isPresent()) {
-            return SessionReports.available(rolledOut(deployment.get(), session.getSpec().replicas()));
+            return SessionReports.available(
+                    rolledOut(deployment.get(), session.getSpec().replicas()));
         }
         List<Pod> pods = observed.pods(ServingDeployment.COMPONENT);
         String message = PodReports.hindered(pods).orElse("no replica is ready");
@@ -70,7 +71,8 @@ final class ServingState {
     private static boolean served(@Nullable WorkflowStatus status) {
         Condition available = Conditions.find(status, Conditions.AVAILABLE);
         return available != null
-                && ("True".equals(available.getStatus()) || Reason.Unavailable.name().equals(available.getReason()));
+                && ("True".equals(available.getStatus())
+                        || Reason.Unavailable.name().equals(available.getReason()));
     }
 
     private static boolean serves(Deployment deployment) {

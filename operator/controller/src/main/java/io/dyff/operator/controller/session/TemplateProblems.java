@@ -18,8 +18,8 @@ public final class TemplateProblems {
 
     private static final String HOST = "(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::[0-9]+)?/)?";
     private static final String PATH = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-    private static final Pattern IMAGE = Pattern.compile(
-            HOST + PATH + "(?:/" + PATH + ")*" + "(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?" + "(?:@sha256:[0-9a-f]{64})?");
+    private static final Pattern IMAGE = Pattern.compile(HOST + PATH + "(?:/" + PATH + ")*"
+            + "(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?" + "(?:@sha256:[0-9a-f]{64})?");
     private static final Pattern LABEL_KEY = Pattern.compile(
             "(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");

@@ -26,20 +26,19 @@ final class ClusterWriter {
     private static final int UNPROCESSABLE = 422;
 
     /** Answers that the same request will always get. */
-    private static final Set<Integer> FINAL = Set.of(
-            HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_ENTITY_TOO_LARGE, UNPROCESSABLE);
+    private static final Set<Integer> FINAL =
+            Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_ENTITY_TOO_LARGE, UNPROCESSABLE);
 
     private final RecentDeletions deletions = new RecentDeletions();
 
     /** Carries out the changes in order; answers what the API server will never accept, if anything. */
     <P extends DyffResource<?>> Optional<String> write(P primary, List<Change> changes, Context<P> context) {
         for (Change change : changes) {
-            Optional<String> refusal =
-                    switch (change) {
-                        case Change.Apply apply -> apply(primary, apply.object(), context);
-                        case Change.Suspend suspend -> suspend(suspend, context);
-                        case Change.Delete delete -> delete(delete.object(), context.getClient());
-                    };
+            Optional<String> refusal = switch (change) {
+                case Change.Apply apply -> apply(primary, apply.object(), context);
+                case Change.Suspend suspend -> suspend(suspend, context);
+                case Change.Delete delete -> delete(delete.object(), context.getClient());
+            };
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -92,7 +91,10 @@ final class ClusterWriter {
                 .resource(change.object())
                 .patch(merge, "{\"spec\":{\"suspend\":%s}}".formatted(change.suspend()));
         remember(job, context);
-        LOG.info("{} Job {}", change.suspend() ? "suspended" : "resumed", job.getMetadata().getName());
+        LOG.info(
+                "{} Job {}",
+                change.suspend() ? "suspended" : "resumed",
+                job.getMetadata().getName());
         return Optional.empty();
     }
 

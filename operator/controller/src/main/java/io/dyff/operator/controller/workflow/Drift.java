@@ -17,8 +17,7 @@ public final class Drift {
 
     /** Whether something of the desired object is missing from the actual one or different there. */
     public static boolean differs(HasMetadata desired, HasMetadata actual) {
-        return !contains(
-                JSON.convertValue(actual, JsonNode.class), JSON.convertValue(desired, JsonNode.class), false);
+        return !contains(JSON.convertValue(actual, JsonNode.class), JSON.convertValue(desired, JsonNode.class), false);
     }
 
     private static boolean contains(JsonNode actual, JsonNode desired, boolean quantities) {

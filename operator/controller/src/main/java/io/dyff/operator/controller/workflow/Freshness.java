@@ -49,8 +49,7 @@ public final class Freshness {
                 if (LevelReconciler.concernsUs(resource)
                         && Conditions.finishedAt(resource.getStatus()).isEmpty()) {
                     Instant seen = passes.computeIfAbsent(uid, first -> now);
-                    ages.put(
-                            resource.getKind() + "/" + resource.getMetadata().getName(), Duration.between(seen, now));
+                    ages.put(resource.getKind() + "/" + resource.getMetadata().getName(), Duration.between(seen, now));
                 }
             });
         }

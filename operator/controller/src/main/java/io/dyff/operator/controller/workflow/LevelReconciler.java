@@ -99,6 +99,10 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
         } catch (KubernetesClientException e) {
             reportTrouble(primary, context, e);
             throw e;
+        } catch (StackOverflowError | LinkageError e) {
+            // The framework retries exceptions only; an error would leave the resource under processing for ever.
+            throw new IllegalStateException(
+                    "cannot reconcile " + primary.getMetadata().getName(), e);
         } finally {
             freshness.reconciled(primary);
             MDC.remove("dyff.id");
@@ -173,7 +177,8 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
     /** A single failure heals by itself; one that repeats is shown. The generation counts as not yet observed. */
     private void reportTrouble(P primary, Context<P> context, KubernetesClientException trouble) {
         WorkflowStatus before = primary.getStatus();
-        if (before == null || context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) < TOLERATED_FAILURES) {
+        if (before == null
+                || context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) < TOLERATED_FAILURES) {
             return;
         }
         WorkflowStatus after = statuses.troubled(before, String.valueOf(trouble.getMessage()));

@@ -31,6 +31,9 @@ public final class Manifest<P extends DyffResource<?>> implements Part<P> {
 
     private static final List<String> VOLATILE_METADATA = List.of("managedFields", "resourceVersion", "generation");
 
+    /** What kubectl remembers of an object: the whole of it once more. */
+    private static final String KUBECTL_COPY = "kubectl.kubernetes.io/last-applied-configuration";
+
     private final ConfigMap skeleton = Skeleton.read(Manifest.class, ConfigMap.class);
 
     @Override
@@ -78,6 +81,9 @@ public final class Manifest<P extends DyffResource<?>> implements Part<P> {
         JsonNode metadata = tree.path("metadata");
         if (metadata instanceof ObjectNode fields) {
             fields.remove(VOLATILE_METADATA);
+            if (fields.path("annotations") instanceof ObjectNode annotations) {
+                annotations.remove(KUBECTL_COPY);
+            }
         }
         if (tree.path("spec") instanceof ObjectNode spec) {
             spec.remove("suspend");

@@ -37,7 +37,8 @@ public final class PodReports {
     /** How the last failed pod ended: its exit code and its last words. */
     public static Optional<String> lastFailure(List<Pod> pods) {
         return pods.stream()
-                .filter(pod -> pod.getStatus() != null && "Failed".equals(pod.getStatus().getPhase()))
+                .filter(pod -> pod.getStatus() != null
+                        && "Failed".equals(pod.getStatus().getPhase()))
                 .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
                 .map(PodReports::ending);
     }
@@ -66,11 +67,14 @@ public final class PodReports {
             ContainerStateTerminated end =
                     container.getState() == null ? null : container.getState().getTerminated();
             if (end != null) {
-                String words = end.getMessage() == null ? "" : ": " + end.getMessage().strip();
+                String words =
+                        end.getMessage() == null ? "" : ": " + end.getMessage().strip();
                 return shorten("pod %s ended with exit code %d%s".formatted(name, end.getExitCode(), words));
             }
         }
-        String words = pod.getStatus().getMessage() == null ? "" : ": " + pod.getStatus().getMessage();
+        String words = pod.getStatus().getMessage() == null
+                ? ""
+                : ": " + pod.getStatus().getMessage();
         return shorten("pod %s failed%s".formatted(name, words));
     }
 

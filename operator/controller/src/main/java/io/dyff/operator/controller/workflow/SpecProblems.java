@@ -27,7 +27,8 @@ public final class SpecProblems {
     public static Optional<String> common(DyffResource<?> primary, String longestSuffix) {
         String name = primary.getMetadata().getName();
         DyffSpec spec = primary.getSpec();
-        if (name.length() + longestSuffix.length() > NAME_LENGTH || !NAME.matcher(name).matches()) {
+        if (name.length() + longestSuffix.length() > NAME_LENGTH
+                || !NAME.matcher(name).matches()) {
             return Optional.of(
                     "metadata.name: must begin with a letter, hold letters, digits and '-' only, and have at most %d characters"
                             .formatted(NAME_LENGTH - longestSuffix.length()));

@@ -131,9 +131,10 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
 
     private static String failure(Job job, Optional<String> pod) {
         String reason = condition(job, "Failed")
-                .map(failed -> failed.getMessage() == null || failed.getMessage().isEmpty()
-                        ? String.valueOf(failed.getReason())
-                        : failed.getReason() + ": " + failed.getMessage())
+                .map(failed ->
+                        failed.getMessage() == null || failed.getMessage().isEmpty()
+                                ? String.valueOf(failed.getReason())
+                                : failed.getReason() + ": " + failed.getMessage())
                 .orElse("");
         return "Job %s failed: %s%s"
                 .formatted(

@@ -64,9 +64,7 @@ public final class Workflow<P extends DyffResource<?>> {
     private Report running(P primary, int index, Progress progress) {
         boolean suspended = Objects.requireNonNull(primary.getSpec()).suspended();
         Reason reason = progress.reason() == null ? Reason.Running : progress.reason();
-        return suspended
-                ? reports().suspended(index)
-                : reports().running(index, reason, progress.message());
+        return suspended ? reports().suspended(index) : reports().running(index, reason, progress.message());
     }
 
     private WorkflowReports reports() {

@@ -1,0 +1,146 @@
+package io.dyff.operator.controller;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A real control plane for all tests of this JVM, with the CRDs as committed. It has no nodes. */
+final class TestingCluster {
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path KUBE = ROOT.resolve("deploy/local/kube");
+
+    private static @Nullable TestingCluster instance;
+
+    private final Path home = Path.of("target/kube").toAbsolutePath();
+    private final AtomicInteger namespaces = new AtomicInteger();
+    private final String kubeconfig;
+    private final KubernetesClient admin;
+
+    private TestingCluster() {
+        try {
+            run("kube-down", home.toString());
+            delete(home);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> run("kube-down", home.toString())));
+            kubeconfig = Files.readString(Path.of(run("kube-up", home.toString())));
+            admin = client("admin", new Interceptor() {});
+            for (String crd : List.of("evaluations", "inferencesessions")) {
+                admin.load(Files.newInputStream(ROOT.resolve("deploy/crd/" + crd + ".dyff.io.yaml")))
+                        .serverSideApply();
+                admin.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withName(crd + ".dyff.io")
+                        .waitUntilCondition(
+                                found -> found.getStatus().getConditions().stream()
+                                        .anyMatch(
+                                                c -> "Established".equals(c.getType()) && "True".equals(c.getStatus())),
+                                30,
+                                TimeUnit.SECONDS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static synchronized TestingCluster get() {
+        if (instance == null) {
+            instance = new TestingCluster();
+        }
+        return instance;
+    }
+
+    /** May do everything. */
+    KubernetesClient admin() {
+        return admin;
+    }
+
+    /** A new client of the user that the shipped role is bound to. */
+    KubernetesClient operator(Interceptor interceptor) {
+        return client("operator", interceptor);
+    }
+
+    /** A new namespace in which the user "operator" has the shipped role. */
+    String namespace() {
+        String name = "workflows-" + namespaces.incrementAndGet();
+        admin.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        admin.resource(shipped("role.yaml", Role.class)).inNamespace(name).create();
+        RoleBinding binding = new RoleBindingBuilder(shipped("role-binding.yaml", RoleBinding.class))
+                .withSubjects(new SubjectBuilder()
+                        .withKind("User")
+                        .withApiGroup("rbac.authorization.k8s.io")
+                        .withName("operator")
+                        .build())
+                .build();
+        admin.resource(binding).inNamespace(name).create();
+        return name;
+    }
+
+    private KubernetesClient client(String context, Interceptor interceptor) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(context, kubeconfig, null))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
+                .build();
+    }
+
+    private static <T> T shipped(String file, Class<T> type) {
+        try {
+            return Serialization.unmarshal(Files.readString(ROOT.resolve("deploy/base/operator/" + file)), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String run(String program, String... arguments) {
+        try {
+            Process process = new ProcessBuilder(
+                            Stream.concat(Stream.of(KUBE.resolve(program).toString()), Stream.of(arguments))
+                                    .toList())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(program + " ended with " + process.exitValue());
+            }
+            return out.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.dyff.operator.controller;
+
+import static org.awaitility.Awaitility.await;
+
+import io.dyff.operator.controller.workflow.Children;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+
+/** Plays the kubelet: says of pods what one that runs them would say. */
+final class TestingNode {
+
+    private final KubernetesClient admin = TestingCluster.get().admin();
+    private final String namespace;
+
+    TestingNode(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /** The only living pod of a child; waits for it. */
+    Pod pod(String instance, String component) {
+        return await("pod of " + instance + " " + component)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> pods(instance, component), pods -> pods.size() == 1)
+                .getFirst();
+    }
+
+    List<Pod> pods(String instance, String component) {
+        return admin
+                .pods()
+                .inNamespace(namespace)
+                .withLabel(Children.INSTANCE, instance)
+                .withLabel(Children.COMPONENT, component)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> !pod.isMarkedForDeletion())
+                .toList();
+    }
+
+    /** The pod serves. */
+    void ready(Pod pod) {
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Running")
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
+                        .build());
+    }
+
+    /** The pod served and does no more. */
+    void unready(Pod pod) {
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Running")
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("False")
+                        .endCondition()
+                        .build());
+    }
+
+    /** The program ended with exit code 0. */
+    void succeed(Pod pod) {
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Succeeded")
+                        .withContainerStatuses(ended(pod, 0, ""))
+                        .build());
+    }
+
+    /** The program ended with another exit code. */
+    void fail(Pod pod, int exitCode, String words) {
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Failed")
+                        .withContainerStatuses(ended(pod, exitCode, words))
+                        .build());
+    }
+
+    /** The image of a Job's pod is unknown here, which no retry cures. */
+    void refuse(Pod pod, String words) {
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Failed")
+                        .withMessage(words)
+                        .addNewCondition()
+                        .withType("ConfigIssue")
+                        .withStatus("True")
+                        .withReason("ErrImageNeverPull")
+                        .endCondition()
+                        .build());
+    }
+
+    /** The container cannot start. */
+    void keepWaiting(Pod pod, String reason, String words) {
+        ContainerStatus container = new ContainerStatusBuilder(ended(pod, 0, ""))
+                .withState(new ContainerStateBuilder()
+                        .withNewWaiting(words, reason)
+                        .build())
+                .build();
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Pending")
+                        .withContainerStatuses(container)
+                        .build());
+    }
+
+    private static ContainerStatus ended(Pod pod, int exitCode, String words) {
+        return new ContainerStatusBuilder()
+                .withName(pod.getSpec().getContainers().getFirst().getName())
+                .withImage("image")
+                .withImageID("image")
+                .withRestartCount(0)
+                .withReady(false)
+                .withState(new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withExitCode(exitCode)
+                        .withMessage(words)
+                        .withReason(exitCode == 0 ? "Completed" : "Error")
+                        .endTerminated()
+                        .build())
+                .build();
+    }
+
+    private void report(Pod pod, PodStatus status) {
+        admin.pods()
+                .inNamespace(namespace)
+                .withName(pod.getMetadata().getName())
+                .subresource("status")
+                .patch(new PodBuilder(pod).withStatus(status).build());
+    }
+}

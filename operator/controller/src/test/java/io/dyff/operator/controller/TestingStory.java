@@ -1,0 +1,134 @@
+package io.dyff.operator.controller;
+
+import static org.awaitility.Awaitility.await;
+
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.api.InferenceSession;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A namespace with its pretended node, and the words in which tests speak about it. */
+final class TestingStory {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final KubernetesClient admin = TestingCluster.get().admin();
+    final String namespace = TestingCluster.get().namespace();
+    final TestingNode node = new TestingNode(namespace);
+
+    /** Creates the evaluation of that number, with further lines of spec. */
+    Evaluation evaluate(int number, String... lines) {
+        return create(evaluation(number, lines));
+    }
+
+    static Evaluation evaluation(int number, String... lines) {
+        String id = "%032x".formatted(number);
+        String session = String.join("\n", lines).contains("inferenceSession")
+                ? ""
+                : "  inferenceSession: {image: 'registry.example/model:1', useSpotPods: false}\n";
+        return Serialization.unmarshal(
+                """
+                apiVersion: dyff.io/v1alpha1
+                kind: Evaluation
+                metadata: {name: eval-%1$s}
+                spec:
+                  id: "%1$s"
+                  account: test
+                  dataset: "%1$s"
+                  interface: {endpoint: v1/generate, outputSchema: {arrowSchema: AAAA}}
+                """.formatted(id)
+                        + session
+                        + String.join(
+                                "",
+                                Arrays.stream(lines).map(l -> "  " + l + "\n").toList()),
+                Evaluation.class);
+    }
+
+    /** Creates the session of that number, with further lines of spec. */
+    InferenceSession serve(int number, String... lines) {
+        String id = "%032x".formatted(number);
+        return create(Serialization.unmarshal(
+                """
+                apiVersion: dyff.io/v1alpha1
+                kind: InferenceSession
+                metadata: {name: session-%1$s}
+                spec:
+                  id: "%1$s"
+                  account: test
+                  image: registry.example/model:1
+                """.formatted(id)
+                        + String.join(
+                                "",
+                                Arrays.stream(lines).map(l -> "  " + l + "\n").toList()),
+                InferenceSession.class));
+    }
+
+    <R extends HasMetadata> R create(R resource) {
+        return admin.resource(resource).inNamespace(namespace).create();
+    }
+
+    /** Takes an evaluation from its start to its end. */
+    void runToEnd(Evaluation evaluation) {
+        String name = evaluation.getMetadata().getName();
+        if (evaluation.getSpec().inferenceSession() != null) {
+            node.ready(node.pod(name + "-infer", "infer"));
+        }
+        node.succeed(node.pod(name, "client"));
+        node.succeed(node.pod(name, "verify"));
+        awaitCondition(evaluation, "Complete", "True");
+    }
+
+    /** Waits until the condition has the status, and answers it. */
+    Condition awaitCondition(DyffResource<?> resource, String type, String status) {
+        return await(resource.getMetadata().getName() + " " + type + "=" + status)
+                .atMost(PATIENCE)
+                .until(() -> condition(resource, type), found -> found != null && status.equals(found.getStatus()));
+    }
+
+    Condition awaitReason(DyffResource<?> resource, String type, String reason) {
+        return await(resource.getMetadata().getName() + " " + type + " " + reason)
+                .atMost(PATIENCE)
+                .until(() -> condition(resource, type), found -> found != null && reason.equals(found.getReason()));
+    }
+
+    Condition condition(DyffResource<?> resource, String type) {
+        DyffResource<?> live = live(resource);
+        return live == null || live.getStatus() == null
+                ? null
+                : live.getStatus().conditions().stream()
+                        .filter(condition -> type.equals(condition.getType()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    @SuppressWarnings("unchecked")
+    <R extends HasMetadata> R live(R resource) {
+        return (R) get(resource.getClass(), resource.getMetadata().getName());
+    }
+
+    <R extends HasMetadata> R get(Class<R> type, String name) {
+        return admin.resources(type).inNamespace(namespace).withName(name).get();
+    }
+
+    <R extends HasMetadata> R awaitObject(Class<R> type, String name, Predicate<R> predicate) {
+        return await(type.getSimpleName() + " " + name)
+                .atMost(PATIENCE)
+                .until(() -> get(type, name), found -> found != null && predicate.test(found));
+    }
+
+    void awaitGone(Class<? extends HasMetadata> type, String name) {
+        await(type.getSimpleName() + " " + name + " gone").atMost(PATIENCE).until(() -> get(type, name) == null);
+    }
+
+    List<Job> jobs() {
+        return admin.batch().v1().jobs().inNamespace(namespace).list().getItems();
+    }
+}
