@@ -68,7 +68,8 @@ public final class KubeServer implements AutoCloseable {
         Subresources subresources = new Subresources(objects, deletion, () -> Optional.ofNullable(logs.get()));
         Api api = new Api(types, reading, new Writing(objects, deletion), subresources);
         try {
-            this.certificate = Certificate.in(settings.data(), settings.address().getHostString());
+            this.certificate =
+                    Certificate.in(settings.data(), settings.address().getHostString());
             this.frontend = new Frontend(settings.address(), certificate, settings.token(), api::handle);
         } catch (IOException e) {
             store.close();

@@ -33,7 +33,8 @@ final class Kubeconfig {
                     cluster: dyff
                     user: dyff
                     namespace: default
-                """.formatted(url, Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.UTF_8)), token);
+                """.formatted(
+                        url, Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.UTF_8)), token);
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(

@@ -36,9 +36,11 @@ public record Certificate(KeyStore keys, String password, String pem) {
             KeyStore keys = KeyStore.getInstance(file.toFile(), password.toCharArray());
             byte[] encoded = keys.getCertificate(ALIAS).getEncoded();
             String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-            return new Certificate(keys, password, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+            return new Certificate(
+                    keys, password, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
         } catch (GeneralSecurityException e) {
-            throw new IOException("The certificate in " + file + " cannot be used: delete the file to get a new one", e);
+            throw new IOException(
+                    "The certificate in " + file + " cannot be used: delete the file to get a new one", e);
         }
     }
 

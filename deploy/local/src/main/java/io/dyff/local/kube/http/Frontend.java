@@ -54,8 +54,7 @@ public final class Frontend implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
 
-    public Frontend(
-            InetSocketAddress address, Certificate certificate, String token, Function<Call, Answer> handler)
+    public Frontend(InetSocketAddress address, Certificate certificate, String token, Function<Call, Answer> handler)
             throws IOException {
         this.bearer = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.handler = handler;

@@ -57,11 +57,11 @@ public final class Subresources {
     }
 
     private Answer bind(Call call, ResourceType type, ResourcePath path) {
-        String node = call.object().path("target").path("name").asText("");
-        if (node.isEmpty()) {
+        ObjectNode binding = call.object();
+        if (binding.path("target").path("name").asText("").isEmpty()) {
             throw ApiError.badRequest("a binding needs target.name, the node's name");
         }
-        objects.bind(type, path.namespace(), path.name(), node, Writing.options(call));
+        objects.bind(type, path.namespace(), path.name(), binding, Writing.options(call));
         return Answer.json(201, success());
     }
 

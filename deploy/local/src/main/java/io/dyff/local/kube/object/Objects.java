@@ -130,12 +130,17 @@ public final class Objects {
     }
 
     /** Puts a pod on a node, once. */
-    public void bind(ResourceType pods, String namespace, String name, String node, WriteOptions options) {
+    public void bind(ResourceType pods, String namespace, String name, ObjectNode binding, WriteOptions options) {
+        String node = binding.path("target").path("name").asText();
+        String uid = binding.path("metadata").path("uid").asText("");
         Key key = pods.key(namespace, name);
         change(pods, key, Part.WHOLE, options, pod -> {
             String bound = pod.path("spec").path("nodeName").asText("");
             if (!bound.isEmpty()) {
                 throw ApiError.conflict(pods, name, "pod " + name + " is already assigned to node \"" + bound + "\"");
+            }
+            if (!uid.isEmpty()) {
+                Json.child(pod, "metadata").put("uid", uid);
             }
             Json.child(pod, "spec").put("nodeName", node);
             return pod;
