@@ -153,6 +153,73 @@ class NodeJobsIT {
         assertThat(TestingNode.condition(pod, "Initialized", "True")).isTrue();
     }
 
+    @Test
+    void shouldFailJobWithLastLinesOfLogWhenProgramFails() {
+        Job job = run("failing", TestingNode.spec("Never", "echo working; echo 'cannot go on' >&2; exit 3"), 0);
+
+        awaitJob(job, "Failed");
+
+        Pod pod = node.podsOf(job).getFirst();
+        var terminated =
+                pod.getStatus().getContainerStatuses().getFirst().getState().getTerminated();
+        assertThat(terminated.getExitCode()).isEqualTo(3);
+        assertThat(terminated.getReason()).isEqualTo("Error");
+        assertThat(terminated.getMessage()).isEqualTo("working\ncannot go on");
+    }
+
+    @Test
+    void shouldFailJobAtOnceWhenImageIsUnknown() {
+        PodSpec spec = new PodSpecBuilder(TestingNode.spec("Never", "true"))
+                .editFirstContainer()
+                .withImage("registry.example/dyff/nothing@sha256:" + "b".repeat(64))
+                .endContainer()
+                .build();
+        Job job = run("unmapped", spec, 6);
+
+        Job failed = awaitJob(job, "Failed");
+
+        assertThat(failed.getStatus().getConditions())
+                .anySatisfy(condition -> assertThat(condition.getReason()).isEqualTo("PodFailurePolicy"));
+        Pod pod = node.podsOf(job).getFirst();
+        assertThat(pod.getStatus().getReason()).isEqualTo("ErrImageNeverPull");
+        assertThat(pod.getStatus().getMessage()).contains("dyff/nothing", "images.yaml");
+        assertThat(pod.getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getWaiting()
+                        .getReason())
+                .isEqualTo("ErrImageNeverPull");
+    }
+
+    @Test
+    void shouldFailJobWhenContainerNamesCommandThatItsImageDoesNotAllow() {
+        PodSpec spec = new PodSpecBuilder(TestingNode.spec("Never", "true"))
+                .editFirstContainer()
+                .withCommand("/bin/cat", "/etc/passwd")
+                .endContainer()
+                .build();
+        Job job = run("commanding", spec, 6);
+
+        awaitJob(job, "Failed");
+
+        Pod pod = node.podsOf(job).getFirst();
+        assertThat(pod.getStatus().getReason()).isEqualTo("CreateContainerConfigError");
+        assertThat(pod.getStatus().getMessage()).contains("allowCommand");
+    }
+
+    @Test
+    void shouldRunPodAgainWithinBackoffLimit() {
+        Job job = run(
+                "stubborn",
+                TestingNode.spec("Never", "mkdir " + folder.resolve("once") + " 2>/dev/null && exit 1; echo second"),
+                1);
+
+        awaitJob(job, "Complete");
+
+        assertThat(node.podsOf(job)).hasSize(2);
+    }
+
     private Job run(String name, PodSpec spec, int backoffLimit) {
         Container container = spec.getContainers().getFirst();
         assertThat(container.getName()).isEqualTo("main");

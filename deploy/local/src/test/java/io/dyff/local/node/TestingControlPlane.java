@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class TestingControlPlane {
 
     private static KubernetesClient client;
+    private static Path kubeconfig;
 
     private TestingControlPlane() {}
 
@@ -27,12 +28,18 @@ final class TestingControlPlane {
             if (!process.waitFor(20, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IOException("kube-up failed: " + Files.readString(output));
             }
+            kubeconfig = folder.resolve("kubeconfig");
             client = new KubernetesClientBuilder()
-                    .withConfig(
-                            Config.fromKubeconfig(folder.resolve("kubeconfig").toFile()))
+                    .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                     .build();
         }
         return client;
+    }
+
+    /** For agents in processes of their own. */
+    static Path kubeconfig() throws IOException, InterruptedException {
+        client();
+        return kubeconfig;
     }
 
     private static void down(Path folder) {
