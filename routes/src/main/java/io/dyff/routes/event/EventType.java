@@ -40,6 +40,11 @@ public enum EventType {
         return fields;
     }
 
+    /** False for types that say all by their name. */
+    public boolean hasBody() {
+        return this != FORGOTTEN && this != HEARTBEAT;
+    }
+
     public static Optional<EventType> of(String ceType) {
         return Arrays.stream(values()).filter(t -> t.ceType().equals(ceType)).findFirst();
     }

@@ -39,4 +39,9 @@ public final class Headers {
     public static final String ORIGIN_OFFSET = "dyff_origin_offset";
 
     private Headers() {}
+
+    /** True for the names that belong on the platform's records. */
+    public static boolean isOurs(String name) {
+        return name.startsWith("ce_") || name.startsWith("dyff_") || name.equals(TRACEPARENT);
+    }
 }

@@ -51,8 +51,7 @@ public final class EventDecoder {
     private static Typed byName(String ceType, byte @Nullable [] value) throws Undecodable {
         EventType type = EventType.of(ceType)
                 .orElseThrow(() -> new Undecodable("unknown " + Headers.CE_TYPE + " '" + ceType + "'"));
-        boolean empty = type == EventType.FORGOTTEN || type == EventType.HEARTBEAT;
-        return new Typed(type, empty ? NullNode.getInstance() : normalised(type, object(value)));
+        return new Typed(type, type.hasBody() ? normalised(type, object(value)) : NullNode.getInstance());
     }
 
     /** The generations that knew no header, told apart by what they look like. */
