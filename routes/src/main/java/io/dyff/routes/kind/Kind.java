@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure the kind's own word for a bad end
  * @param upload when an entity waits for its user's files
  * @param dependencies paths of ids that must be a success before it is scheduled
+ * @param running paths of ids of sessions that must be serving before it is scheduled
+ * @param idle when an entity without a custom resource needs nothing but its dependencies to be a success
  * @param allocation what a running entity is charged, absent when it is free
  * @param cluster its custom resource, absent when nothing runs
  */
@@ -40,8 +42,10 @@ public record Kind(
         String created,
         @Nullable String success,
         String failure,
-        Upload upload,
+        When upload,
         List<JsonPointer> dependencies,
+        List<JsonPointer> running,
+        When idle,
         @Nullable Allocation allocation,
         @Nullable Cluster cluster) {
 
@@ -51,8 +55,10 @@ public record Kind(
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
         base = Objects.requireNonNullElse(base, Base.full);
         created = Objects.requireNonNullElse(created, "Created");
-        upload = Objects.requireNonNullElse(upload, Upload.NEVER);
+        upload = Objects.requireNonNullElse(upload, When.NEVER);
+        idle = Objects.requireNonNullElse(idle, When.ALWAYS);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
+        running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
     }
 
     /** Which common fields an entity of the kind carries. */
@@ -97,22 +103,23 @@ public record Kind(
         }
     }
 
-    /** Whether an entity waits for its user's upload: never, always, or when a field has a value. */
-    public record Upload(@Nullable JsonPointer at, @Nullable String is, boolean always) {
-        public static final Upload NEVER = new Upload(null, null, false);
+    /** A property of some entities of a kind: none, all, or those where a field has a value. */
+    public record When(@Nullable JsonPointer at, @Nullable String is, boolean always) {
+        public static final When NEVER = new When(null, null, false);
+        public static final When ALWAYS = new When(null, null, true);
 
         @JsonCreator
-        static Upload of(JsonNode node) {
+        static When of(JsonNode node) {
             if (node.isTextual()) {
-                return new Upload(null, null, node.asText().equals("always"));
+                return node.asText().equals("always") ? ALWAYS : NEVER;
             }
-            return new Upload(
+            return new When(
                     JsonPointer.compile(node.path("at").asText()),
                     node.path("is").asText(),
                     false);
         }
 
-        /** True when this entity's files come from its user. */
+        /** True when the property holds for this entity. */
         public boolean appliesTo(JsonNode entity) {
             return always || (at != null && entity.at(at).asText().equals(is));
         }

@@ -1,0 +1,100 @@
+package io.dyff.routes.orchestrate;
+
+import io.dyff.routes.component.kubeinformer.Kubernetes;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.orchestrate.manifest.CustomResources;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of the orchestrate routes. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnService(Service.orchestrate)
+@EnableConfigurationProperties(OrchestrateSettings.class)
+class OrchestrateConfiguration {
+    private static final int ACTORS = 16;
+
+    @Bean
+    ReadStates readStates(Kinds kinds, OrchestrateSettings settings) {
+        return new ReadStates(kinds, settings);
+    }
+
+    @Bean
+    CaughtUp caughtUp(
+            @Value("${dyff.kafka.config.bootstrap-servers}") String brokers,
+            @Value("${dyff.kafka.topics.workflows-state}") String topic,
+            @Value("${dyff.kafka.group-prefix}.orchestrate-entity-state") String group) {
+        return new CaughtUp(brokers, topic, group);
+    }
+
+    @Bean
+    DecideAdmission decideAdmission(
+            DataSource dataSource, PlatformTransactionManager transactions, Overrides overrides, Kinds kinds) {
+        return new DecideAdmission(
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(transactions),
+                new Statements(overrides),
+                kinds);
+    }
+
+    @Bean
+    Claimant claimant() {
+        return new Claimant();
+    }
+
+    @Bean
+    ReadDecision readDecision(Kinds kinds) {
+        return new ReadDecision(kinds);
+    }
+
+    /** Acts on the decisions of one claim side by side. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService orchestrateActors() {
+        return Executors.newFixedThreadPool(ACTORS, Thread.ofVirtual().name("act-", 0).factory());
+    }
+
+    @Bean
+    ApplyResource applyResource(
+            Kinds kinds,
+            OrchestrateSettings settings,
+            Kubernetes kubernetes,
+            @Value("${dyff.kubernetes.workflows-namespace:default}") String namespace) {
+        String mock = Objects.requireNonNull(settings.images().mock());
+        return new ApplyResource(kinds, new CustomResources(mock, namespace), kubernetes);
+    }
+
+    @Bean
+    RemoveResource removeResource(Kinds kinds, Kubernetes kubernetes) {
+        return new RemoveResource(kinds, kubernetes);
+    }
+
+    @Bean
+    SweepLeader sweepResources(
+            Kinds kinds,
+            Kubernetes kubernetes,
+            DataSource dataSource,
+            Overrides overrides,
+            OrchestrateSettings settings,
+            Clock clock) {
+        SweepResources sweep = new SweepResources(
+                kinds,
+                kubernetes,
+                JdbcClient.create(dataSource),
+                new Statements(overrides),
+                settings.keepFinished(),
+                clock);
+        return new SweepLeader(dataSource, sweep::sweep);
+    }
+}

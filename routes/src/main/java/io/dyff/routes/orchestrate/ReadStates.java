@@ -1,0 +1,149 @@
+package io.dyff.routes.orchestrate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.Statuses;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns a poll of states into rows, the newest of each entity, with what admission needs to know of them. */
+public final class ReadStates {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadStates.class);
+
+    /** Statuses that later versions may bring are kept, and never scheduled. */
+    private static final int UNKNOWN_RANK = 2;
+
+    private final Kinds kinds;
+    private final OrchestrateSettings settings;
+
+    ReadStates(Kinds kinds, OrchestrateSettings settings) {
+        this.kinds = kinds;
+        this.settings = settings;
+    }
+
+    /**
+     * @param records the exchanges of a poll
+     * @return a JSON array of rows, ordered by id so that two writers never wait for each other in a circle
+     */
+    public String rows(List<Exchange> records) {
+        Map<String, ObjectNode> newest = new TreeMap<>();
+        for (Exchange exchange : records) {
+            row(exchange.getMessage()).ifPresent(row -> newest.merge(
+                    row.path("id").asText(),
+                    row,
+                    (old, fresh) ->
+                            fresh.path("version").asLong() >= old.path("version").asLong() ? fresh : old));
+        }
+        ArrayNode rows = Json.mapper().createArrayNode();
+        newest.values().forEach(rows::add);
+        return new String(Json.bytes(rows), StandardCharsets.UTF_8);
+    }
+
+    private Optional<ObjectNode> row(Message message) {
+        String id = message.getHeader(KafkaConstants.KEY, String.class);
+        String version = message.getHeader(Headers.EVENT_OFFSET, String.class);
+        byte[] value = message.getBody(byte[].class);
+        if (id == null || version == null) {
+            return skip(message, "key or " + Headers.EVENT_OFFSET + " is missing");
+        }
+        ObjectNode row = Json.object().put("id", id).put("version", Long.parseLong(version));
+        row.put("partition", message.getHeader(KafkaConstants.PARTITION, Integer.class));
+        row.put("forgotten", value == null || value.length == 0);
+        if (row.path("forgotten").asBoolean()) {
+            return Optional.of(row);
+        }
+        try {
+            JsonNode entity = Json.parse(value);
+            row.put("kube_uid", message.getHeader(Headers.KUBE_UID, String.class));
+            describe(entity, row);
+            return Optional.of(row);
+        } catch (IOException | IllegalArgumentException e) {
+            return skip(message, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void describe(JsonNode entity, ObjectNode row) {
+        String status = entity.path("status").asText();
+        row.put("kind", entity.path("kind").asText()).put("status", status);
+        row.put("account", entity.path("account").asText());
+        row.put("rank", Statuses.rank(status).orElse(UNKNOWN_RANK));
+        row.set("reason", entity.get("reason"));
+        row.set("message", entity.get("message"));
+        row.set("created_at", entity.get("creationTime"));
+        row.put("keep_seconds", settings.keepFinished().toSeconds());
+        row.set("ignores", entity.at("/securityContext/ignoreQuotas").isEmpty()
+                ? null
+                : entity.at("/securityContext/ignoreQuotas"));
+        Optional<Kind> kind = kinds.find(row.path("kind").asText());
+        String way = kind.map(k -> way(k, entity)).orElse("none");
+        row.put("way", way);
+        kind.ifPresent(k -> describeNeeds(k, entity, row));
+        row.put("shape", shape(row));
+        if (way.equals("run") || row.path("kind").asText().equals("Quota")) {
+            row.set("body", entity);
+        }
+    }
+
+    private static void describeNeeds(Kind kind, JsonNode entity, ObjectNode row) {
+        Collection<String> serving = Dependencies.running(kind, entity);
+        Collection<String> awaits = Dependencies.of(kind, entity);
+        awaits.addAll(serving);
+        row.set("awaits", Json.mapper().valueToTree(awaits));
+        row.set("serving", Json.mapper().valueToTree(serving));
+        Map<String, BigInteger> amounts = Allocation.of(kind, entity);
+        row.set("allocation", amounts.isEmpty() ? null : Json.mapper().valueToTree(amounts));
+        if (kind.cluster() != null && entity.path("expires").isTextual()) {
+            row.set("expires_at", entity.get("expires"));
+        }
+    }
+
+    /** What becomes of the entity when its turn comes. */
+    private static String way(Kind kind, JsonNode entity) {
+        if (!kind.created().equals(Statuses.CREATED)) {
+            return "none";
+        }
+        if (kind.upload().appliesTo(entity)) {
+            return "upload";
+        }
+        return kind.cluster() == null && kind.idle().appliesTo(entity) ? "ready" : "run";
+    }
+
+    /** Equal for entities with equal allocations and exemptions. */
+    private static String shape(ObjectNode row) {
+        byte[] text = (row.path("allocation") + " " + row.path("ignores")).getBytes(StandardCharsets.UTF_8);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<ObjectNode> skip(Message message, String cause) {
+        LOG.error(
+                "state record skipped: partition {} offset {}: {}",
+                message.getHeader(KafkaConstants.PARTITION),
+                message.getHeader(KafkaConstants.OFFSET),
+                cause);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+-- These are within the rates.
+update admission set counted = true where id = any(:ids) and not counted
