@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the kind's name on the wire, such as {@code Evaluation}
  * @param resource path segment and name in grants, such as {@code evaluations}
  * @param create name of the create request's schema
+ * @param answer name of the create answer's schema, the kind's own when absent
  * @param operations functions offered over HTTP; each gives the operation {@code <resource>_<function>}
+ * @param offered fields of a create request of which this platform offers only some values; none means the field is refused
  * @param references what a create resolves before it becomes an entity
  * @param filters query parameter to the path it compares with
  * @param storage where the kind's files are, absent when it has none
@@ -34,7 +36,9 @@ public record Kind(
         String name,
         String resource,
         @Nullable String create,
+        @Nullable String answer,
         List<String> operations,
+        Map<String, List<String>> offered,
         List<Reference> references,
         Map<String, JsonPointer> filters,
         @Nullable Storage storage,
@@ -51,6 +55,8 @@ public record Kind(
 
     public Kind {
         operations = List.copyOf(Objects.requireNonNullElse(operations, List.of()));
+        answer = Objects.requireNonNullElse(answer, name);
+        offered = Map.copyOf(Objects.requireNonNullElse(offered, Map.of()));
         references = List.copyOf(Objects.requireNonNullElse(references, List.of()));
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
         base = Objects.requireNonNullElse(base, Base.full);

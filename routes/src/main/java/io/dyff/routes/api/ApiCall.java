@@ -1,0 +1,141 @@
+package io.dyff.routes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.problem.Problem;
+import io.dyff.routes.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.common.HttpMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Typed access to what a request's exchange carries: its variables hold the state of the call, headers nothing. */
+final class ApiCall {
+    /** What an entity's id looks like. */
+    static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private static final int ID_SEGMENT = 3;
+    private static final String HTTP = "httpRequest";
+    private static final String KIND = "kind";
+    private static final String FUNCTION = "function";
+    private static final String CALLER = "caller";
+    private static final String CHECKED = "checkedEntities";
+    private static final String ANSWER_HEADERS = "answerHeaders";
+    private final Exchange exchange;
+
+    ApiCall(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    static void begin(Exchange exchange, Kind kind, ApiFunction function, Caller caller) {
+        exchange.setVariable("resource", kind.resource());
+        exchange.setVariable("function", function.name());
+        exchange.setVariable("operation", kind.resource() + "_" + function);
+        exchange.setVariable("kind", kind.name());
+        exchange.setProperty(KIND, kind);
+        exchange.setProperty(FUNCTION, function);
+        exchange.setProperty(CALLER, caller);
+        exchange.setProperty(CHECKED, new HashSet<String>());
+        exchange.setProperty(ANSWER_HEADERS, new LinkedHashMap<String, String>());
+        HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        exchange.setProperty(HTTP, request);
+        exchange.getMessage().removeHeaders("*");
+        // From the path itself: a header or parameter of that name must not stand for it.
+        String[] segments = request.getRequestURI().split("/", -1);
+        if (segments.length > ID_SEGMENT) {
+            if (!ID.matcher(segments[ID_SEGMENT]).matches()) {
+                throw Problem.notFound().exception();
+            }
+            exchange.setVariable("id", segments[ID_SEGMENT]);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, String> answerHeaders(Exchange exchange) {
+        Map<String, String> headers = exchange.getProperty(ANSWER_HEADERS, Map.class);
+        return headers == null ? Map.of() : headers;
+    }
+
+    Kind kind() {
+        return Objects.requireNonNull(exchange.getProperty(KIND, Kind.class));
+    }
+
+    ApiFunction function() {
+        return Objects.requireNonNull(exchange.getProperty(FUNCTION, ApiFunction.class));
+    }
+
+    Caller caller() {
+        return Objects.requireNonNull(
+                exchange.getProperty(CALLER, Caller.class), "no caller: not through the dispatcher");
+    }
+
+    /** The id in the path. */
+    String id() {
+        return variable("id", String.class);
+    }
+
+    /** The validated request body. */
+    JsonNode request() {
+        return variable("request", JsonNode.class);
+    }
+
+    <T> T variable(String name, Class<T> type) {
+        return Objects.requireNonNull(
+                exchange.getVariable(name, type), () -> "variable " + name + " is not set: a step before is missing");
+    }
+
+    @Nullable
+    <T> T optional(String name, Class<T> type) {
+        return exchange.getVariable(name, type);
+    }
+
+    void set(String name, @Nullable Object value) {
+        exchange.setVariable(name, value);
+    }
+
+    /** A header of the request. */
+    @Nullable
+    String header(String name) {
+        return http().getHeader(name);
+    }
+
+    /** A query parameter of the request. */
+    @Nullable
+    String parameter(String name) {
+        return http().getParameter(name);
+    }
+
+    /** Names of the query parameters. */
+    Set<String> parameterNames() {
+        return http().getParameterMap().keySet();
+    }
+
+    private HttpServletRequest http() {
+        return Objects.requireNonNull(exchange.getProperty(HTTP, HttpServletRequest.class));
+    }
+
+    /** A header of the answer to come. */
+    void answerHeader(String name, String value) {
+        answerHeaders(exchange).put(name, value);
+    }
+
+    /** Notes that the caller may see this entity; the writer answers no other. */
+    void checked(String id) {
+        checkedIds().add(id);
+    }
+
+    boolean isChecked(String id) {
+        return checkedIds().contains(id);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Set<String> checkedIds() {
+        return Objects.requireNonNull(exchange.getProperty(CHECKED, Set.class));
+    }
+}

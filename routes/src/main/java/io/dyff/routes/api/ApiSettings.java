@@ -1,0 +1,25 @@
+package io.dyff.routes.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings of the HTTP contract.
+ *
+ * @param publicUrl where clients reach this service; signed URLs begin with it; the default suits one machine
+ * @param visibilityWait how long a write waits until it is visible to readers, before its answer says that it is pending
+ * @param queryLimit how many entities a query answers that asks for no number
+ * @param queryLimitMax how many entities a query answers at most
+ */
+@ConfigurationProperties("dyff.api")
+public record ApiSettings(
+        @Nullable String publicUrl, Duration visibilityWait, Integer queryLimit, Integer queryLimitMax) {
+
+    public ApiSettings {
+        visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(2));
+        queryLimit = Objects.requireNonNullElse(queryLimit, 1_000);
+        queryLimitMax = Objects.requireNonNullElse(queryLimitMax, 10_000);
+    }
+}

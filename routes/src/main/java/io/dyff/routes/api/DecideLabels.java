@@ -1,0 +1,21 @@
+package io.dyff.routes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.json.Json;
+import org.apache.camel.Exchange;
+
+/** Turns a label edit into its event; an edit of nothing becomes none. */
+final class DecideLabels {
+
+    public void decide(Exchange exchange) {
+        ApiCall call = new ApiCall(exchange);
+        JsonNode labels = call.request().path("labels");
+        exchange.getMessage()
+                .setBody(
+                        labels.isEmpty()
+                                ? null
+                                : Events.of(
+                                        call, EventType.LABELS, Json.object().set("labels", labels)));
+    }
+}

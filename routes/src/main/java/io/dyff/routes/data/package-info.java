@@ -1,0 +1,2 @@
+/** The data rooms (routes, contract, statements) as texts by file name. */
+package io.dyff.routes.data;

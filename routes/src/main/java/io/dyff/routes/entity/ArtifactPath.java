@@ -1,0 +1,51 @@
+package io.dyff.routes.entity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The rule for paths of uploaded files. Source: contract/schema.md section 2, contract/data/vectors/artifact_paths.json.
+ */
+public final class ArtifactPath {
+    private static final int MAX_BYTES = 900;
+    private static final int MAX_SEGMENT_BYTES = 255;
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f#?%<>:\"|*\\\\]");
+    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[1-9]|lpt[1-9])(\\..*)?");
+
+    private ArtifactPath() {}
+
+    /** What is wrong with the path; empty when nothing is. */
+    public static Optional<String> error(String path) {
+        if (path.getBytes(UTF_8).length > MAX_BYTES) {
+            return Optional.of("is longer than " + MAX_BYTES + " bytes");
+        }
+        if (FORBIDDEN.matcher(path).find()) {
+            return Optional.of("holds a control character or one of # ? % < > : \" \\ | *");
+        }
+        for (String segment : path.split("/", -1)) {
+            Optional<String> error = segmentError(segment);
+            if (error.isPresent()) {
+                return error;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> segmentError(String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            return Optional.of("must be relative, without empty, '.' or '..' segments");
+        }
+        if (segment.endsWith(" ") || segment.endsWith(".")) {
+            return Optional.of("has a segment that ends in a blank or a dot");
+        }
+        if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {
+            return Optional.of("has a segment longer than " + MAX_SEGMENT_BYTES + " bytes");
+        }
+        return DEVICE.matcher(segment.toLowerCase(Locale.ROOT)).matches()
+                ? Optional.of("has a segment that is a device name")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,116 @@
+package io.dyff.routes.entity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.problem.FieldError;
+import io.dyff.routes.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads request bodies: bytes to a valid document in its normal form, or an answer that names each wrong field. */
+public final class Requests {
+    private static final String TOKEN_REQUEST = "InferenceSessionTokenCreateRequest";
+    private final Schemas schemas;
+
+    public Requests(Schemas schemas) {
+        this.schemas = schemas;
+    }
+
+    /**
+     * Parses, normalises and validates a body.
+     *
+     * @param schema name of the request's schema
+     */
+    public ObjectNode read(String schema, byte[] body) {
+        JsonNode document = parse(body);
+        if (!(document instanceof ObjectNode object)) {
+            throw Problem.invalid("", "must be a JSON object").exception();
+        }
+        return check(schema, object);
+    }
+
+    /**
+     * Reads a create request of the kind. Beside the contract's rules, fields may hold only what this platform offers yet,
+     * and files that will be uploaded must declare their digest.
+     */
+    public ObjectNode readCreate(Kind kind, byte[] body) {
+        return checkCreate(kind, read(Objects.requireNonNull(kind.create(), kind.name()), body));
+    }
+
+    private static ObjectNode checkCreate(Kind kind, ObjectNode request) {
+        List<FieldError> errors = new ArrayList<>();
+        kind.offered().forEach((at, values) -> {
+            JsonNode value = request.at(at);
+            if (!value.isMissingNode() && !values.contains(value.asText())) {
+                errors.add(new FieldError(
+                        at, values.isEmpty() ? "is not offered yet" : "is not offered yet; offered are " + values));
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).exception();
+        }
+        undeclared(kind, request).ifPresent(error -> {
+            throw new Problem(400, error.path() + ": " + error.message(), List.of(error), Map.of()).exception();
+        });
+        return request;
+    }
+
+    private static Optional<FieldError> undeclared(Kind kind, ObjectNode request) {
+        if (kind.storage() == null
+                || kind.storage().artifacts() == null
+                || !kind.upload().appliesTo(request)) {
+            return Optional.empty();
+        }
+        JsonNode files = request.at(kind.storage().artifacts());
+        for (int i = 0; i < files.size(); i++) {
+            if (!files.get(i).at("/digest/md5").isTextual()) {
+                String at = kind.storage().artifacts() + "/" + i + "/digest/md5";
+                return Optional.of(new FieldError(at, "is required: uploads are checked against it"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Normalises and validates a document. */
+    public ObjectNode check(String schema, ObjectNode document) {
+        List<FieldError> errors = new ArrayList<>(Storable.errors(document));
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).exception();
+        }
+        JsonNode normal = new NormalForm(!schema.equals(TOKEN_REQUEST), errors).of(schemas.text(schema), document);
+        errors.addAll(schemas.validate(schema, normal));
+        if (errors.isEmpty()) {
+            errors.addAll(RequestRules.errors(schema, normal));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).exception();
+        }
+        return (ObjectNode) normal;
+    }
+
+    private static JsonNode parse(byte[] body) {
+        if (body.length == 0) {
+            throw Problem.invalid("", "a JSON body is required").exception();
+        }
+        try {
+            return Json.parse(body);
+        } catch (JsonProcessingException e) {
+            String at = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw Problem.invalid("", "is no JSON" + at + ": " + e.getOriginalMessage())
+                    .exception();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.dyff.routes.http;
+
+import io.dyff.routes.problem.Problem;
+import io.dyff.routes.problem.Problems;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An answer whose errors have the common body, also those that the container or a framework makes without one. */
+final class EdgeResponse extends HttpServletResponseWrapper {
+    private static final Map<Integer, String> DETAILS = Map.of(
+            400, "the request cannot be understood",
+            404, "Not Found",
+            405, "Method Not Allowed",
+            406, "answers are application/json only",
+            413, "the body is too large",
+            415, "the body must be application/json",
+            500, "unexpected fault; the log has the details under this answer's X-Request-Id");
+    private boolean hasBody;
+
+    EdgeResponse(HttpServletResponse response) {
+        super(response);
+    }
+
+    /** Gives an error answer its body, if nobody did. */
+    void complete() throws IOException {
+        if (getStatus() >= 400 && !hasBody && !isCommitted()) {
+            Problems.write(problem(getStatus()), this);
+        }
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        Problems.write(problem(status), this);
+    }
+
+    @Override
+    public void sendError(int status, @Nullable String message) throws IOException {
+        sendError(status);
+    }
+
+    /** No client of this contract follows redirects. */
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        sendError(404);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        hasBody = true;
+        return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        hasBody = true;
+        return super.getWriter();
+    }
+
+    private static Problem problem(int status) {
+        String detail = DETAILS.getOrDefault(status, "the request was refused");
+        return status == 401
+                ? Problem.unauthenticated("Not authenticated")
+                : status == 403 ? Problem.forbidden("not granted") : Problem.of(status, detail);
+    }
+}
