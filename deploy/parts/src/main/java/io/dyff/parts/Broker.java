@@ -100,6 +100,12 @@ public final class Broker implements AutoCloseable {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "log.segment.bytes", "67108864"));
+        // Sized for a small heap: the cleaner alone would take 128 MiB.
+        properties.putAll(Map.of(
+                "log.cleaner.dedupe.buffer.size", "4194304",
+                "log.cleaner.threads", "1",
+                "num.network.threads", "2",
+                "num.io.threads", "4"));
         // A short session makes the restart after kill -9 quick: the old registration must time out first.
         properties.putAll(Map.of(
                 "broker.session.timeout.ms", "3000",

@@ -16,10 +16,19 @@ public final class Database implements AutoCloseable {
 
     /** Starts the server; an orphan of an earlier kill is taken over. Port 0 takes a free one. */
     public static Database start(Path folder, int port) {
+        return start(folder, folder.resolve("bin"), port);
+    }
+
+    /**
+     * Starts the server with its programs unpacked elsewhere, so that several instances share them.
+     *
+     * @param programs is filled at its first use
+     */
+    public static Database start(Path folder, Path programs, int port) {
         try {
             return new Database(EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("data"))
-                    .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
+                    .setOverrideWorkingDirectory(programs.toFile())
                     // The library's default trades durability for speed; acknowledged must mean stored here too.
                     .setServerConfig("synchronous_commit", "on")
                     .setCleanDataDirectory(false)

@@ -1,0 +1,54 @@
+package io.dyff.local.cli;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.LocalException;
+import io.dyff.local.instance.ProcessIdentity;
+import io.dyff.local.instance.RunState;
+import io.dyff.local.launch.SupervisorProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a supervisor that outlives this command, and waits until its instance is ready. */
+final class Detached {
+    private static final long POLL_MILLIS = 100;
+
+    private Detached() {}
+
+    static void start(DataFolder folder, List<String> options, Progress progress) throws InterruptedException {
+        // Taken and given back: a folder in use is told at once, by the command that was typed.
+        folder.lock().close();
+        Path log = folder.log("supervisor");
+        long from = sizeOf(log);
+        Process process = SupervisorProgram.start(folder, options, log);
+        ProcessIdentity identity = ProcessIdentity.of(process.toHandle());
+        LogFollower words = new LogFollower(log, from);
+        while (!isReady(folder, identity)) {
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                words.forEachNewLine(progress::repeat);
+                throw new LocalException(
+                        process.exitValue() == 0 ? ExitCode.FAILED : process.exitValue(), "the platform did not start");
+            }
+            words.forEachNewLine(progress::repeat);
+        }
+    }
+
+    private static boolean isReady(DataFolder folder, ProcessIdentity supervisor) {
+        Optional<RunState> state = folder.runState();
+        return state.isPresent()
+                && state.get().supervisor().equals(supervisor)
+                && state.get().phase().equals("ready");
+    }
+
+    private static long sizeOf(Path log) {
+        try {
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            throw new LocalException(ExitCode.FOLDER, log + " cannot be read", e);
+        }
+    }
+}

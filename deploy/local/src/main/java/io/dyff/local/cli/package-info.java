@@ -1,0 +1,2 @@
+/** The commands of {@code ./dyff}. */
+package io.dyff.local.cli;

@@ -1,0 +1,2 @@
+/** The main job, told step by step, with evidence read from the parts. */
+package io.dyff.local.demo;

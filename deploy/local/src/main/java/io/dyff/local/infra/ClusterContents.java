@@ -1,0 +1,82 @@
+package io.dyff.local.infra;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.launch.PlatformEnvironment;
+import io.dyff.local.launch.Project;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What the platform needs in a cluster before anything runs: its definitions, and the storage keys of step containers. */
+final class ClusterContents {
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("dyff-local")
+            .withForce(true)
+            .build();
+
+    private final KubernetesClient client;
+
+    ClusterContents(KubernetesClient client) {
+        this.client = client;
+    }
+
+    void apply(Project project, DataFolder folder) throws IOException {
+        for (Path file : definitions(project.file("deploy/crd"))) {
+            applyDefinitions(file);
+        }
+        patch(storageSecret(folder));
+    }
+
+    private void applyDefinitions(Path file) throws IOException {
+        try (InputStream text = Files.newInputStream(file)) {
+            for (HasMetadata item : client.load(text).items()) {
+                if (item instanceof CustomResourceDefinition definition) {
+                    patch(definition);
+                    client.resource(definition).waitUntilCondition(ClusterContents::isEstablished, 20, TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+
+    private void patch(HasMetadata item) {
+        client.resource(item).patch(APPLY);
+    }
+
+    private static boolean isEstablished(CustomResourceDefinition definition) {
+        return definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
+                && definition.getStatus().getConditions().stream()
+                        .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    private static Secret storageSecret(DataFolder folder) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName("dyff-storage")
+                .withNamespace("default")
+                .endMetadata()
+                .withType("Opaque")
+                .withStringData(new PlatformEnvironment(folder).storage())
+                .build();
+    }
+
+    private static List<Path> definitions(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.dyff.local.infra;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Ports;
+import io.dyff.local.instance.Settings;
+import io.dyff.local.launch.Project;
+import io.dyff.parts.Broker;
+import io.dyff.parts.Database;
+import io.dyff.parts.ObjectStore;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of one instance, started together and stopped in order. */
+final class Infrastructure implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
+
+    private final DataFolder folder;
+    private final Project project;
+    private final boolean onlyOperator;
+    private final boolean realKubernetes;
+    private final Settings settings;
+    private final Health health;
+    private @Nullable Broker broker;
+    private @Nullable Database database;
+    private @Nullable ObjectStore objects;
+    private @Nullable ControlPlane controlPlane;
+    private @Nullable KubernetesClient client;
+
+    Infrastructure(DataFolder folder, Project project, boolean onlyOperator, boolean realKubernetes) {
+        this.folder = folder;
+        this.project = project;
+        this.onlyOperator = onlyOperator;
+        this.realKubernetes = realKubernetes;
+        this.settings = folder.settings();
+        this.health = new Health(settings.port(Ports.INFRASTRUCTURE));
+    }
+
+    void start() {
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        starts.add(starting("object store", this::startObjects));
+        starts.add(starting("control plane", this::startControlPlane));
+        if (!onlyOperator) {
+            starts.add(starting("broker", this::startBroker));
+            starts.add(starting("database", this::startDatabase));
+        }
+        try {
+            CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(InfraMain.messageOf(e), e.getCause());
+        }
+        health.ready();
+    }
+
+    private CompletableFuture<Void> starting(String part, Callable<?> start) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    long begin = System.nanoTime();
+                    try {
+                        start.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(part + " does not start: " + InfraMain.messageOf(e), e);
+                    }
+                    LOG.info("{} is ready after {} ms", part, (System.nanoTime() - begin) / 1_000_000);
+                },
+                task -> Thread.ofPlatform().daemon().name("start-" + part).start(task));
+    }
+
+    private Broker startBroker() {
+        Broker started =
+                Broker.start(folder.file("broker"), settings.port(Ports.BROKER), settings.port(Ports.CONTROLLER));
+        broker = started;
+        return started;
+    }
+
+    private Database startDatabase() {
+        Database started = Database.start(
+                folder.file("database"), PostgresPrograms.folder(), settings.port(Ports.DATABASE));
+        database = started;
+        return started;
+    }
+
+    private ObjectStore startObjects() {
+        ObjectStore started = ObjectStore.start(
+                folder.file("objects"),
+                settings.port(Ports.OBJECTS),
+                "dyff",
+                settings.secret("objectsAccessKey"),
+                settings.secret("objectsSecretKey"));
+        objects = started;
+        return started;
+    }
+
+    private ControlPlane startControlPlane() throws IOException, InterruptedException {
+        ControlPlane started = realKubernetes
+                ? RealControlPlane.start(folder, project)
+                : OwnControlPlane.start(folder, settings);
+        controlPlane = started;
+        KubernetesClient connected = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(folder.kubeconfig().toFile()))
+                .build();
+        client = connected;
+        new ClusterContents(connected).apply(project, folder);
+        return started;
+    }
+
+    /** The order of a platform that ends: who writes before who stores. */
+    @Override
+    public void close() {
+        health.stopping();
+        closing("client of the control plane", client);
+        closing("control plane", controlPlane);
+        closing("broker", broker);
+        closing("database", database);
+        closing("object store", objects);
+        health.close();
+    }
+
+    private static void closing(String part, @Nullable AutoCloseable closeable) {
+        if (closeable == null) {
+            return;
+        }
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            LOG.warn("{} did not stop cleanly", part, e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.dyff.local.infra;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Ports;
+import io.dyff.local.instance.Settings;
+import io.dyff.local.kube.KubeServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+
+/** The platform's own API server for one machine, in this process. */
+final class OwnControlPlane implements ControlPlane {
+    private final KubeServer server;
+
+    private OwnControlPlane(KubeServer server) {
+        this.server = server;
+    }
+
+    static OwnControlPlane start(DataFolder folder, Settings settings) throws IOException {
+        KubeServer server = KubeServer.open(new KubeServer.Settings(
+                folder.file("kubernetes"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port(Ports.KUBERNETES)),
+                settings.secret("kubernetesToken"),
+                Clock.systemUTC()));
+        server.writeKubeconfig(folder.kubeconfig());
+        return new OwnControlPlane(server);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

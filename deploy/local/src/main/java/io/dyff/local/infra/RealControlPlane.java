@@ -1,0 +1,56 @@
+package io.dyff.local.infra;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.launch.Project;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A real kube-apiserver with its controllers, started and ended by the project's scripts. */
+final class RealControlPlane implements ControlPlane {
+    private static final Logger LOG = LoggerFactory.getLogger(RealControlPlane.class);
+    private final Path scripts;
+    private final Path home;
+
+    private RealControlPlane(Path scripts, Path home) {
+        this.scripts = scripts;
+        this.home = home;
+    }
+
+    static RealControlPlane start(DataFolder folder, Project project) throws IOException, InterruptedException {
+        RealControlPlane plane =
+                new RealControlPlane(project.file("deploy/local/kube"), folder.file("kubernetes-real"));
+        String printed = plane.run("kube-up");
+        Files.copy(Path.of(printed.strip()), folder.kubeconfig(), StandardCopyOption.REPLACE_EXISTING);
+        return plane;
+    }
+
+    @Override
+    public void close() {
+        try {
+            run("kube-down");
+        } catch (IOException e) {
+            LOG.error("the control plane of {} is still running", home, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String run(String script) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(scripts.resolve(script).toString(), home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = process.waitFor();
+        if (exit != 0) {
+            throw new IOException(script + " " + home + " failed with exit code " + exit
+                    + ": it needs Go 1.26 or newer once, or KUBEBUILDER_ASSETS with etcd, kube-apiserver,"
+                    + " kube-controller-manager, kube-scheduler and kubectl");
+        }
+        return printed;
+    }
+}

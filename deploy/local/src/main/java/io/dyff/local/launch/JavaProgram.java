@@ -1,0 +1,76 @@
+package io.dyff.local.launch;
+
+import io.dyff.local.instance.Cache;
+import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.LocalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the command that starts a Java program of the project: small, quick to start, readable in a process list. */
+final class JavaProgram {
+    /** One short-lived or lightly loaded process: less memory and a quicker start than the server's defaults. */
+    private static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "-Xss512k", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+
+    private final Project project;
+    private final Path argumentFolder;
+
+    JavaProgram(Project project, Path argumentFolder) {
+        this.project = project;
+        this.argumentFolder = argumentFolder;
+    }
+
+    /** The Java that runs this program runs all of them. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * @param name of the process; tools that list processes show it
+     * @param heap such as {@code 128m}
+     * @param quick true for programs that wait most of their life
+     */
+    List<String> command(String name, Module module, String main, String heap, boolean quick, List<String> arguments) {
+        List<String> options = new ArrayList<>(SMALL);
+        if (quick) {
+            options.addAll(QUICK);
+        }
+        options.add("-Xmx" + heap);
+        options.addAll(sharedArchive(name));
+        options.add("-cp");
+        options.add(project.classPath(module));
+        Path file = write(name, options);
+        List<String> command = new ArrayList<>(List.of(java(), "@" + file, "-Ddyff.process=" + name, main));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Classes as the last run left them: a start then reads one file instead of hundreds of jars. */
+    private List<String> sharedArchive(String name) {
+        return project.buildId()
+                .map(id -> List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + Cache.folder(id).resolve(name + ".jsa"),
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off"))
+                .orElse(List.of());
+    }
+
+    private Path write(String name, List<String> options) {
+        Path file = argumentFolder.resolve(name + ".args");
+        StringBuilder text = new StringBuilder();
+        options.forEach(option -> text.append('"').append(option.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n"));
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new LocalException(ExitCode.FOLDER, file + " cannot be written", e);
+        }
+        return file;
+    }
+}

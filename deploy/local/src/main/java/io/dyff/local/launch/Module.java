@@ -1,0 +1,27 @@
+package io.dyff.local.launch;
+
+/** The modules whose programs run. */
+public enum Module {
+    PARTS("deploy/parts"),
+    LOCAL("deploy/local"),
+    ROUTES("routes"),
+    OPERATOR_API("operator/api"),
+    OPERATOR("operator/controller"),
+    STEPS("operator/steps"),
+    BENCH("bench");
+
+    private final String folder;
+
+    Module(String folder) {
+        this.folder = folder;
+    }
+
+    String folder() {
+        return folder;
+    }
+
+    /** Of its jar and its class path in the launcher's build, without suffix. */
+    String fileName() {
+        return folder.replace('/', '-');
+    }
+}

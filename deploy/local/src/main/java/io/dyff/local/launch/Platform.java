@@ -1,0 +1,141 @@
+package io.dyff.local.launch;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.LocalException;
+import io.dyff.local.instance.ProcessIdentity;
+import io.dyff.local.instance.RunState;
+import io.dyff.local.instance.Settings;
+import io.dyff.local.supervise.Orphans;
+import io.dyff.local.supervise.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One running instance, supervised by this process. */
+public final class Platform implements AutoCloseable {
+    private final DataFolder folder;
+    private final Project project;
+    private final UpOptions options;
+    private final Consumer<String> say;
+    private final DataFolder.Lock lock;
+    private final Supervisor supervisor;
+    private volatile String phase = "starting";
+    private boolean closed;
+
+    private Platform(DataFolder folder, Project project, UpOptions options, Consumer<String> say) {
+        this.folder = folder;
+        this.project = project;
+        this.options = options;
+        this.say = say;
+        this.lock = folder.lock();
+        this.supervisor = new Supervisor(say, this::keepState);
+    }
+
+    /**
+     * Takes the folder and starts everything in it; returns when it is ready to be used.
+     *
+     * @param say tells the user what happens, a sentence at a time
+     * @throws LocalException when something does not start; nothing is left running then
+     */
+    public static Platform start(DataFolder folder, Project project, UpOptions options, Consumer<String> say)
+            throws InterruptedException {
+        Platform platform = new Platform(folder, project, options, say);
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::closeQuietly, "platform-stop"));
+        try {
+            platform.run();
+            return platform;
+        } catch (RuntimeException | InterruptedException e) {
+            platform.closeQuietly();
+            throw e;
+        }
+    }
+
+    public DataFolder folder() {
+        return folder;
+    }
+
+    /** Its processes, as they are now. */
+    public List<RunState.Child> processes() {
+        return supervisor.describe();
+    }
+
+    /** The API's address, unless the operator stands alone. */
+    public @Nullable String endpoint() {
+        return options.onlyOperator() ? null : new PlatformEnvironment(folder).endpoint();
+    }
+
+    private void run() throws InterruptedException {
+        endOrphans();
+        keepLogs();
+        folder.claimPorts(options.apiPort());
+        keepState();
+        PlatformPlan plan = new PlatformPlan(folder, project, options);
+        say.accept("starting the infrastructure");
+        supervisor.startAll(List.of(plan.infrastructure()));
+        if (!options.onlyOperator()) {
+            new Preparation(folder, project, say).prepare();
+        }
+        say.accept(options.onlyOperator() ? "starting the operator" : "starting the services and the operator");
+        supervisor.startAll(plan.platform());
+        if (!options.onlyOperator()) {
+            new Preparation(folder, project, say).token();
+        }
+        phase = "ready";
+        keepState();
+    }
+
+    /** Left by a supervisor that was killed: they hold the ports and the data. */
+    private void endOrphans() {
+        Orphans orphans = new Orphans(folder);
+        if (!orphans.alive().isEmpty()) {
+            say.accept("ending " + orphans.alive().size() + " processes that a killed supervisor left behind");
+            orphans.endAllBut(ProcessIdentity.self());
+        }
+    }
+
+    /** The last run's logs stay readable beside this run's. */
+    private void keepLogs() {
+        try (var logs = Files.list(folder.file("logs"))) {
+            for (var log : logs.filter(l -> l.toString().endsWith(".log")).toList()) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw LocalException.failed("the logs of the last run cannot be put aside: " + e.getMessage());
+        }
+    }
+
+    private void keepState() {
+        folder.keepRunState(new RunState(ProcessIdentity.self(), phase, endpoint(), supervisor.describe()));
+    }
+
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends all processes in order and gives the folder back. */
+    @Override
+    public synchronized void close() throws InterruptedException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        phase = "stopping";
+        keepState();
+        supervisor.close();
+        phase = "stopped";
+        keepState();
+        lock.close();
+    }
+
+    /** The settings as they are after the start: ports, and the token. */
+    public Settings settings() {
+        return folder.settings();
+    }
+}

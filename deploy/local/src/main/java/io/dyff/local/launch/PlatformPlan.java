@@ -1,0 +1,97 @@
+package io.dyff.local.launch;
+
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.ProcessIdentity;
+import io.dyff.local.instance.Ports;
+import io.dyff.local.instance.Settings;
+import io.dyff.local.supervise.ProcessSpec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of an instance, as asked for. */
+final class PlatformPlan {
+    static final String INFRASTRUCTURE = "infrastructure";
+    static final List<String> SERVICES = List.of("api", "aggregate", "sink", "orchestrate", "watch");
+    private static final Duration BOUND = Duration.ofSeconds(90);
+
+    private final DataFolder folder;
+    private final Project project;
+    private final UpOptions options;
+    private final Settings settings;
+    private final PlatformEnvironment environment;
+    private final JavaProgram java;
+
+    PlatformPlan(DataFolder folder, Project project, UpOptions options) {
+        this.folder = folder;
+        this.project = project;
+        this.options = options;
+        this.settings = folder.settings();
+        this.environment = new PlatformEnvironment(folder);
+        this.java = new JavaProgram(project, folder.file("run"));
+    }
+
+    ProcessSpec infrastructure() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--data", folder.path().toString(),
+                "--supervisor-pid", Long.toString(ProcessIdentity.self().pid())));
+        if (options.onlyOperator()) {
+            arguments.add("--only-operator");
+        }
+        if (options.realKubernetes()) {
+            arguments.add("--real-kubernetes");
+        }
+        List<String> command = new ArrayList<>(java.command(
+                INFRASTRUCTURE, Module.LOCAL, "io.dyff.local.infra.InfraMain", "256m", true, arguments));
+        command.addAll(1, project.properties());
+        command.add(1, "-Ddyff.log.level=info");
+        return spec(
+                INFRASTRUCTURE, 0, command,
+                Map.of("MALLOC_ARENA_MAX", "2"),
+                Ports.INFRASTRUCTURE, "/health");
+    }
+
+    /** What runs on the infrastructure: the operator and, unless it stands alone, the services. */
+    List<ProcessSpec> platform() {
+        List<ProcessSpec> specs = new ArrayList<>();
+        if (!options.onlyOperator()) {
+            specs.addAll(options.separate() ? SERVICES.stream().map(this::service).toList() : List.of(routes()));
+        }
+        specs.add(operator());
+        return specs;
+    }
+
+    private ProcessSpec routes() {
+        return services("routes", String.join(",", SERVICES), Ports.API, "320m");
+    }
+
+    private ProcessSpec service(String name) {
+        return services(name, name, name, "192m");
+    }
+
+    private ProcessSpec services(String name, String list, String portName, String heap) {
+        List<String> command = java.command(name, Module.ROUTES, "io.dyff.routes.Host", heap, false, List.of());
+        return spec(name, 1, command, environment.services(list, portName), portName, "/actuator/health/readiness");
+    }
+
+    private ProcessSpec operator() {
+        List<String> command = java.command(
+                "operator", Module.OPERATOR, "io.dyff.operator.controller.OperatorMain", "128m", true, List.of());
+        return spec("operator", 1, command, environment.operator(), Ports.OPERATOR, "/health/ready");
+    }
+
+    /** The administration command of the services, on this instance. */
+    List<String> administration(List<String> arguments) {
+        return java.command("admin", Module.ROUTES, "io.dyff.routes.admin.AdminMain", "128m", true, arguments);
+    }
+
+    private ProcessSpec spec(
+            String name, int stage, List<String> command, Map<String, String> env, String portName, String healthPath) {
+        Path log = folder.log(name);
+        URI health = URI.create("http://127.0.0.1:" + settings.port(portName) + healthPath);
+        return new ProcessSpec(name, stage, command, env, log, health, BOUND);
+    }
+}
