@@ -1,0 +1,2 @@
+/** A small closed-loop load generator and what it counts. */
+package io.dyff.bench.load;

@@ -1,0 +1,85 @@
+package io.dyff.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies point one way: the rooms share files, never classes, and each knows only what it needs. */
+@AnalyzeClasses(packages = "io.dyff", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ROUTES_KNOW_NEITHER_OPERATOR_NOR_LOCAL_PLATFORM = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.routes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dyff.operator..", "io.dyff.local..", "io.dyff.parts..");
+
+    @ArchTest
+    static final ArchRule THE_OPERATOR_STANDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.operator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.dyff.routes..",
+                    "io.dyff.local..",
+                    "io.dyff.parts..",
+                    "org.springframework..",
+                    "org.apache.camel..",
+                    "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule STEPS_NEVER_TALK_TO_KUBERNETES = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.operator.steps..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dyff.operator.api..", "io.dyff.operator.controller..", "io.fabric8..");
+
+    @ArchTest
+    static final ArchRule WHAT_KUBECTL_SEES_DOES_NOTHING = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.operator.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dyff.operator.controller..", "io.javaoperatorsdk..");
+
+    @ArchTest
+    static final ArchRule THE_LOCAL_PLATFORM_STARTS_SERVICES_AS_PROCESSES = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dyff.routes..", "io.dyff.operator..");
+
+    @ArchTest
+    static final ArchRule BYTES_NEVER_ENTER_CAMEL = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.routes.bytes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule THE_FOLD_NEEDS_NO_FRAMEWORK = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.routes.fold..")
+            .and()
+            .haveNameNotMatching(".*Configuration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "org.apache.kafka..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule KINDS_AND_EVENTS_ARE_PLAIN_DATA = noClasses()
+            .that()
+            .resideInAnyPackage("io.dyff.routes.kind..", "io.dyff.routes.event..", "io.dyff.routes.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "org.apache.kafka..", "org.springframework..");
+}

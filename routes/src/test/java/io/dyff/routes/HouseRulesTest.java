@@ -1,0 +1,163 @@
+package io.dyff.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.dyff.routes.rules.RouteRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The conventions of the data rooms, run instead of requested. */
+class HouseRulesTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int MAX_ROUTE_FILE_LINES = 180;
+    private static final Pattern SQL_NAME = Pattern.compile("(V\\d{4}__[a-z_]+|[a-z]+(-[a-z]+)+)\\.sql");
+    private static final Pattern KAMELET_NAME =
+            Pattern.compile("[a-z]+(-[a-z]+)*-(source|sink|action)\\.kamelet\\.yaml");
+    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+
+    @Test
+    void shouldKeepTheRouteRules() throws IOException {
+        List<String> violations = new ArrayList<>();
+        for (Path file : routeFiles()) {
+            violations.addAll(new RouteRules().check(stage(file), Files.readString(file)));
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void shouldKeepRouteFilesShort() throws IOException {
+        for (Path file : routeFiles()) {
+            assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(MAX_ROUTE_FILE_LINES);
+        }
+    }
+
+    @Test
+    void shouldHaveARouteForEachDirectEndpointThatIsCalled() throws IOException {
+        Set<String> served = new HashSet<>();
+        Set<String> called = new HashSet<>();
+        for (Path file : routeFiles()) {
+            for (JsonNode entry : yaml.readTree(Files.readString(file))) {
+                served.add(entry.at("/route/from/uri").asText().replaceFirst("\\?.*", ""));
+            }
+            Matcher call = Pattern.compile("to: .*?(direct:[A-Za-z0-9_-]+)").matcher(Files.readString(file));
+            while (call.find()) {
+                called.add(call.group(1));
+            }
+        }
+        called.removeAll(served);
+        assertThat(called).isEmpty();
+    }
+
+    @Test
+    void shouldDescribeEachParameterOfAKameletAndUseIt() throws IOException {
+        for (Path file : list(ROOT.resolve("kamelets"))) {
+            assertThat(file.getFileName().toString()).matches(KAMELET_NAME);
+            String text = Files.readString(file);
+            JsonNode kamelet = yaml.readTree(text);
+            assertThat(kamelet.at("/metadata/name").asText() + ".kamelet.yaml")
+                    .isEqualTo(file.getFileName().toString());
+            for (var parameter : kamelet.at("/spec/definition/properties").properties()) {
+                String where = file.getFileName() + " " + parameter.getKey();
+                assertThat(parameter.getValue().fieldNames())
+                        .toIterable()
+                        .as(where)
+                        .contains("title", "description", "type");
+                assertThat(text).as(where + " is used").contains("{{" + parameter.getKey());
+            }
+        }
+    }
+
+    @Test
+    void shouldNameEachStatementAfterWhatItDoesAndSayItInItsFirstLine() throws IOException {
+        for (Path file : sqlFiles()) {
+            assertThat(file.getFileName().toString()).matches(SQL_NAME);
+            assertThat(Files.readAllLines(file).getFirst()).as(file.toString()).matches("-- .+");
+        }
+    }
+
+    @Test
+    void shouldUseEachStatementSomewhere() throws IOException {
+        String users = readAll(routeFiles()) + readAll(list(ROOT.resolve("kamelets"))) + readAll(javaFiles());
+        for (Path file : list(ROOT.resolve("sql/query"))) {
+            assertThat(users).as(file + " is used").contains(file.getFileName().toString());
+        }
+    }
+
+    @Test
+    void shouldHaveOneFileOfAName() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String room :
+                List.of("rest-dsl", "rest-dsl/openapi", "rest-dsl/schemas", "kamelets", "sql/migration", "sql/query")) {
+            list(ROOT.resolve(room)).forEach(f -> names.add(f.getFileName().toString()));
+        }
+        routeFiles().stream()
+                .filter(f -> !f.startsWith(ROOT.resolve("rest-dsl")))
+                .forEach(f -> names.add(f.getFileName().toString()));
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLeadTheReadmeToFilesThatExist() throws IOException {
+        Matcher link =
+                Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(Files.readString(ROOT.resolve("README.md")));
+        int links = 0;
+        while (link.find()) {
+            assertThat(ROOT.resolve(link.group(1))).exists();
+            links++;
+        }
+        assertThat(links).isGreaterThan(11);
+    }
+
+    private static String stage(Path file) {
+        return file.getFileName().toString().replace(".camel.yaml", "");
+    }
+
+    private static List<Path> routeFiles() throws IOException {
+        List<Path> files = new ArrayList<>(list(ROOT.resolve("routes")));
+        files.addAll(list(ROOT.resolve("rest-dsl")));
+        files.removeIf(f -> !f.toString().endsWith(".camel.yaml"));
+        assertThat(files).isNotEmpty();
+        return files;
+    }
+
+    private static List<Path> sqlFiles() throws IOException {
+        List<Path> files = new ArrayList<>(list(ROOT.resolve("sql/migration")));
+        files.addAll(list(ROOT.resolve("sql/query")));
+        return files;
+    }
+
+    private static List<Path> javaFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(ROOT.resolve("routes/src/main/java"))) {
+            return all.filter(f -> f.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String readAll(List<Path> files) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path file : files) {
+            text.append(Files.readString(file));
+        }
+        return text.toString();
+    }
+}
