@@ -1,5 +1,6 @@
 package io.dyff.local.infra;
 
+import io.dyff.local.controllers.Controllers;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
@@ -36,6 +37,7 @@ final class Infrastructure implements AutoCloseable {
     private @Nullable ObjectStore objects;
     private @Nullable ControlPlane controlPlane;
     private @Nullable KubernetesClient client;
+    private @Nullable Controllers controllers;
     private @Nullable NodeAgent node;
 
     Infrastructure(DataFolder folder, Project project, boolean onlyOperator, boolean realKubernetes) {
@@ -112,6 +114,9 @@ final class Infrastructure implements AutoCloseable {
                 .build();
         client = connected;
         new ClusterContents(connected).apply(project, folder);
+        if (!realKubernetes) {
+            controllers = Controllers.start(connected);
+        }
         NodeAgent agent = LocalNode.start(connected, folder, settings, project, realKubernetes);
         node = agent;
         started.plug(LocalNode.logs(agent.logs()));
@@ -123,6 +128,7 @@ final class Infrastructure implements AutoCloseable {
     public void close() {
         health.stopping();
         closing("node agent", node);
+        closing("controllers", controllers);
         closing("client of the control plane", client);
         closing("control plane", controlPlane);
         closing("broker", broker);
