@@ -75,16 +75,25 @@ public final class Platform implements AutoCloseable {
         PlatformPlan plan = new PlatformPlan(folder, project, options);
         say.accept("starting the infrastructure");
         supervisor.startAll(List.of(plan.infrastructure()));
+        say.accept("starting the operator");
+        supervisor.start(plan.operator());
         if (!options.onlyOperator()) {
-            new Preparation(folder, project, say).prepare();
+            startServices(plan);
         }
-        say.accept(options.onlyOperator() ? "starting the operator" : "starting the services and the operator");
-        supervisor.startAll(plan.platform());
-        if (!options.onlyOperator()) {
-            new Preparation(folder, project, say).token();
-        }
+        supervisor.awaitReady(PlatformPlan.OPERATOR);
         phase = "ready";
         keepState();
+    }
+
+    private void startServices(PlatformPlan plan) throws InterruptedException {
+        Preparation preparation = new Preparation(folder, project);
+        if (!preparation.isDone()) {
+            say.accept("preparing database and topics");
+            preparation.run();
+        }
+        say.accept("starting the services");
+        supervisor.startAll(plan.services());
+        new TokenCheck(folder).check();
     }
 
     /** Left by a supervisor that was killed: they hold the ports and the data. */
