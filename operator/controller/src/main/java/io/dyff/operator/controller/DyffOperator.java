@@ -12,6 +12,11 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The controllers of all kinds in one namespace. */
 public final class DyffOperator implements AutoCloseable {
@@ -19,6 +24,10 @@ public final class DyffOperator implements AutoCloseable {
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
     private static final Duration CACHE_SYNC = Duration.ofMinutes(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DyffOperator.class);
+
+    private final ScheduledExecutorService reminders = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("reminders").factory());
     private final Operator operator;
     private final OperatorSettings settings;
     private final Freshness freshness;
@@ -29,7 +38,7 @@ public final class DyffOperator implements AutoCloseable {
      */
     public DyffOperator(KubernetesClient client, OperatorSettings settings, Figures figures, Clock clock) {
         this.settings = settings;
-        this.freshness = new Freshness(clock);
+        this.freshness = new Freshness(clock, settings.resync());
         this.operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -58,6 +67,15 @@ public final class DyffOperator implements AutoCloseable {
     /** Starts to watch; returns when the caches are filled. */
     public void start() {
         operator.start();
+        reminders.scheduleWithFixedDelay(this::remind, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void remind() {
+        try {
+            freshness.remind();
+        } catch (RuntimeException e) {
+            LOG.error("cannot look for forgotten resources; will try again", e);
+        }
     }
 
     /** Whether the controllers run and every cache is filled and follows its watch. */
@@ -73,6 +91,7 @@ public final class DyffOperator implements AutoCloseable {
 
     @Override
     public void close() {
+        reminders.shutdownNow();
         operator.stop();
     }
 }

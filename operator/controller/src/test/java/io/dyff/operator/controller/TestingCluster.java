@@ -1,6 +1,13 @@
 package io.dyff.operator.controller;
 
+import static org.awaitility.Awaitility.await;
+
+import io.dyff.operator.api.Evaluation;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -15,9 +22,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +52,49 @@ final class TestingCluster {
             for (String crd : List.of("evaluations", "inferencesessions")) {
                 admin.load(Files.newInputStream(ROOT.resolve("deploy/crd/" + crd + ".dyff.io.yaml")))
                         .serverSideApply();
-                admin.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .withName(crd + ".dyff.io")
-                        .waitUntilCondition(
-                                found -> found.getStatus().getConditions().stream()
-                                        .anyMatch(
-                                                c -> "Established".equals(c.getType()) && "True".equals(c.getStatus())),
-                                30,
-                                TimeUnit.SECONDS);
+                await().atMost(Duration.ofSeconds(30)).until(() -> established(crd + ".dyff.io"));
             }
+            awaitGarbageCollector();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean established(String crd) {
+        CustomResourceDefinitionStatus status = admin.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(crd)
+                .get()
+                .getStatus();
+        return status != null
+                && status.getConditions() != null
+                && status.getConditions().stream()
+                        .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    /** The garbage collector looks for new kinds twice a minute: until then it keeps what a deleted one owns. */
+    private void awaitGarbageCollector() {
+        Evaluation owner = admin.resource(TestingStory.evaluation(0))
+                .inNamespace("default")
+                .create();
+        ConfigMap owned = admin.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("owned")
+                        .withOwnerReferences(new OwnerReferenceBuilder()
+                                .withApiVersion(owner.getApiVersion())
+                                .withKind(owner.getKind())
+                                .withName(owner.getMetadata().getName())
+                                .withUid(owner.getMetadata().getUid())
+                                .build())
+                        .endMetadata()
+                        .build())
+                .inNamespace("default")
+                .create();
+        admin.resource(owner).delete();
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> admin.resource(owned).get() == null);
     }
 
     static synchronized TestingCluster get() {

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 
@@ -143,6 +145,8 @@ final class TestingNode {
                 .inNamespace(namespace)
                 .withName(pod.getMetadata().getName())
                 .subresource("status")
-                .patch(new PodBuilder(pod).withStatus(status).build());
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":%s}".formatted(Serialization.asJson(status)));
     }
 }

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ControllerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -75,7 +76,7 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
 
     @Override
     public final List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
-        freshness.watch(kind, context.getPrimaryCache());
+        freshness.watch((ControllerEventSource<P>) context.getPrimaryCache());
         List<EventSource<?, P>> sources = new ArrayList<>();
         for (Class<? extends HasMetadata> child : children) {
             sources.add(source(child, context));
@@ -83,6 +84,10 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
         return sources;
     }
 
+    /**
+     * Does nothing for a deleted resource, even when the framework hands over its successor of the same name: whatever
+     * happens to that one meanwhile would be dropped. {@link Freshness} brings it up again.
+     */
     @Override
     public final UpdateControl<P> reconcile(P primary, Context<P> context) {
         if (context.isPrimaryResourceDeleted() || primary.isMarkedForDeletion()) {
