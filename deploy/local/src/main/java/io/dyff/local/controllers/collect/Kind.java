@@ -1,0 +1,18 @@
+package io.dyff.local.controllers.collect;
+
+/** A kind as discovery tells it. */
+record Kind(String group, String version, String kind, String plural, boolean namespaced) {
+
+    String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    String collection(String namespace) {
+        String root = (group.isEmpty() ? "/api/" : "/apis/") + apiVersion();
+        return root + (namespaced && !namespace.isEmpty() ? "/namespaces/" + namespace : "") + "/" + plural;
+    }
+
+    String path(String namespace, String name) {
+        return collection(namespace) + "/" + name;
+    }
+}
