@@ -3,6 +3,7 @@ package io.dyff.local.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dyff.local.node.container.ProcessIdentity;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -51,12 +52,9 @@ class NodePodsIT {
         node.client.pods().resource(pod).withGracePeriod(1).delete();
 
         await().atMost(TestingNode.BOUND).until(() -> node.pod("deaf") == null);
-        assertThat(pids)
-                .content()
-                .satisfies(text -> assertThat(text.lines())
-                        .noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid))
-                                .map(ProcessHandle::isAlive)
-                                .orElse(false)));
+        await().atMost(TestingNode.BOUND)
+                .until(() -> Files.readAllLines(pids).stream()
+                        .allMatch(pid -> ProcessIdentity.of(Long.parseLong(pid)).isEmpty()));
         await().atMost(TestingNode.BOUND).until(() -> !Files.exists(node.folder(pod)));
     }
 

@@ -1,0 +1,81 @@
+package io.dyff.local.node.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageMapTest {
+
+    private static final String A = "sha256:" + "a".repeat(64);
+    private static final String B = "sha256:" + "b".repeat(64);
+    private static final Placeholders PLACEHOLDERS = new Placeholders(Map.of("java.home", "/jdk", "cp", "x.jar"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldFindProgramByNameAndDigestWhateverHostAndTag() throws IOException {
+        ImageMap map = map("""
+                images:
+                  - {name: dyff/report, digests: ["%s"], command: [one]}
+                  - {name: dyff/report, digests: ["%s"], command: [two]}
+                  - {name: dyff/mock, command: ["${java.home}/bin/java", -cp, "${cp}", "${pod.tmp}"], env: {A: "${cp}"}}
+                """.formatted(A, B));
+
+        assertThat(map.resolve("registry.example/dyff/report:7@" + A).command()).containsExactly("one");
+        assertThat(map.resolve("dyff/report@" + B).command()).containsExactly("two");
+        ImageProgram mock = map.resolve("dyff/mock:latest");
+        assertThat(mock.command()).containsExactly("/jdk/bin/java", "-cp", "x.jar", "${pod.tmp}");
+        assertThat(mock.env()).containsEntry("A", "x.jar");
+        assertThatThrownBy(() -> map.resolve("dyff/report:7")).hasMessageContaining("2 programs");
+        assertThatThrownBy(() -> map.resolve("dyff/report@sha256:" + "c".repeat(64)))
+                .hasMessageContaining("no program is mapped")
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void shouldNameFileAndMistake() {
+        assertThatThrownBy(() -> map("images: [{name: a, command: [x], comand: [y]}]"))
+                .hasMessageContaining("images.yaml")
+                .hasMessageContaining("comand");
+        assertThatThrownBy(() -> map("images: [{name: a, command: []}]")).hasMessageContaining("empty command");
+        assertThatThrownBy(() -> map("images: [{name: 'host.example/a', command: [x]}]"))
+                .hasMessageContaining("without host");
+        assertThatThrownBy(() -> map("images: [{name: a, command: ['${nope}']}]"))
+                .hasMessageContaining("${nope}");
+        assertThatThrownBy(() -> map("{}")).hasMessageContaining("images");
+        assertThatThrownBy(() -> new ImageMap(List.of(folder.resolve("absent.yaml")), PLACEHOLDERS))
+                .hasMessageContaining("absent.yaml");
+    }
+
+    @Test
+    void shouldReadFileAgainWhenItChangedAndKeepTheOldWhenThatIsBroken() throws IOException {
+        ImageMap map = map("images: [{name: a, command: [one]}]");
+
+        change("images: [{name: a, command: [two]}]", 10);
+        assertThat(map.resolve("a").command()).containsExactly("two");
+        change("images: {", 20);
+
+        assertThat(map.resolve("a").command()).containsExactly("two");
+    }
+
+    private ImageMap map(String text) throws IOException {
+        Files.writeString(folder.resolve("images.yaml"), text);
+        return new ImageMap(List.of(folder.resolve("images.yaml")), PLACEHOLDERS);
+    }
+
+    private void change(String text, int secondsLater) throws IOException {
+        Path file = folder.resolve("images.yaml");
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(secondsLater)));
+    }
+}
