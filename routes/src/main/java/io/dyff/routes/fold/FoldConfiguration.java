@@ -1,11 +1,16 @@
 package io.dyff.routes.fold;
 
+import io.dyff.routes.component.kafkastate.KafkaStateConsumer;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -30,5 +35,16 @@ class FoldConfiguration {
     @Bean
     RecordOutcome recordOutcome(MeterRegistry meters) {
         return new RecordOutcome(meters);
+    }
+
+    /** Part of readiness and liveness: down once the aggregation has ended by itself. */
+    @Bean
+    HealthIndicator aggregateHealthIndicator(CamelContext context) {
+        return () -> context.getRoutes().stream()
+                        .map(Route::getConsumer)
+                        .filter(KafkaStateConsumer.class::isInstance)
+                        .allMatch(consumer -> ((KafkaStateConsumer) consumer).isRunning())
+                ? Health.up().build()
+                : Health.down().build();
     }
 }

@@ -20,7 +20,6 @@ public final class FoldEvent {
     private static final List<String> PUT_IDENTITY = List.of("kind", "account", "principal", "resource", "flavor");
     private static final List<String> PUT_FIELDS = List.of("limit", "duration", "epoch");
     private static final List<String> STATUS_FIELDS = List.of("status", "reason", "message");
-    private static final List<String> PLATFORM_FIELDS = List.of("status", "reason", "message", "lastTransitionTime");
 
     private final Kinds kinds;
     private final BirthRules birth;
@@ -64,33 +63,14 @@ public final class FoldEvent {
         if (wrong.isPresent()) {
             return new Outcome.Illegal(wrong.get());
         }
+        ObjectNode entity = (ObjectNode) merge.apply(Json.object(), event.body());
+        CreateHash hash = CreateHash.of(event, entity);
         if (current.isPresent()) {
-            return isRepeat(current.get(), event)
+            return hash.isRepeat(current.get(), entity)
                     ? new Outcome.Unchanged()
                     : new Outcome.Illegal("different create for an existing id");
         }
-        ObjectNode entity = (ObjectNode) merge.apply(Json.object(), event.body());
-        return changed(new EntityState(entity, event.requestHash(), event.kubeUid(), null, event.offset()), event);
-    }
-
-    /** The same request, or the same content but for what the platform itself writes. */
-    private boolean isRepeat(EntityState state, EntityEvent event) {
-        if (state.requestHash() != null && event.requestHash() != null) {
-            return state.requestHash().equals(event.requestHash());
-        }
-        return bare(state.entity()).equals(bare(merge.apply(Json.object(), event.body())));
-    }
-
-    private static ObjectNode bare(JsonNode entity) {
-        ObjectNode bare = entity.deepCopy();
-        bare.remove(PLATFORM_FIELDS);
-        if (bare.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("revision");
-            if (metadata.isEmpty()) {
-                bare.remove("metadata");
-            }
-        }
-        return bare;
+        return changed(new EntityState(entity, hash.text(), event.kubeUid(), null, event.offset()), event);
     }
 
     private Outcome put(Optional<EntityState> current, EntityEvent event) {
