@@ -39,7 +39,7 @@ public final class DyffEnvironment implements EnvironmentPostProcessor, Ordered 
     }
 
     /** {@code DYFF_KAFKA__CONFIG__BOOTSTRAP_SERVERS} → {@code dyff.kafka.config.bootstrap-servers}. */
-    static String propertyOf(String name) {
+    public static String propertyOf(String name) {
         return name.replace("__", ".")
                 .replaceFirst("^DYFF_", "dyff.")
                 .replace('_', '-')

@@ -1,5 +1,9 @@
 package io.dyff.routes.http;
 
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -8,16 +12,32 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** Puts the edge before everything else, Spring Security included. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
+    /** Before the mapping of the routes, whose order is -1. */
+    private static final int BEFORE_ROUTES = -10;
 
     @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter() {
         FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    @Bean
+    HandlerMapping health() {
+        return new SimpleUrlHandlerMapping(Map.of("/health", new HealthHandler()), BEFORE_ROUTES);
+    }
+
+    @Bean
+    @ConditionalOnService(Service.api)
+    HandlerMapping contractDocument(DataFiles files) {
+        return new SimpleUrlHandlerMapping(
+                Map.of("/v0/openapi.json", new DocumentHandler(files, "openapi.json")), BEFORE_ROUTES);
     }
 
     @Bean

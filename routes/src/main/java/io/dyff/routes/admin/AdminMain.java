@@ -1,0 +1,54 @@
+package io.dyff.routes.admin;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line of the platform's administrators. Settings come from the environment, as for the services. */
+@Command(
+        name = "dyff-admin",
+        mixinStandardHelpOptions = true,
+        description = "Administers the platform: database, topics, accounts, tokens and quotas.")
+public final class AdminMain implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine(AdminContext.standard()).execute(args));
+    }
+
+    /** The command line over a context; exit code 0 is done, 1 failed, 2 wrong use. */
+    static CommandLine commandLine(AdminContext context) {
+        CommandLine line = new CommandLine(new AdminMain())
+                .addSubcommand(new DatabaseCommand(context))
+                .addSubcommand(new TopicsCommands(context))
+                .addSubcommand(new AccountCommands(context))
+                .addSubcommand(new TokenCommands(context))
+                .addSubcommand(new QuotaCommands(context))
+                .addSubcommand(new OpenApiCommand(context));
+        line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            command.getErr().println("error: " + message(fault));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        line.setOut(context.out());
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Faults of libraries say what happened in their causes. */
+    private static String message(Throwable fault) {
+        StringBuilder all = new StringBuilder(String.valueOf(fault.getMessage()));
+        for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            if (all.indexOf(text) < 0) {
+                all.append(": ").append(text);
+            }
+        }
+        return all.toString();
+    }
+}

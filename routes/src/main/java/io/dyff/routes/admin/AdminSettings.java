@@ -1,0 +1,77 @@
+package io.dyff.routes.admin;
+
+import io.dyff.routes.host.DyffEnvironment;
+import io.dyff.routes.security.SigningKeys;
+import io.dyff.routes.topics.TopicNames;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The settings of the services, from the same environment, without the services. */
+public final class AdminSettings {
+    private final Map<String, String> values = new HashMap<>();
+
+    /** @param environment names such as {@code DYFF_DATABASE__URL} */
+    public AdminSettings(Map<String, String> environment) {
+        environment.forEach((name, value) -> {
+            if (name.startsWith("DYFF_")) {
+                values.put(DyffEnvironment.propertyOf(name), value);
+            }
+        });
+    }
+
+    /** The value; a missing one is an error that names the setting in both spellings. */
+    String required(String setting) {
+        return optional(setting)
+                .orElseThrow(() -> new AdminException(setting + " is not set; set " + environmentName(setting)));
+    }
+
+    Optional<String> optional(String setting) {
+        return Optional.ofNullable(values.get(setting)).filter(v -> !v.isBlank());
+    }
+
+    DriverManagerDataSource dataSource() {
+        return new DriverManagerDataSource(
+                required("dyff.database.url"),
+                required("dyff.database.user"),
+                optional("dyff.database.password").orElse(""));
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    String brokers() {
+        return required("dyff.kafka.config.bootstrap-servers");
+    }
+
+    TopicNames topics() {
+        return new TopicNames(
+                optional("dyff.kafka.topics.workflows-events").orElse("dyff.workflows.events"),
+                optional("dyff.kafka.topics.workflows-state").orElse("dyff.workflows.state"));
+    }
+
+    SigningKeys signingKeys() {
+        String prefix = SigningKeys.SETTING + "s.";
+        Map<String, String> further = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                further.put(name.substring(prefix.length()), value);
+            }
+        });
+        return new SigningKeys(
+                required(SigningKeys.SETTING),
+                further,
+                optional("dyff.api.auth.api-key-signing-kid").orElse(null));
+    }
+
+    private static String environmentName(String setting) {
+        return setting.replaceFirst("^dyff\\.", "DYFF_")
+                .replace(".", "__")
+                .replace('-', '_')
+                .toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,30 @@
+package io.dyff.routes.admin;
+
+import io.dyff.routes.json.Json;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Brings the database to the schema of this version. */
+@Command(name = "db", mixinStandardHelpOptions = true, description = "The database's schema.")
+final class DatabaseCommand {
+    private final AdminContext context;
+
+    DatabaseCommand(AdminContext context) {
+        this.context = context;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Applies the migrations that are missing; may be repeated.")
+    void migrate(@Mixin Output output) {
+        MigrateResult result = Flyway.configure()
+                .dataSource(context.settings().dataSource())
+                .locations("classpath:dyff")
+                .load()
+                .migrate();
+        output.print(
+                context.out(),
+                result.migrationsExecuted + " migrations applied",
+                Json.object().put("migrations", result.migrationsExecuted));
+    }
+}

@@ -1,0 +1,56 @@
+package io.dyff.routes.bytes;
+
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.storage.Areas;
+import io.dyff.routes.storage.ObjectFiles;
+import io.dyff.routes.storage.ObjectUpload;
+import io.dyff.routes.storage.ObjectUrl;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** The handlers of the byte plane and their paths. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InferenceSettings.class)
+@ConditionalOnService(Service.api)
+class BytesConfiguration {
+    /** Before the mapping of the routes, whose order is -1. */
+    private static final int BEFORE_ROUTES = -10;
+
+    @Bean
+    EntityStatus entityStatus(DataSource dataSource, DataFiles files) {
+        return new EntityStatus(JdbcClient.create(dataSource), files);
+    }
+
+    @Bean
+    SessionClient sessionClient(
+            InferenceSettings settings, @Value("${dyff.kubernetes.workflows-namespace:default}") String namespace) {
+        return new SessionClient(settings, namespace);
+    }
+
+    @Bean
+    InferHandler inferHandler(SessionClient sessions, EntityStatus statuses) {
+        return new InferHandler(sessions, statuses);
+    }
+
+    @Bean
+    ObjectHandler objectHandler(
+            ObjectUrl urls, Kinds kinds, Areas areas, ObjectFiles files, ObjectUpload uploads, EntityStatus statuses) {
+        return new ObjectHandler(urls, kinds, areas, files, uploads, statuses);
+    }
+
+    @Bean
+    HandlerMapping byteHandlers(ObjectHandler objects, InferHandler infer) {
+        return new SimpleUrlHandlerMapping(
+                Map.of("/objects/**", objects, "/v0/inferencesessions/*/infer/**", infer), BEFORE_ROUTES);
+    }
+}
