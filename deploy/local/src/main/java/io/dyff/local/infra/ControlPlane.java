@@ -1,7 +1,12 @@
 package io.dyff.local.infra;
 
+import io.dyff.local.kube.LogSource;
+
 /** A Kubernetes API that is running; its kubeconfig stands in the data folder. */
 interface ControlPlane extends AutoCloseable {
+
+    /** Gives it the output of containers, where it has no node to ask. */
+    default void plug(LogSource logs) {}
 
     @Override
     void close();

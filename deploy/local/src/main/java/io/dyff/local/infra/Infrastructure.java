@@ -1,9 +1,11 @@
 package io.dyff.local.infra;
 
+import io.dyff.local.controllers.Controllers;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.launch.Project;
+import io.dyff.local.node.NodeAgent;
 import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
 import io.dyff.parts.ObjectStore;
@@ -35,6 +37,8 @@ final class Infrastructure implements AutoCloseable {
     private @Nullable ObjectStore objects;
     private @Nullable ControlPlane controlPlane;
     private @Nullable KubernetesClient client;
+    private @Nullable Controllers controllers;
+    private @Nullable NodeAgent node;
 
     Infrastructure(DataFolder folder, Project project, boolean onlyOperator, boolean realKubernetes) {
         this.folder = folder;
@@ -110,6 +114,12 @@ final class Infrastructure implements AutoCloseable {
                 .build();
         client = connected;
         new ClusterContents(connected).apply(project, folder);
+        if (!realKubernetes) {
+            controllers = Controllers.start(connected);
+        }
+        NodeAgent agent = LocalNode.start(connected, folder, settings, project, realKubernetes);
+        node = agent;
+        started.plug(LocalNode.logs(agent.logs()));
         return started;
     }
 
@@ -117,6 +127,8 @@ final class Infrastructure implements AutoCloseable {
     @Override
     public void close() {
         health.stopping();
+        closing("node agent", node);
+        closing("controllers", controllers);
         closing("client of the control plane", client);
         closing("control plane", controlPlane);
         closing("broker", broker);

@@ -4,6 +4,7 @@ import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.kube.KubeServer;
+import io.dyff.local.kube.LogSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,11 @@ final class OwnControlPlane implements ControlPlane {
                 Clock.systemUTC()));
         server.writeKubeconfig(folder.kubeconfig());
         return new OwnControlPlane(server);
+    }
+
+    @Override
+    public void plug(LogSource logs) {
+        server.plug(logs);
     }
 
     @Override

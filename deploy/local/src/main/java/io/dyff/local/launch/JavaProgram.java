@@ -18,6 +18,9 @@ final class JavaProgram {
 
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
 
+    private static final List<String> ARCHIVED =
+            List.of("-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off");
+
     private final Project project;
     private final Path argumentFolder;
 
@@ -51,15 +54,24 @@ final class JavaProgram {
         return command;
     }
 
+    /** Options of a short-lived program, for whoever names heap, archive and main class himself. */
+    Path optionsFile(String name, Module module) {
+        List<String> options = new ArrayList<>(SMALL);
+        options.addAll(QUICK);
+        options.addAll(ARCHIVED);
+        options.add("-cp");
+        options.add(project.classPath(module));
+        return write(name, options);
+    }
+
     /** Classes as the last run left them: a start then reads one file instead of hundreds of jars. */
     private List<String> sharedArchive(String name) {
-        return project.buildId()
-                .map(id -> List.of(
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + Cache.folder(id).resolve(name + ".jsa"),
-                        "-Xlog:cds=off",
-                        "-Xlog:cds+dynamic=off"))
-                .orElse(List.of());
+        List<String> options = new ArrayList<>();
+        project.buildId().ifPresent(id -> {
+            options.addAll(ARCHIVED);
+            options.add("-XX:SharedArchiveFile=" + Cache.folder(id).resolve(name + ".jsa"));
+        });
+        return options;
     }
 
     private Path write(String name, List<String> options) {

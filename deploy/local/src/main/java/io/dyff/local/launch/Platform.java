@@ -9,6 +9,7 @@ import io.dyff.local.supervise.Orphans;
 import io.dyff.local.supervise.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,16 +76,25 @@ public final class Platform implements AutoCloseable {
         PlatformPlan plan = new PlatformPlan(folder, project, options);
         say.accept("starting the infrastructure");
         supervisor.startAll(List.of(plan.infrastructure()));
+        say.accept("starting the operator");
+        supervisor.start(plan.operator());
         if (!options.onlyOperator()) {
-            new Preparation(folder, project, say).prepare();
+            startServices(plan);
         }
-        say.accept(options.onlyOperator() ? "starting the operator" : "starting the services and the operator");
-        supervisor.startAll(plan.platform());
-        if (!options.onlyOperator()) {
-            new Preparation(folder, project, say).token();
-        }
+        supervisor.awaitReady(PlatformPlan.OPERATOR);
         phase = "ready";
         keepState();
+    }
+
+    private void startServices(PlatformPlan plan) throws InterruptedException {
+        Preparation preparation = new Preparation(folder, project);
+        if (!preparation.isDone()) {
+            say.accept("preparing database and topics");
+            preparation.run();
+        }
+        say.accept("starting the services");
+        supervisor.startAll(plan.services());
+        new TokenCheck(folder).check();
     }
 
     /** Left by a supervisor that was killed: they hold the ports and the data. */
@@ -99,12 +109,17 @@ public final class Platform implements AutoCloseable {
     /** The last run's logs stay readable beside this run's. */
     private void keepLogs() {
         try (var logs = Files.list(folder.file("logs"))) {
-            for (var log : logs.filter(l -> l.toString().endsWith(".log")).toList()) {
+            for (var log : logs.filter(Platform::isOfAProcess).toList()) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw LocalException.failed("the logs of the last run cannot be put aside: " + e.getMessage());
         }
+    }
+
+    /** All but our own, which is being written. */
+    private static boolean isOfAProcess(Path log) {
+        return log.toString().endsWith(".log") && !log.endsWith("supervisor.log");
     }
 
     private void keepState() {

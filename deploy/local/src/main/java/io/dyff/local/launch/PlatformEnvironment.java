@@ -27,6 +27,7 @@ public final class PlatformEnvironment {
         env.put("DYFF_KAFKA__TOPICS__WORKFLOWS_EVENTS", "dyff.workflows.events");
         env.put("DYFF_KAFKA__TOPICS__WORKFLOWS_STATE", "dyff.workflows.state");
         env.put("DYFF_KAFKA__STREAMS__STATE_DIR", folder.file("streams").toString());
+        env.put("DYFF_KAFKA__STREAMS__INSTANCE_ID", "local");
         env.put("DYFF_DATABASE__URL", databaseUrl());
         env.put("DYFF_DATABASE__USER", "postgres");
         env.put("DYFF_DATABASE__PASSWORD", "postgres");
@@ -34,6 +35,9 @@ public final class PlatformEnvironment {
         env.put("DYFF_API__PUBLIC_URL", "http://" + loopback(Ports.API));
         env.put("DYFF_INFERENCE__PROXY", "http://" + loopback(Ports.PROXY));
         env.put("SERVER_ADDRESS", "127.0.0.1");
+        // An instance that ends has 20 s for everything.
+        env.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "5");
+        env.put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "3s");
         env.putAll(storage());
         return env;
     }

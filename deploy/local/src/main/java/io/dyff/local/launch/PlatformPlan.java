@@ -15,6 +15,7 @@ import java.util.Map;
 /** The processes of an instance, as asked for. */
 final class PlatformPlan {
     static final String INFRASTRUCTURE = "infrastructure";
+    static final String OPERATOR = "operator";
     static final List<String> SERVICES = List.of("api", "aggregate", "sink", "orchestrate", "watch");
     private static final Duration BOUND = Duration.ofSeconds(90);
 
@@ -54,14 +55,9 @@ final class PlatformPlan {
                 Ports.INFRASTRUCTURE, "/health");
     }
 
-    /** What runs on the infrastructure: the operator and, unless it stands alone, the services. */
-    List<ProcessSpec> platform() {
-        List<ProcessSpec> specs = new ArrayList<>();
-        if (!options.onlyOperator()) {
-            specs.addAll(options.separate() ? SERVICES.stream().map(this::service).toList() : List.of(routes()));
-        }
-        specs.add(operator());
-        return specs;
+    /** The services, in one process or in one each. */
+    List<ProcessSpec> services() {
+        return options.separate() ? SERVICES.stream().map(this::service).toList() : List.of(routes());
     }
 
     private ProcessSpec routes() {
@@ -77,10 +73,10 @@ final class PlatformPlan {
         return spec(name, 1, command, environment.services(list, portName), portName, "/actuator/health/readiness");
     }
 
-    private ProcessSpec operator() {
+    ProcessSpec operator() {
         List<String> command = java.command(
-                "operator", Module.OPERATOR, "io.dyff.operator.controller.OperatorMain", "128m", true, List.of());
-        return spec("operator", 1, command, environment.operator(), Ports.OPERATOR, "/health/ready");
+                OPERATOR, Module.OPERATOR, "io.dyff.operator.controller.OperatorMain", "128m", true, List.of());
+        return spec(OPERATOR, 1, command, environment.operator(), Ports.OPERATOR, "/health/ready");
     }
 
     /** The administration command of the services, on this instance. */

@@ -1,50 +1,68 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Settings;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What must exist before the services start: schema, topics, the account {@code test} and its token. */
 final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+    private static final String ACCOUNT = "test";
     private final DataFolder folder;
-    private final Consumer<String> say;
     private final Project project;
     private final Administration administration;
 
-    Preparation(DataFolder folder, Project project, Consumer<String> say) {
+    Preparation(DataFolder folder, Project project) {
         this.folder = folder;
         this.project = project;
-        this.say = say;
         this.administration = new Administration(folder, project);
     }
 
-    /** Migrates the database and creates or checks the topics, once per build. */
-    void prepare() throws InterruptedException {
+    /** Done once per data folder and build: a second start of the same build finds everything there. */
+    boolean isDone() {
         Settings settings = folder.settings();
-        String build = project.buildId().orElse("");
-        if (!build.isEmpty() && build.equals(settings.prepared())) {
-            LOG.info("database and topics are those of build {}", build);
+        return settings.token() != null
+                && project.buildId().isPresent()
+                && project.buildId().get().equals(settings.prepared());
+    }
+
+    void run() {
+        if (isDone()) {
+            LOG.info("database and topics are those of this build");
             return;
         }
-        say.accept("preparing database and topics");
-        administration.run(List.of("db", "migrate"));
-        administration.run(List.of("topics", "create"));
-        if (!build.isEmpty()) {
-            folder.keepPrepared(build);
+        CompletableFuture<Void> topics = CompletableFuture.runAsync(() -> run("topics", "create"), this::thread);
+        CompletableFuture<Void> database = CompletableFuture.runAsync(this::database, this::thread);
+        try {
+            CompletableFuture.allOf(topics, database).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LocalException known ? known : e;
+        }
+        project.buildId().ifPresent(folder::keepPrepared);
+    }
+
+    private void database() {
+        run("db", "migrate");
+        if (folder.settings().token() == null) {
+            folder.keepToken(run("token", "create", "--account", ACCOUNT, "--role", "Admin").strip());
         }
     }
 
-    /** The token of the account {@code test}. */
-    void token() throws InterruptedException {
-        if (folder.settings().token() == null) {
-            administration.run(List.of("account", "create", "test"));
-            folder.keepToken(administration
-                    .run(List.of("token", "create", "--account", "test", "--grant", "admin"))
-                    .strip());
+    private String run(String... arguments) {
+        try {
+            return administration.run(List.of(arguments));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LocalException.failed("interrupted while the platform was prepared");
         }
+    }
+
+    private void thread(Runnable task) {
+        Thread.startVirtualThread(task);
     }
 }

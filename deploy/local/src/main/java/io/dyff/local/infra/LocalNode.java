@@ -1,0 +1,64 @@
+package io.dyff.local.infra;
+
+import io.dyff.local.instance.Cache;
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Ports;
+import io.dyff.local.instance.Settings;
+import io.dyff.local.kube.LogSource;
+import io.dyff.local.launch.Project;
+import io.dyff.local.launch.StepPrograms;
+import io.dyff.local.node.LogOptions;
+import io.dyff.local.node.NodeAgent;
+import io.dyff.local.node.NodeSettings;
+import io.dyff.local.node.PodLogs;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one node of an instance: its pods are processes of this machine. */
+final class LocalNode {
+    /** An instance that ends has 20 s for everything. */
+    private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
+
+    private LocalNode() {}
+
+    /**
+     * @param scheduled true when the control plane has a scheduler that binds pods to nodes
+     */
+    static NodeAgent start(
+            KubernetesClient client, DataFolder folder, Settings settings, Project project, boolean scheduled)
+            throws IOException {
+        NodeSettings node = NodeSettings.of("local", folder.file("node"), List.of(project.file("deploy/local/images.yaml")))
+                .withPlaceholders(Map.of(
+                        "steps.options", new StepPrograms(project, folder).optionsFile().toString(),
+                        "steps.cache", Cache.folder(project.buildId().orElse("unbuilt")).toString()))
+                .withBinds(!scheduled)
+                .withLongestGrace(LONGEST_GRACE)
+                .withProxyPort(settings.port(Ports.PROXY));
+        return NodeAgent.start(client, node);
+    }
+
+    /** What pods print, for an API server that asks. */
+    static LogSource logs(PodLogs logs) {
+        return request -> open(logs, request);
+    }
+
+    private static InputStream open(PodLogs logs, LogSource.Request request) throws IOException {
+        LogOptions options = new LogOptions(
+                request.follow(),
+                request.previous(),
+                request.tailLines().isPresent() ? (Integer) (int) request.tailLines().getAsLong() : null,
+                request.since().orElse(null),
+                request.limitBytes().isPresent() ? (Long) request.limitBytes().getAsLong() : null);
+        @Nullable String container = request.container().isEmpty() ? null : request.container();
+        try {
+            return logs.open(request.namespace(), request.pod(), null, container, options);
+        } catch (PodLogs.Unavailable e) {
+            throw new LogSource.Unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+}
