@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the pods of a Kubernetes API server as processes of this machine, as a kubelet runs them in containers. There is no
  * isolation: programs are those of the mapping files, and see the file system and the network as the agent's user does.
+ * Not there: resource limits, security contexts, lifecycle hooks, sidecar and ephemeral containers, service-account tokens,
+ * persistent and host volumes, Lease heartbeats (a cluster whose controllers expect them is not the place for this agent).
  */
 public final class NodeAgent implements AutoCloseable {
 

@@ -163,6 +163,40 @@ class NodeRestartIT {
     }
 
     @Test
+    void shouldStayReadyWhileAgentsChange() throws Exception {
+        node.leavingPrograms().start();
+        node.create("ready", "Always", "sleep 600");
+        Pod before = node.awaitPod("ready", pod -> TestingNode.condition(pod, "Ready", "True"));
+
+        node.stop();
+        node.start();
+        await().atMost(TestingNode.BOUND).until(() -> node.agent().counts().containersAdopted() == 1);
+        node.create("later", "Never", "true");
+        node.awaitPhase("later", "Succeeded");
+
+        assertThat(node.pod("ready").getMetadata().getResourceVersion())
+                .isEqualTo(before.getMetadata().getResourceVersion());
+    }
+
+    @Test
+    void shouldBringStatusUpToDateAfterOutageOfApiServer() throws Exception {
+        node.start();
+        Path gate = folder.resolve("gate");
+        node.create("outage", "Never", "until [ -e " + gate + " ]; do sleep 0.05; done; echo done");
+        node.awaitPhase("outage", "Running");
+
+        TestingControlPlane.down();
+        Files.createFile(gate);
+        await().atMost(TestingNode.BOUND).until(() -> node.log("outage").equals("done\n"));
+        TestingControlPlane.up();
+
+        node.awaitPhase("outage", "Succeeded");
+        await().atMost(TestingNode.BOUND).until(() -> node.agent().health());
+        node.create("after", "Never", "true");
+        node.awaitPhase("after", "Succeeded");
+    }
+
+    @Test
     void shouldRefuseFolderThatAnotherAgentUses() throws Exception {
         node.start();
 

@@ -1,108 +1,303 @@
 package io.dyff.operator.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.dyff.operator.steps.client.EvaluationClient;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.steps.client.RunMode;
 import io.dyff.operator.steps.mock.MockModel;
 import io.dyff.operator.steps.mock.Pace;
-import io.dyff.operator.steps.verify.OutputVerification;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.util.Map;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evaluation client and verification against a real S3 API and the mock model. */
+/** The evaluation client and the verification against a real S3 API and the mock model. */
+@Timeout(180)
 class EvaluationStepsIT {
+
+    @TempDir
+    static Path shared;
+
+    static TestingStorage storage;
+    static MockModel model;
 
     @TempDir
     Path folder;
 
-    TestingStorage storage;
-    MockModel model;
-    final StringWriter output = new StringWriter();
+    TestingRun run;
 
-    @BeforeEach
-    void start() throws Exception {
-        storage = new TestingStorage(Files.createDirectory(folder.resolve("objects")));
+    @BeforeAll
+    static void start() throws Exception {
+        storage = new TestingStorage(shared);
         model = new MockModel(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Pace(0, 0));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         model.close();
         storage.close();
     }
 
+    @BeforeEach
+    void open() {
+        run = new TestingRun(storage, folder, model.address());
+    }
+
+    @AfterEach
+    void empty() throws Exception {
+        TestingRun.deleteTree(storage.file("datasets"));
+        TestingRun.deleteTree(storage.file("outputs"));
+    }
+
+    private static TestingManifest once() {
+        return new TestingManifest().spec(spec -> spec.put("replications", 1));
+    }
+
     @Test
     void shouldStoreOneVerifiedRowPerDatasetRowAndReplication() throws Exception {
-        seed(1000);
-        Path manifest = new TestingManifest().write(folder);
+        run.seed(1000);
 
-        evaluate(manifest);
-        verify(manifest);
+        run.evaluate(new TestingManifest());
+        run.verify(new TestingManifest());
 
-        assertThat(verified("count(*), count(DISTINCT (_replication_, _index_)), min(_index_), max(_index_)"))
+        assertThat(run.rawFiles())
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.getFileName().toString())
+                        .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[01]\\.parquet"));
+        assertThat(run.verified("count(*), count(DISTINCT (_replication_, _index_)), min(_index_), max(_index_)"))
                 .isEqualTo("2000 2000 0 999");
-        assertThat(verified("count(*) FILTER (len(responses) = 1 AND responses[1]._response_index_ = 0"
+        assertThat(run.verified("count(*) FILTER (len(responses) = 1 AND responses[1]._response_index_ = 0"
                         + " AND responses[1].text LIKE 'The prompt has % words%')"))
                 .isEqualTo("2000");
-        assertThat(verified("string_agg(DISTINCT _replication_, ',' ORDER BY _replication_)"))
+        assertThat(run.verified("string_agg(DISTINCT _replication_, ',' ORDER BY _replication_)"))
                 .isEqualTo(TestingManifest.REPLICATION_0 + "," + TestingManifest.REPLICATION_1);
+        assertThat(run.output()).contains("published 1 files").doesNotContain(TestingStorage.SECRET_KEY);
     }
 
-    void seed(int rows) throws Exception {
-        Path file = storage.file("datasets/" + TestingManifest.DATASET + "/part-0.parquet");
-        Files.createDirectories(file.getParent());
-        assertThat(StepsMain.commandLine()
-                        .execute("seed-dataset", "--output", file.toString(), "--rows", Integer.toString(rows)))
-                .isZero();
+    @Test
+    void shouldDoNothingWhenEverythingIsStored() throws Exception {
+        run.seed(10);
+        run.evaluate(once());
+
+        run.evaluate(once());
+
+        assertThat(run.rawFiles()).hasSize(1);
+        assertThat(run.output()).contains("10 work items, 10 already stored");
     }
 
-    Map<String, String> environment() {
-        Map<String, String> environment = storage.environment();
-        environment.put("http_proxy", "http://127.0.0.1:" + model.address().getPort());
-        environment.put("no_proxy", "127.0.0.1,localhost");
-        return environment;
+    @Test
+    void shouldRetryTransientErrorsUntilAllIsAnswered() throws Exception {
+        run.seed(60);
+        TestingManifest manifest = once().endpoint("openai/v1/completions/transient-errors")
+                .spec(spec -> spec.put("workersPerReplica", 10));
+
+        run.evaluate(manifest);
+        run.verify(manifest);
+
+        assertThat(run.verified("count(*)")).isEqualTo("60");
+        assertThat(run.output()).contains("first retry: HTTP 50");
     }
 
-    void evaluate(Path manifest) throws StepFailure {
-        var writer = new PrintWriter(output);
-        new EvaluationClient(environment(), writer, writer).run(manifest, RunMode.NORMAL);
+    @Test
+    void shouldAbortWhenTheServiceRefusesARow() throws Exception {
+        run.seed(10);
+        StepFailure failure = run.evaluationFailure(once().endpoint("errors/400"));
+        assertThat(failure.exitCode()).isEqualTo(30);
+        assertThat(failure)
+                .hasMessageContaining("refused row")
+                .hasMessageContaining("HTTP 400")
+                .hasMessageContaining("badRequestPolicy");
     }
 
-    StepFailure evaluationFailure(Path manifest) {
-        return catchThrowableOfType(StepFailure.class, () -> evaluate(manifest));
+    @Test
+    void shouldStoreNullForRefusedRowsWhenTheyAreSkipped() throws Exception {
+        run.seed(10);
+        TestingManifest manifest =
+                once().endpoint("errors/400").client(client -> client.put("badRequestPolicy", "Skip"));
+
+        run.evaluate(manifest);
+        run.verify(manifest);
+
+        assertThat(run.verified("count(*), count(responses)")).isEqualTo("10 0");
     }
 
-    void verify(Path manifest) throws StepFailure {
-        new OutputVerification(environment(), new PrintWriter(output)).run(manifest);
+    @Test
+    void shouldAbortOnAWrongEndpointEvenWhenRefusedRowsAreSkipped() throws Exception {
+        run.seed(10);
+        StepFailure failure = run.evaluationFailure(
+                once().endpoint("no/such/path").client(client -> client.put("badRequestPolicy", "Skip")));
+        assertThat(failure.exitCode()).isEqualTo(30);
+        assertThat(failure).hasMessageContaining("interface.endpoint").hasMessageContaining("HTTP 404");
     }
 
-    String verified(String select) throws Exception {
-        return query(select, "outputs/" + TestingManifest.EVALUATION + "/verified/**/*.parquet");
+    @Test
+    void shouldComposeTheClientsPipelineBeforeTheServices() throws Exception {
+        run.seed(10);
+        TestingManifest manifest = once().spec(spec -> {
+            ObjectNode client = (ObjectNode) spec.get("client");
+            TestingManifest.stage(client.putArray("inputPipeline"), "TransformJSON", "{\"words\":\"$.text\"}");
+            ObjectNode service = (ObjectNode) spec.get("interface");
+            TestingManifest.stage(service.putArray("inputPipeline"), "TransformJSON", "{\"prompt\":\"$.words\"}");
+        });
+
+        run.evaluate(manifest);
+
+        assertThat(run.stored("count(*)")).isEqualTo("10");
     }
 
-    String query(String select, String files) throws Exception {
-        try (var db = DriverManager.getConnection("jdbc:duckdb:");
-                var statement = db.createStatement();
-                var result = statement.executeQuery("SELECT " + select + " FROM read_parquet('" + storage.file(files)
-                        + "', hive_partitioning = true, hive_types_autocast = false)")) {
-            result.next();
-            var row = new StringBuilder();
-            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                row.append(i == 1 ? "" : " ").append(result.getString(i));
+    @Test
+    void shouldReadPartitionsWhoseValuesAreDigits() throws Exception {
+        for (String part : new String[] {"_shard=0001/group=007", "_shard=0002/group=008"}) {
+            TestingRun.execute("COPY (SELECT " + part.charAt(10) + "::BIGINT AS _index_) TO '"
+                    + run.dataset(part + "/part-0.parquet") + "' (FORMAT parquet)");
+        }
+        Files.writeString(run.dataset(".dyff/artifacts.json"), "[]");
+        TestingManifest manifest = new TestingManifest().spec(spec -> {
+            ObjectNode service = (ObjectNode) spec.get("interface");
+            TestingManifest.stage(service.putArray("inputPipeline"), "TransformJSON", "{\"prompt\":\"$.group\"}");
+            spec.putArray("outputDatasetPartitions").add("_replication_");
+        });
+
+        run.evaluate(manifest);
+        run.verify(manifest);
+
+        assertThat(run.verified("string_agg(DISTINCT responses[1].text, ' ' ORDER BY responses[1].text)"))
+                .isEqualTo("The prompt has 1 word; the longest is '007'. The prompt has 1 word; the longest is '008'.");
+        assertThat(run.verified("count(*), count(DISTINCT _replication_)")).isEqualTo("4 2");
+        assertThat(run.verifiedFiles())
+                .extracting(file -> file.getParent().getFileName() + "/" + file.getFileName())
+                .containsExactly(
+                        "_replication_=" + TestingManifest.REPLICATION_0 + "/part-0.parquet",
+                        "_replication_=" + TestingManifest.REPLICATION_1 + "/part-0.parquet");
+    }
+
+    @Test
+    void shouldAcceptADatasetWithoutRows() throws Exception {
+        run.seed(0);
+
+        run.evaluate(new TestingManifest());
+        run.verify(new TestingManifest());
+
+        assertThat(run.verified("count(*), any_value(typeof(responses))")).startsWith("0");
+        assertThat(run.verifiedFiles()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseADatasetThatIsNotThere() throws Exception {
+        StepFailure failure = run.evaluationFailure(once());
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure)
+                .hasMessage("The dataset s3://dyff/datasets/" + TestingManifest.DATASET
+                        + " has no files; is its id right?");
+    }
+
+    @Test
+    void shouldNameADatasetFileThatIsNoParquet() throws Exception {
+        run.seed(1);
+        Files.writeString(run.dataset("README.md"), "hello");
+        StepFailure failure = run.evaluationFailure(once());
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure).hasMessageContaining("README.md is not a Parquet file");
+    }
+
+    @Test
+    void shouldEndIncompleteWhenAnswersDoNotFitTheSchema() throws Exception {
+        run.seed(10);
+        TestingManifest manifest = once().spec(spec -> {
+            ObjectNode service = (ObjectNode) spec.get("interface");
+            TestingManifest.stage(service.putArray("outputPipeline"), "TransformJSON", "{\"text\":\"$.choices\"}");
+        });
+
+        StepFailure failure = run.evaluationFailure(manifest);
+        assertThat(failure.exitCode()).isEqualTo(20);
+        assertThat(failure)
+                .hasMessageContaining("10 work items have no output")
+                .hasMessageContaining("responses[0].text must be a Unicode string");
+
+        run.evaluate(manifest.client(client -> client.put("missingOutputPolicy", "Ignore")));
+        run.verify(manifest);
+        assertThat(run.verified("count(*)")).isEqualTo("0");
+    }
+
+    @Test
+    void shouldEndWhenTheTimeForAllRequestsHasPassed() throws Exception {
+        run.seed(100);
+        try (var slow = new MockModel(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Pace(200, 200))) {
+            var slowRun = new TestingRun(storage, folder, slow.address());
+            StepFailure failure =
+                    slowRun.evaluationFailure(once().client(client -> client.put("totalTimeoutSeconds", 1)));
+            assertThat(failure.exitCode()).isEqualTo(32);
+            assertThat(failure).hasMessageContaining("client.totalTimeoutSeconds (1 s)");
+            assertThat(Integer.parseInt(slowRun.stored("count(*)"))).isBetween(1, 20);
+        }
+    }
+
+    @Test
+    void shouldEndWhenTheServiceFailsTooOften() throws Exception {
+        run.seed(10);
+        try (var down = new TestingService(exchange -> exchange.sendResponseHeaders(503, -1))) {
+            StepFailure failure = new TestingRun(storage, folder, down.address())
+                    .evaluationFailure(once().client(client -> client.put("transientErrorRetryLimit", 2)));
+            assertThat(failure.exitCode()).isEqualTo(31);
+            assertThat(failure)
+                    .hasMessageContaining("client.transientErrorRetryLimit 2")
+                    .hasMessageContaining("HTTP 503");
+        }
+    }
+
+    @Test
+    void shouldUseAServiceSoonAfterItStarts() throws Exception {
+        run.seed(10);
+        long start = System.nanoTime();
+        var answer = "{\"choices\":[{\"text\":\"x\"}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try (var late = new TestingService(exchange -> {
+            boolean started = System.nanoTime() - start > Duration.ofSeconds(2).toNanos();
+            exchange.sendResponseHeaders(started ? 200 : 503, started ? answer.length : -1);
+            if (started) {
+                exchange.getResponseBody().write(answer);
             }
-            return row.toString();
+        })) {
+            new TestingRun(storage, folder, late.address())
+                    .evaluate(once().client(client -> client.put("transientErrorRetryDelaySeconds", 30)));
+        }
+        assertThat(run.stored("count(*)")).isEqualTo("10");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void shouldSayThatTheOutputCannotBeWritten() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (var breaking = new TestingStorage(other);
+                var killer = new TestingService(exchange -> {
+                    breaking.stopNow();
+                    exchange.sendResponseHeaders(400, -1);
+                })) {
+            var breakingRun = new TestingRun(breaking, folder, killer.address());
+            breakingRun.seed(10);
+            StepFailure failure =
+                    breakingRun.evaluationFailure(once().client(client -> client.put("badRequestPolicy", "Skip")));
+            assertThat(failure.exitCode()).isEqualTo(10);
+            assertThat(failure).hasMessageContaining("The output cannot be written to s3://dyff/outputs/");
+        }
+    }
+
+    @Test
+    void shouldNeitherAskNorStoreOnADryRun() throws Exception {
+        run.seed(10);
+        try (var untouched = new TestingService(exchange -> exchange.sendResponseHeaders(500, -1))) {
+            var dry = new TestingRun(storage, folder, untouched.address());
+            dry.evaluate(once(), RunMode.DRY);
+            assertThat(untouched.calls()).isZero();
+            assertThat(dry.rawFiles()).isEmpty();
+            assertThat(dry.output()).contains("dry run: 10 requests can be made, 0 cannot");
         }
     }
 }

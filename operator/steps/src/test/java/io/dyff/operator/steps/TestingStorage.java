@@ -1,5 +1,6 @@
 package io.dyff.operator.steps;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class TestingStorage implements AutoCloseable {
 
     private final S3Proxy proxy;
     private final Path folder;
+    private boolean hidden;
 
     public TestingStorage(Path folder) throws Exception {
         this.folder = folder;
@@ -51,6 +53,20 @@ public final class TestingStorage implements AutoCloseable {
                 .build();
     }
 
+    /** From now on steps are given a port where nobody listens. */
+    public void hideEndpoint(boolean hide) {
+        hidden = hide;
+    }
+
+    /** As close, for handlers that may throw no checked exception. */
+    void stopNow() throws IOException {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
@@ -63,7 +79,9 @@ public final class TestingStorage implements AutoCloseable {
     /** The environment that a storage Secret gives to a step. */
     public Map<String, String> environment() {
         var environment = new HashMap<String, String>();
-        environment.put("DYFF_STORAGE__S3__ENDPOINT", endpoint().toString());
+        environment.put(
+                "DYFF_STORAGE__S3__ENDPOINT",
+                hidden ? "http://127.0.0.1:1" : endpoint().toString());
         environment.put("DYFF_STORAGE__S3__ACCESS_KEY", ACCESS_KEY);
         environment.put("DYFF_STORAGE__S3__SECRET_KEY", SECRET_KEY);
         environment.put("DYFF_STORAGE__S3__REGION", "us-east-1");

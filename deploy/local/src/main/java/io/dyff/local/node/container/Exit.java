@@ -21,7 +21,8 @@ public record Exit(int code, Instant finishedAt, Cause cause) {
         UNKNOWN
     }
 
+    /** Whether the program did what it had to do. One that ended because the agent did has not, whatever its code. */
     public boolean success() {
-        return code == 0 && cause != Cause.UNKNOWN;
+        return code == 0 && cause == Cause.OWN;
     }
 }

@@ -85,6 +85,14 @@ public record PodFolder(Path path) {
         }
     }
 
+    /** Whether a program that was started here lives. */
+    public boolean lives() {
+        return containers().stream()
+                .flatMap(container -> latestAttempt(container).stream())
+                .flatMap(attempt -> attempt.recorded().stream())
+                .anyMatch(recorded -> recorded.program().alive());
+    }
+
     public void delete() {
         delete(path);
     }

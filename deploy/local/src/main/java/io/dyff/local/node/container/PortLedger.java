@@ -35,9 +35,20 @@ public final class PortLedger {
         throw new IllegalStateException("no free loopback port between " + FIRST + " and " + LAST);
     }
 
-    /** Notes ports that pods of an earlier agent still use. */
-    public void keep(Collection<Integer> ports) {
-        taken.addAll(ports);
+    /** Notes a port that a program of an earlier agent uses. */
+    public boolean keep(int port) {
+        taken.add(port);
+        return true;
+    }
+
+    /** Takes a certain port, unless somebody has it. */
+    public boolean takeAgain(int port) {
+        return taken.add(port) && (free(port) || giveBack(port));
+    }
+
+    private boolean giveBack(int port) {
+        taken.remove(port);
+        return false;
     }
 
     public void giveBack(Collection<Integer> ports) {

@@ -49,27 +49,39 @@ final class ContainerReport implements ContainerProbes.Listener {
                                 .build()));
     }
 
-    /** A run has begun, or is taken over. Returns when it began. */
-    Instant running(ContainerProcess process, PodScope pod) {
+    /** A run has begun. Returns when. */
+    Instant running(ContainerProcess process) {
+        return running(process, false);
+    }
+
+    /** A run of an earlier agent is taken over: what that one found out about it holds until a probe says otherwise. */
+    Instant takenOver(ContainerProcess process) {
+        return running(process, true);
+    }
+
+    private Instant running(ContainerProcess process, boolean known) {
         startedAt = process.attempt()
                 .recorded()
                 .map(AttemptFolder.Recorded::startedAt)
                 .orElseGet(Instant::now);
-        ready = false;
-        started = false;
         int restarts = process.attempt().number();
-        state.container(
-                name(),
-                status -> status.withRestartCount(restarts)
-                        .withReady(false)
-                        .withStarted(false)
-                        .withImageID(container.getImage())
-                        .withContainerID(id(process))
-                        .withState(new ContainerStateBuilder()
-                                .withNewRunning()
-                                .withStartedAt(PodStatusFactory.time(startedAt))
-                                .endRunning()
-                                .build()));
+        state.container(name(), status -> {
+            boolean same = known
+                    && status.getRestartCount() == restarts
+                    && status.buildState().getRunning() != null;
+            ready = same && Boolean.TRUE.equals(status.getReady());
+            started = same && Boolean.TRUE.equals(status.getStarted());
+            status.withRestartCount(restarts)
+                    .withReady(ready)
+                    .withStarted(started)
+                    .withImageID(container.getImage())
+                    .withContainerID(id(process))
+                    .withState(new ContainerStateBuilder()
+                            .withNewRunning()
+                            .withStartedAt(PodStatusFactory.time(startedAt))
+                            .endRunning()
+                            .build());
+        });
         return startedAt;
     }
 

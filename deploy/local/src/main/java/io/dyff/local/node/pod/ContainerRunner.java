@@ -28,6 +28,7 @@ final class ContainerRunner {
 
     private final PodScope pod;
     private final Container container;
+    private final boolean init;
     private final RestartPolicy policy;
     private final Launch launch;
     private final ContainerReport report;
@@ -36,6 +37,7 @@ final class ContainerRunner {
     ContainerRunner(PodScope pod, Container container, boolean init) {
         this.pod = pod;
         this.container = container;
+        this.init = init;
         this.policy = init ? pod.policy().forInit() : pod.policy();
         this.launch = new Launch(pod.folder(), pod.node().supervisor());
         this.report = new ContainerReport(pod.state(), container, init);
@@ -49,17 +51,20 @@ final class ContainerRunner {
      */
     Optional<Exit> run() throws InterruptedException {
         Optional<ContainerProcess> process = launch.takeOver(container.getName());
-        process.ifPresent(running -> pod.node().counters().containerAdopted());
-        if (process.isEmpty()) {
+        boolean takenOver = process.isPresent();
+        if (takenOver) {
+            pod.node().counters().containerAdopted();
+        } else {
             process = start();
         }
         while (process.isPresent()) {
-            Optional<Exit> exit = oversee(process.get());
+            Optional<Exit> exit = oversee(process.get(), takenOver);
             if (exit.isEmpty() || pod.stop().given().isPresent() || !policy.restarts(exit.get())) {
                 return exit;
             }
-            waitToRestart(process.get(), exit.get());
+            waitToRestart(exit.get());
             process = start();
+            takenOver = false;
         }
         return Optional.empty();
     }
@@ -69,6 +74,7 @@ final class ContainerRunner {
         Duration retry = FIRST_RETRY;
         while (pod.stop().given().isEmpty()) {
             try {
+                refuseSidecar();
                 pod.makeVolumes();
                 ContainerProcess started =
                         launch.start(container.getName(), pod.plan().of(container));
@@ -91,6 +97,13 @@ final class ContainerRunner {
         return Optional.empty();
     }
 
+    private void refuseSidecar() {
+        if (init && "Always".equals(container.getRestartPolicy())) {
+            throw ContainerConfigException.wrong("init container " + container.getName()
+                    + " has restartPolicy Always: sidecars of this kind do not exist on the local node");
+        }
+    }
+
     private void cannotStart(String reason, Exception problem) {
         log.warn(
                 "cannot start a container, will try again; pod={} container={} reason={} problem={}",
@@ -102,16 +115,31 @@ final class ContainerRunner {
     }
 
     /** Looks after one run until it has ended; empty when it is left running. */
-    private Optional<Exit> oversee(ContainerProcess process) throws InterruptedException {
+    private Optional<Exit> oversee(ContainerProcess process, boolean takenOver) throws InterruptedException {
         ContainerLog output = new ContainerLog(process.attempt().log());
-        Instant startedAt = report.running(process, pod);
+        Instant startedAt = takenOver ? report.takenOver(process) : report.running(process);
+        log.info(
+                "container {}; pod={} container={} run={}",
+                takenOver ? "taken over" : "started",
+                pod,
+                container.getName(),
+                process.attempt().number());
         Future<?> keeping = keep(output);
         try (ContainerProbes probes = probes()) {
             probes.start();
             CompletableFuture.anyOf(process.exit(), pod.stop().future(), probes.unhealthy())
                     .join();
             Optional<Exit> exit = end(process, probes);
-            exit.ifPresent(ended -> report.terminated(process, startedAt, ended, output, probes.problem()));
+            exit.ifPresent(ended -> {
+                log.info(
+                        "container ended; pod={} container={} run={} code={} cause={}",
+                        pod,
+                        container.getName(),
+                        process.attempt().number(),
+                        ended.code(),
+                        ended.cause());
+                report.terminated(process, startedAt, ended, output, probes.problem());
+            });
             return exit;
         } finally {
             keeping.cancel(false);
@@ -166,7 +194,7 @@ final class ContainerRunner {
     }
 
     /** Programs that ended with the agent, and not by themselves, start again at once. */
-    private void waitToRestart(ContainerProcess process, Exit exit) throws InterruptedException {
+    private void waitToRestart(Exit exit) throws InterruptedException {
         Duration wait = exit.cause() == Exit.Cause.OWN ? backoff.after(report.ran(exit)) : Duration.ZERO;
         report.restarting(wait, exit.cause() == Exit.Cause.OWN);
         pod.stop().await(wait);

@@ -3,6 +3,7 @@ package io.dyff.local.node.pod;
 import io.dyff.local.node.container.PodFolder;
 import io.dyff.local.node.container.StopSignal;
 import io.dyff.local.node.container.StopSignal.Reason;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -64,9 +65,17 @@ public final class PodRunner {
         PodState.Snapshot now = state.snapshot();
         return !done.isDone()
                 && java.util.stream.Stream.concat(now.initContainers().stream(), now.containers().stream())
-                        .anyMatch(status -> status.getName().equals(container)
-                                && status.getRestartCount() == attempt
-                                && status.getState().getRunning() != null);
+                        .filter(status -> status.getName().equals(container))
+                        .anyMatch(status -> runs(status, attempt));
+    }
+
+    /** A run that has begun may not be in the status yet. */
+    private static boolean runs(ContainerStatus status, int attempt) {
+        boolean neverEnded = status.getState().getTerminated() == null
+                && (status.getLastState() == null || status.getLastState().getTerminated() == null);
+        return status.getRestartCount() < attempt
+                || status.getRestartCount() == attempt
+                        && (neverEnded || status.getState().getRunning() != null);
     }
 
     /** Completes when no program of the pod runs any more, or those that do are left alone. */

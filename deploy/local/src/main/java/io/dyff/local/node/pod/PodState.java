@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +45,27 @@ final class PodState {
     private @Nullable End end;
     private long version;
 
-    /** @param changed called after each change, outside of any lock */
+    /**
+     * Begins with what the API server says, which an earlier agent wrote.
+     *
+     * @param changed called after each change, outside of any lock
+     */
     PodState(Pod pod, Instant startTime, Runnable changed) {
         this.startTime = startTime;
         this.changed = changed;
         pod.getSpec().getInitContainers().forEach(each -> initContainers.put(each.getName(), waiting(each)));
         pod.getSpec().getContainers().forEach(each -> containers.put(each.getName(), waiting(each)));
-        this.initialized = initContainers.isEmpty();
+        if (pod.getStatus() != null) {
+            pod.getStatus().getInitContainerStatuses().forEach(each -> initContainers.replace(each.getName(), each));
+            pod.getStatus().getContainerStatuses().forEach(each -> containers.replace(each.getName(), each));
+        }
+        this.initialized = initContainers.isEmpty() || pod.getStatus() != null && wasInitialized(pod.getStatus());
+    }
+
+    private static boolean wasInitialized(PodStatus status) {
+        return status.getConditions().stream()
+                .anyMatch(each ->
+                        each.getType().equals("Initialized") && each.getStatus().equals("True"));
     }
 
     private static ContainerStatus waiting(Container container) {

@@ -10,9 +10,12 @@ import io.dyff.operator.controller.workflow.Progress;
 import io.dyff.operator.controller.workflow.Skeleton;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +59,7 @@ final class ServingDeployment implements Part<InferenceSession> {
                 .withMetadata(Children.metadata(session, COMPONENT, name(session)))
                 .editSpec()
                 .withReplicas(spec.suspended() ? 0 : spec.replicas())
+                .withStrategy(strategy(spec.replicas()))
                 .withNewSelector()
                 .withMatchLabels(selector(session))
                 .endSelector()
@@ -67,6 +71,17 @@ final class ServingDeployment implements Part<InferenceSession> {
                 .endTemplate()
                 .endSpec()
                 .build());
+    }
+
+    /** The Deployment counts as available, and stays so in a rollout, while at least one replica serves. */
+    private static DeploymentStrategy strategy(int replicas) {
+        return new DeploymentStrategyBuilder()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(Math.max(replicas - 1, 0)))
+                .withMaxSurge(new IntOrString(replicas > 1 ? 0 : 1))
+                .endRollingUpdate()
+                .build();
     }
 
     private PodSpec podSpec(SessionTemplate template) {

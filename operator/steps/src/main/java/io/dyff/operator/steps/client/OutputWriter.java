@@ -44,6 +44,7 @@ final class OutputWriter {
     private final List<ObjectNode> batch = new ArrayList<>();
     private long firstOfBatch;
     private int files;
+    private boolean ended;
 
     OutputWriter(BatchFile file, Destination destination, int batchSize, Progress progress, Stop stop) {
         this.file = file;
@@ -61,12 +62,12 @@ final class OutputWriter {
     /** Stores what is left and ends. Not to be interrupted: rows that were asked and answered must not be lost. */
     void finish() {
         boolean interrupted = false;
-        boolean ended = false;
+        boolean told = false;
         while (true) {
             try {
-                if (!ended) {
+                if (!told) {
                     rows.put(Optional.empty());
-                    ended = true;
+                    told = true;
                 }
                 thread.join();
                 break;
@@ -92,16 +93,15 @@ final class OutputWriter {
     }
 
     private void writeUntilEnd() throws InterruptedException, IOException, SQLException {
-        while (true) {
+        while (!ended) {
             @Nullable Optional<ObjectNode> next = rows.poll(untilFlush(), TimeUnit.NANOSECONDS);
-            if (next != null && next.isPresent()) {
-                add(next.get());
+            boolean overdue = next == null;
+            if (next != null) {
+                next.ifPresent(this::add);
+                ended = next.isEmpty();
             }
-            if (!batch.isEmpty() && (batch.size() == batchSize || next == null || next.isEmpty())) {
+            if (!batch.isEmpty() && (batch.size() == batchSize || overdue || ended)) {
                 flush();
-            }
-            if (next != null && next.isEmpty()) {
-                return;
             }
         }
     }
@@ -130,8 +130,9 @@ final class OutputWriter {
 
     private void discardUntilEnd() {
         try {
-            while (rows.take().isPresent()) {
+            while (!ended) {
                 // Workers may still be handing over rows; they must not block.
+                ended = rows.take().isEmpty();
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nothing interrupts the output writer", e);

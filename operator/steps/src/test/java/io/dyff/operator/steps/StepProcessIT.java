@@ -1,0 +1,150 @@
+package io.dyff.operator.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dyff.operator.steps.mock.MockModel;
+import io.dyff.operator.steps.mock.Pace;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Steps as processes of their own: signals, kills, exit codes and the last line. */
+@Timeout(180)
+class StepProcessIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path shared;
+
+    static TestingStorage storage;
+    static MockModel model;
+
+    @TempDir
+    Path folder;
+
+    TestingRun run;
+
+    @BeforeAll
+    static void start() throws Exception {
+        storage = new TestingStorage(shared);
+        model = new MockModel(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Pace(2, 2));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        model.close();
+        storage.close();
+    }
+
+    @BeforeEach
+    void open() {
+        run = new TestingRun(storage, folder, model.address());
+    }
+
+    @AfterEach
+    void empty() throws Exception {
+        TestingRun.deleteTree(storage.file("datasets"));
+        TestingRun.deleteTree(storage.file("outputs"));
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private String lastLine() throws Exception {
+        List<String> lines = Files.readAllLines(run.log());
+        return lines.get(lines.size() - 1);
+    }
+
+    @Test
+    void shouldLoseNothingAndRepeatNothingWhenKilledInTheMiddle() throws Exception {
+        run.seed(1000);
+        TestingManifest manifest = new TestingManifest().client(client -> client.put("batchSize", 100));
+        Process first = run.start(manifest, "evaluation-client");
+        await().atMost(PATIENCE).until(() -> run.rawFiles().size() >= 3);
+        first.destroyForcibly();
+        assertThat(exitCode(first)).isEqualTo(137);
+        int before = run.rawFiles().size();
+        assertThat(before).isLessThan(20);
+
+        Process second = run.start(manifest, "evaluation-client");
+        assertThat(exitCode(second)).isZero();
+        assertThat(exitCode(run.start(manifest, "verify-evaluation-output"))).isZero();
+
+        assertThat(run.stored("count(*), count(DISTINCT (_replication_, _index_))"))
+                .isEqualTo("2000 2000");
+        assertThat(run.verified("count(*), count(DISTINCT (_replication_, _index_))"))
+                .isEqualTo("2000 2000");
+    }
+
+    @Test
+    void shouldStoreAnswersOfAnUnfinishedBatchWhenTerminated() throws Exception {
+        run.seed(5000);
+        Process process = run.start(new TestingManifest(), "evaluation-client");
+        await().atMost(PATIENCE).until(() -> Files.readString(run.log()).contains("work items"));
+        await().atMost(PATIENCE).until(() -> !run.rawFiles().isEmpty());
+        int whole = run.rawFiles().size();
+
+        process.destroy();
+
+        assertThat(exitCode(process)).isEqualTo(143);
+        assertThat(lastLine()).startsWith("Terminated by a signal");
+        int stored = Integer.parseInt(run.stored("count(*)"));
+        assertThat(stored).isGreaterThanOrEqualTo(1000 * whole).isLessThan(10_000);
+        assertThat(stored % 1000).isNotZero();
+        assertThat(run.stored("count(DISTINCT (_replication_, _index_))")).isEqualTo(Integer.toString(stored));
+    }
+
+    @Test
+    void shouldCompleteAfterCrashesAtRandomMoments() throws Exception {
+        run.seed(100);
+        TestingManifest manifest = new TestingManifest().client(client -> client.put("batchSize", 20));
+        int code = 99;
+        for (int attempt = 0; attempt < 20 && code == 99; attempt++) {
+            code = exitCode(run.start(manifest, "evaluation-client", "--fail_randomly"));
+        }
+        assertThat(code).isZero();
+        assertThat(run.stored("count(*), count(DISTINCT (_replication_, _index_))"))
+                .isEqualTo("200 200");
+    }
+
+    @Test
+    void shouldEndWithOneSentenceAndWithoutSecrets() throws Exception {
+        run.seed(10);
+        Process process =
+                run.start(new TestingManifest().spec(spec -> spec.put("replications", -1)), "evaluation-client");
+        assertThat(exitCode(process)).isEqualTo(2);
+        assertThat(lastLine()).isEqualTo("spec.replications must be a whole number of at least 1, got \"-1\"");
+        assertThat(Files.readString(run.log())).doesNotContain(TestingStorage.SECRET_KEY);
+    }
+
+    @Test
+    void shouldSayThatStorageCannotBeReached() throws Exception {
+        run.seed(10);
+        storage.hideEndpoint(true);
+        try {
+            assertThat(exitCode(run.start(new TestingManifest(), "evaluation-client")))
+                    .isEqualTo(3);
+            assertThat(lastLine()).startsWith("Cannot list s3://dyff/datasets/").contains("Connection refused");
+            assertThat(exitCode(run.start(new TestingManifest(), "verify-evaluation-output")))
+                    .isEqualTo(16);
+            assertThat(Files.readString(run.log())).doesNotContain(TestingStorage.SECRET_KEY);
+        } finally {
+            storage.hideEndpoint(false);
+        }
+    }
+}

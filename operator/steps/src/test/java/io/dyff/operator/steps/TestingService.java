@@ -1,0 +1,42 @@
+package io.dyff.operator.steps;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An inference service on loopback that does what a test tells it. */
+final class TestingService implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    TestingService(HttpHandler handler) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                handler.handle(exchange);
+            }
+        });
+        server.start();
+    }
+
+    InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
