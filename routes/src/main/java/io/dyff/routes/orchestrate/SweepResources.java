@@ -63,7 +63,11 @@ public final class SweepResources {
 
     /** What a sweep needs to know of a row. */
     private record Row(
-            String id, String status, int rank, @Nullable String reason, @Nullable String kubeUid) {
+            String id,
+            String status,
+            int rank,
+            @Nullable String reason,
+            @Nullable String kubeUid) {
 
         boolean isLive() {
             return Statuses.isLive(status);
@@ -99,7 +103,8 @@ public final class SweepResources {
         expected.values().stream()
                 .filter(row -> kubernetes.get(cluster, CustomResources.name(cluster, row.id())) == null)
                 .forEach(row -> reports.add(report(row.id(), Report.VANISHED, row.kubeUid(), null)));
-        Map<String, Row> known = rows("select-known.sql", "ids", objects.keySet().toArray(String[]::new));
+        Map<String, Row> known =
+                rows("select-known.sql", "ids", objects.keySet().toArray(String[]::new));
         objects.forEach((id, object) -> {
             if (!object.isMarkedForDeletion()) {
                 compare(kind, cluster, object, Optional.ofNullable(known.get(id)), reports);
