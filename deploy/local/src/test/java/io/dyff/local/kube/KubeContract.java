@@ -77,11 +77,17 @@ abstract class KubeContract {
     @BeforeEach
     void makeNamespace() {
         namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
-        client.resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
                 .create();
     }
 
-    private MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> allThings() {
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            allThings() {
         return client.genericKubernetesResources(THINGS);
     }
 
@@ -120,7 +126,8 @@ abstract class KubeContract {
 
         assertThat(made.getMetadata().getUid()).isNotEmpty();
         assertThat(made.getMetadata().getCreationTimestamp()).isNotEmpty();
-        assertThat(client.configMaps().inNamespace(namespace).withName("one").get()).isEqualTo(made);
+        assertThat(client.configMaps().inNamespace(namespace).withName("one").get())
+                .isEqualTo(made);
     }
 
     @Test
@@ -155,13 +162,16 @@ abstract class KubeContract {
                 .build();
 
         assertThatThrownBy(() -> client.resource(stray).create())
-                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(404));
     }
 
     @Test
     void shouldRefuseAnUpdateThatNamesAnOldVersion() {
         ConfigMap made = client.resource(map("one", "a")).create();
-        client.resource(new ConfigMapBuilder(made).addToData("key", "b").build()).update();
+        client.resource(new ConfigMapBuilder(made).addToData("key", "b").build())
+                .update();
 
         ConfigMap late = new ConfigMapBuilder(made).addToData("key", "c").build();
 
@@ -210,8 +220,9 @@ abstract class KubeContract {
         GenericKubernetesResource made = makeThing("one", "{size: 1}");
 
         thing("one").patch(MERGE, "{\"spec\":{\"size\":2},\"status\":{\"note\":\"ignored\"}}");
-        GenericKubernetesResource after =
-                thing("one").subresource("status").patch(MERGE, "{\"spec\":{\"size\":3},\"status\":{\"note\":\"kept\"}}");
+        GenericKubernetesResource after = thing("one")
+                .subresource("status")
+                .patch(MERGE, "{\"spec\":{\"size\":3},\"status\":{\"note\":\"kept\"}}");
 
         assertThat(after.<Map<String, Object>>get("spec")).containsEntry("size", 2);
         assertThat(after.<Map<String, Object>>get("status")).containsEntry("note", "kept");
@@ -228,9 +239,12 @@ abstract class KubeContract {
                 thing("one").patch(json, "[{\"op\":\"replace\",\"path\":\"/spec/list/1\",\"value\":\"c\"}]");
 
         assertThat(after.<List<String>>get("spec", "list")).containsExactly("a", "c");
-        String failing = "[{\"op\":\"test\",\"path\":\"/spec/size\",\"value\":9},{\"op\":\"remove\",\"path\":\"/spec/list\"}]";
+        String failing =
+                "[{\"op\":\"test\",\"path\":\"/spec/size\",\"value\":9},{\"op\":\"remove\",\"path\":\"/spec/list\"}]";
         assertThatThrownBy(() -> thing("one").patch(json, failing))
-                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(422));
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(422));
     }
 
     private GenericKubernetesResource apply(String manager, String spec) {
@@ -246,7 +260,9 @@ abstract class KubeContract {
 
     @Test
     void shouldRemoveWhatAManagerAppliesNoMore() {
-        apply("first", "{size: 1, code: ab, tags: [x, y], limits: {a: '1', b: '2'}, parts: [{name: p, weight: 5}, {name: q}]}");
+        apply(
+                "first",
+                "{size: 1, code: ab, tags: [x, y], limits: {a: '1', b: '2'}, parts: [{name: p, weight: 5}, {name: q}]}");
         apply("second", "{tags: [y], parts: [{name: r}]}");
 
         GenericKubernetesResource after = apply("first", "{size: 1, limits: {b: '2'}, parts: [{name: p}]}");
@@ -346,11 +362,16 @@ abstract class KubeContract {
         var first = here.list(new ListOptionsBuilder().withLimit(2L).build());
         String token = first.getMetadata().getContinue();
         makeThing("bb", "{size: 1}");
-        var second = here.list(new ListOptionsBuilder().withLimit(2L).withContinue(token).build());
+        var second = here.list(
+                new ListOptionsBuilder().withLimit(2L).withContinue(token).build());
 
-        assertThat(first.getItems()).extracting(thing -> thing.getMetadata().getName()).containsExactly("a", "b");
+        assertThat(first.getItems())
+                .extracting(thing -> thing.getMetadata().getName())
+                .containsExactly("a", "b");
         assertThat(first.getMetadata().getRemainingItemCount()).isEqualTo(1);
-        assertThat(second.getItems()).extracting(thing -> thing.getMetadata().getName()).containsExactly("c");
+        assertThat(second.getItems())
+                .extracting(thing -> thing.getMetadata().getName())
+                .containsExactly("c");
         assertThat(second.getMetadata().getResourceVersion())
                 .isEqualTo(first.getMetadata().getResourceVersion());
     }
@@ -359,7 +380,8 @@ abstract class KubeContract {
     void shouldDoNothingOnADryRun() {
         client.resource(map("one", "a")).dryRun().create();
 
-        assertThat(client.configMaps().inNamespace(namespace).withName("one").get()).isNull();
+        assertThat(client.configMaps().inNamespace(namespace).withName("one").get())
+                .isNull();
     }
 
     @Test
@@ -370,7 +392,11 @@ abstract class KubeContract {
         thing("owner").withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
 
         await().atMost(20, SECONDS)
-                .until(() -> client.configMaps().inNamespace(namespace).withName("child").get() == null);
+                .until(() -> client.configMaps()
+                                .inNamespace(namespace)
+                                .withName("child")
+                                .get()
+                        == null);
     }
 
     @Test
@@ -382,7 +408,8 @@ abstract class KubeContract {
             return thing("owner").get() == null;
         });
 
-        assertThat(client.configMaps().inNamespace(namespace).withName("child").get()).isNull();
+        assertThat(client.configMaps().inNamespace(namespace).withName("child").get())
+                .isNull();
     }
 
     @Test
@@ -393,7 +420,8 @@ abstract class KubeContract {
         thing("owner").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
 
         await().atMost(20, SECONDS).until(() -> thing("owner").get() == null);
-        ConfigMap child = client.configMaps().inNamespace(namespace).withName("child").get();
+        ConfigMap child =
+                client.configMaps().inNamespace(namespace).withName("child").get();
         assertThat(child.getMetadata().getOwnerReferences()).isEmpty();
     }
 
@@ -405,7 +433,11 @@ abstract class KubeContract {
         client.resource(owned(map("child", "a"), stranger)).create();
 
         await().atMost(90, SECONDS)
-                .until(() -> client.configMaps().inNamespace(namespace).withName("child").get() == null);
+                .until(() -> client.configMaps()
+                                .inNamespace(namespace)
+                                .withName("child")
+                                .get()
+                        == null);
     }
 
     private static ConfigMap owned(ConfigMap map, GenericKubernetesResource owner) {
@@ -481,7 +513,9 @@ abstract class KubeContract {
         List<Integer> codes = List.of("b", "c").parallelStream()
                 .map(value -> {
                     try {
-                        client.resource(new ConfigMapBuilder(made).addToData("key", value).build())
+                        client.resource(new ConfigMapBuilder(made)
+                                        .addToData("key", value)
+                                        .build())
                                 .update();
                         return 200;
                     } catch (KubernetesClientException e) {

@@ -47,8 +47,10 @@ public final class TestingKubectl {
             return Path.of(given, "kubectl").toString();
         }
         String script = Path.of("kube", "kube-assets").toAbsolutePath().toString();
-        List<String> lines =
-                run(List.of(script), "", Duration.ofMinutes(30)).requireSuccess().lines().toList();
+        List<String> lines = run(List.of(script), "", Duration.ofMinutes(30))
+                .requireSuccess()
+                .lines()
+                .toList();
         return Path.of(lines.getLast(), "kubectl").toString();
     }
 
@@ -84,7 +86,9 @@ public final class TestingKubectl {
             var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
-            assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)).as("%s ends", command).isTrue();
+            assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("%s ends", command)
+                    .isTrue();
             return new Result(command, process.exitValue(), out.join(), err.join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -55,8 +55,8 @@ public final class TestingTarget implements AutoCloseable {
     }
 
     static KubeServer open(Path data) throws IOException {
-        return KubeServer.open(new KubeServer.Settings(
-                data, new InetSocketAddress("127.0.0.1", 0), "test-token", Clock.systemUTC()));
+        return KubeServer.open(
+                new KubeServer.Settings(data, new InetSocketAddress("127.0.0.1", 0), "test-token", Clock.systemUTC()));
     }
 
     /** Starts etcd, API server and controllers of the release that kubectl is from. */
@@ -66,9 +66,13 @@ public final class TestingTarget implements AutoCloseable {
                 .requireSuccess()
                 .lines()
                 .toList();
-        return new TestingTarget(Path.of(lines.getLast()), () -> TestingKubectl.run(
-                        List.of(SCRIPTS.resolve("kube-down").toString(), folder.toString()), "", Duration.ofMinutes(1))
-                .requireSuccess());
+        return new TestingTarget(
+                Path.of(lines.getLast()),
+                () -> TestingKubectl.run(
+                                List.of(SCRIPTS.resolve("kube-down").toString(), folder.toString()),
+                                "",
+                                Duration.ofMinutes(1))
+                        .requireSuccess());
     }
 
     public KubernetesClient client() {
