@@ -43,6 +43,7 @@ public final class DyffOperator implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withMetrics(figures)
+                .withParseResourceVersions(true)
                 .withConcurrentReconciliationThreads(settings.threads())
                 .withReconciliationTerminationTimeout(SHUTDOWN)
                 .withCacheSyncTimeout(CACHE_SYNC));

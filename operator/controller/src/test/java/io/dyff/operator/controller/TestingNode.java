@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.List;
 
 /** Plays the kubelet: says of pods what one that runs them would say. */
@@ -29,7 +28,7 @@ final class TestingNode {
     /** The only living pod of a child; waits for it. */
     Pod pod(String instance, String component) {
         return await("pod of " + instance + " " + component)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(TestingStory.PATIENCE)
                 .until(() -> pods(instance, component), pods -> pods.size() == 1)
                 .getFirst();
     }

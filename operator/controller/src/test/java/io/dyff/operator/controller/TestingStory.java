@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** A namespace with its pretended node, and the words in which tests speak about it. */
 final class TestingStory {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final KubernetesClient admin = TestingCluster.get().admin();
     final String namespace = TestingCluster.get().namespace();

@@ -5,10 +5,11 @@ import io.dyff.operator.api.DyffSpec;
 import io.dyff.operator.api.WorkflowStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -35,6 +36,15 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
     private static final Logger LOG = LoggerFactory.getLogger(LevelReconciler.class);
 
     private static final int TOLERATED_FAILURES = 2;
+
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(Children.MANAGER)
+            .withForce(true)
+            .build();
+
+    /** No object of that name, or one with another uid. */
+    private static final Set<Integer> GONE = Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
 
     private final Class<P> kind;
     private final List<Class<? extends HasMetadata>> children;
@@ -163,6 +173,10 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
         return after;
     }
 
+    /**
+     * Writes exactly this object's status, never that of a successor of its name, and shows it to the cache at once.
+     * PrimaryUpdateAndCacheUtils of the SDK would hold the thread for seconds when the object was replaced meanwhile.
+     */
     private void patch(P primary, WorkflowStatus status, Context<P> context) {
         P fresh = blank();
         fresh.getMetadata().setName(primary.getMetadata().getName());
@@ -170,9 +184,13 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
         fresh.getMetadata().setUid(primary.getMetadata().getUid());
         fresh.setStatus(status);
         try {
-            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(primary, fresh, context);
+            P written =
+                    context.getClient().resource(fresh).subresource("status").patch(APPLY);
+            context.eventSourceRetriever()
+                    .getControllerEventSource()
+                    .handleRecentResourceUpdate(ResourceID.fromResource(written), written, primary);
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+            if (!GONE.contains(e.getCode())) {
                 throw e;
             }
             LOG.info("deleted before its status could be written");
