@@ -131,7 +131,8 @@ class RebuildSinkIT {
                         select column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
                           from information_schema.columns where table_name = 'entity'
                         union all
-                        select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid = 'entity'::regclass
+                        select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+                         where conrelid = 'entity'::regclass and contype <> 'n'
                         order by 1
                         """).query(String.class).list();
     }

@@ -1,6 +1,7 @@
 package io.dyff.routes.component.kafkastate;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -24,8 +25,9 @@ class KafkaStateConsumerIT {
                                 .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
                 .all()
                 .get();
+        await().until(() -> space.admin().listTopics().names().get().contains("wrong.state"));
         assertThatThrownBy(() -> start("wrong.events", "wrong.state", "wrong.dlq"))
-                .rootCause()
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("topic wrong.events has 3 partitions instead of 12")
                 .hasMessageContaining("message.timestamp.type=CreateTime instead of LogAppendTime")
                 .hasMessageContaining("topic wrong.state has cleanup.policy=delete instead of compact")
