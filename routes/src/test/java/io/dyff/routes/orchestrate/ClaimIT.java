@@ -100,6 +100,8 @@ class ClaimIT {
         assertThat(admission.decision(evaluation)).isEqualTo("run Admitted");
         assertThat(admission.claim("me", ANY)).isEmpty();
         admission.states(with(evaluation, "Admitted", null));
+        assertThat(admission.row(evaluation, "decision")).isEqualTo("check");
+        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
         assertThat(admission.row(evaluation, "decision")).isEqualTo("none");
     }
 
@@ -203,6 +205,7 @@ class ClaimIT {
         admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
         ObjectNode admitted = with(evaluation, "Admitted", null);
         admission.states(admitted);
+        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
         return admitted;
     }
 
