@@ -38,9 +38,9 @@ with recursive busy(account) as (
     for update skip locked
 )
 update admission as a
-   set lease_owner = :#${variable.owner}, lease_until = now() + interval '30 seconds', attempts = a.attempts + 1,
+   set lease_owner = :#${variable.owner}, lease_until = now() + interval '60 seconds', attempts = a.attempts + 1,
        object = case when a.decision = 'run' then 'maybe' else a.object end
   from taken
  where a.id = taken.id
 returning a.id, a.kind, a.account, a.decision, a.decision_status, a.decision_reason, a.decision_message,
-          a.kube_uid, a.attempts, cast(a.body as text) as body
+          a.lease_owner, a.attempts, cast(a.body as text) as body

@@ -72,9 +72,8 @@ public final class ApplyResource {
         }
         if (!Kubernetes.isManaged(existing)
                 || !id.equals(existing.getMetadata().getLabels().get(CustomResources.ID))) {
-            throw new UnsupportedEntity(
-                    "The cluster has a custom resource " + wanted.getMetadata().getName()
-                            + " that the platform did not make.");
+            throw new UnsupportedEntity("The cluster has a custom resource "
+                    + wanted.getMetadata().getName() + " that the platform did not make.");
         }
         return existing;
     }

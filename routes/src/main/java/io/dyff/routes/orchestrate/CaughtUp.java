@@ -95,18 +95,26 @@ public final class CaughtUp {
             consumer.seek(partition, committed);
         }
         // Without an answer in time it counts as behind: the next look asks again.
-        return !consumer.poll(PATIENCE).isEmpty() || consumer.position(partition, PATIENCE) < end;
+        return consumer.position(partition, PATIENCE) < end
+                && (!consumer.poll(PATIENCE).isEmpty() || consumer.position(partition, PATIENCE) < end);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", brokers,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false,
-                "max.poll.records", 1,
-                "max.partition.fetch.bytes", 65536,
-                "default.api.timeout.ms", (int) PATIENCE.toMillis() * 2,
-                "request.timeout.ms", (int) PATIENCE.toMillis());
+                "bootstrap.servers",
+                brokers,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                1,
+                "max.partition.fetch.bytes",
+                65536,
+                "default.api.timeout.ms",
+                (int) PATIENCE.toMillis() * 2,
+                "request.timeout.ms",
+                (int) PATIENCE.toMillis());
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param message with that status, if any
  */
 record Decision(
-        String id, String decision, String status, @Nullable String reason, @Nullable String message) {}
+        String id,
+        String decision,
+        String status,
+        @Nullable String reason,
+        @Nullable String message) {}

@@ -43,10 +43,7 @@ class OrchestrateConfiguration {
     DecideAdmission decideAdmission(
             DataSource dataSource, PlatformTransactionManager transactions, Overrides overrides, Kinds kinds) {
         return new DecideAdmission(
-                JdbcClient.create(dataSource),
-                new TransactionTemplate(transactions),
-                new Statements(overrides),
-                kinds);
+                JdbcClient.create(dataSource), new TransactionTemplate(transactions), new Statements(overrides), kinds);
     }
 
     @Bean
@@ -59,10 +56,11 @@ class OrchestrateConfiguration {
         return new ReadDecision(kinds);
     }
 
-    /** Acts on the decisions of one claim side by side. */
-    @Bean(destroyMethod = "shutdown")
+    /** Acts on the decisions of one claim side by side; not the application's executor, which exists beside it. */
+    @Bean(destroyMethod = "shutdown", defaultCandidate = false)
     ExecutorService orchestrateActors() {
-        return Executors.newFixedThreadPool(ACTORS, Thread.ofVirtual().name("act-", 0).factory());
+        return Executors.newFixedThreadPool(
+                ACTORS, Thread.ofVirtual().name("act-", 0).factory());
     }
 
     @Bean
@@ -78,6 +76,11 @@ class OrchestrateConfiguration {
     @Bean
     RemoveResource removeResource(Kinds kinds, Kubernetes kubernetes) {
         return new RemoveResource(kinds, kubernetes);
+    }
+
+    @Bean
+    CheckResource checkResource(Kinds kinds, Kubernetes kubernetes) {
+        return new CheckResource(kinds, kubernetes);
     }
 
     @Bean

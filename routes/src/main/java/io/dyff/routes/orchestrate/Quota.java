@@ -72,7 +72,8 @@ record Quota(
     }
 
     /** The kind's resource name when creations are counted, such as {@code evaluations}; null for amounts. */
-    @Nullable String createdResource() {
+    @Nullable
+    String createdResource() {
         return resource.endsWith(CREATED) ? resource.substring(0, resource.length() - CREATED.length()) : null;
     }
 

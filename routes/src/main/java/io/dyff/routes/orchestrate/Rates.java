@@ -23,9 +23,8 @@ final class Rates {
     private final String sumCreated;
 
     Rates(List<Quota> quotas, Kinds kinds, JdbcClient database, String sumCreated) {
-        this.quotas = quotas.stream()
-                .filter(q -> !q.isOfUse() && q.limit() != null)
-                .toList();
+        this.quotas =
+                quotas.stream().filter(q -> !q.isOfUse() && q.limit() != null).toList();
         this.kinds = kinds;
         this.database = database;
         this.sumCreated = sumCreated;

@@ -47,11 +47,14 @@ public final class ReadStates {
     public String rows(List<Exchange> records) {
         Map<String, ObjectNode> newest = new TreeMap<>();
         for (Exchange exchange : records) {
-            row(exchange.getMessage()).ifPresent(row -> newest.merge(
-                    row.path("id").asText(),
-                    row,
-                    (old, fresh) ->
-                            fresh.path("version").asLong() >= old.path("version").asLong() ? fresh : old));
+            row(exchange.getMessage())
+                    .ifPresent(row -> newest.merge(
+                            row.path("id").asText(),
+                            row,
+                            (old, fresh) -> fresh.path("version").asLong()
+                                            >= old.path("version").asLong()
+                                    ? fresh
+                                    : old));
         }
         ArrayNode rows = Json.mapper().createArrayNode();
         newest.values().forEach(rows::add);
@@ -90,9 +93,11 @@ public final class ReadStates {
         row.set("message", entity.get("message"));
         row.set("created_at", entity.get("creationTime"));
         row.put("keep_seconds", settings.keepFinished().toSeconds());
-        row.set("ignores", entity.at("/securityContext/ignoreQuotas").isEmpty()
-                ? null
-                : entity.at("/securityContext/ignoreQuotas"));
+        row.set(
+                "ignores",
+                entity.at("/securityContext/ignoreQuotas").isEmpty()
+                        ? null
+                        : entity.at("/securityContext/ignoreQuotas"));
         Optional<Kind> kind = kinds.find(row.path("kind").asText());
         String way = kind.map(k -> way(k, entity)).orElse("none");
         row.put("way", way);
@@ -131,8 +136,7 @@ public final class ReadStates {
     private static String shape(ObjectNode row) {
         byte[] text = (row.path("allocation") + " " + row.path("ignores")).getBytes(StandardCharsets.UTF_8);
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -44,8 +44,7 @@ public final class KubeInformerComponent extends KubernetesCustomResourcesCompon
 
     private static final class Options extends KubernetesCustomResourcesEndpointConfigurer {
         @Override
-        public boolean configure(
-                CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
             if (!name.equals("resyncPeriod")) {
                 return super.configure(context, target, name, value, ignoreCase);
             }

@@ -59,7 +59,8 @@ public final class KubeInformerConsumer extends DefaultConsumer {
         super.doStart();
         stopping = new CountDownLatch(1);
         lanes = new Lanes(LANES, "informer");
-        for (String plural : getEndpoint().getKubernetesConfiguration().getCrdPlural().split(",")) {
+        for (String plural :
+                getEndpoint().getKubernetesConfiguration().getCrdPlural().split(",")) {
             SharedIndexInformer<GenericKubernetesResource> informer = informer(plural.strip());
             // Whatever happens it lists and watches again.
             informer.exceptionHandler((started, cause) -> {

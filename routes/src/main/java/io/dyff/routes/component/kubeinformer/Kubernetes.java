@@ -54,8 +54,7 @@ public final class Kubernetes {
 
     /** Every object of the kind that the orchestrator made. */
     public List<GenericKubernetesResource> list(Kind.Cluster kind) {
-        return of(kind)
-                .inNamespace(namespace)
+        return of(kind).inNamespace(namespace)
                 .withLabel(MANAGED_BY, ORCHESTRATOR)
                 .list()
                 .getItems();

@@ -1,0 +1,133 @@
+package io.dyff.routes.testing;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real control plane, started once per JVM, with the platform's custom resources. As an initializer it gives each
+ * application context a namespace of its own.
+ */
+public final class TestingCluster implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final Path SCRIPTS =
+            Path.of("../deploy/local/kube").toAbsolutePath().normalize();
+    private static final Path FOLDER =
+            Path.of("target/kube-" + ProcessHandle.current().pid()).toAbsolutePath();
+    private static final Path KUBECONFIG = up();
+    private static final KubernetesClient ADMIN = client("admin");
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+    static {
+        // Every context of this JVM, whatever its user, finds the cluster by the client's own setting.
+        System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, KUBECONFIG.toString());
+        SpringApplication.getShutdownHandlers().add(TestingCluster::end);
+        applyAll(Path.of("../deploy/crd"));
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        String namespace = namespace();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("cluster", Map.of("dyff.kubernetes.workflows-namespace", namespace)));
+    }
+
+    /** A namespace that nobody else uses. */
+    public static String namespace() {
+        String namespace = "t" + NAMESPACES.incrementAndGet();
+        ADMIN.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        return namespace;
+    }
+
+    /** A client that may do everything. */
+    public static KubernetesClient admin() {
+        return ADMIN;
+    }
+
+    /** A client of one of the services' users: admin, operator, orchestrator, informer. */
+    public static KubernetesClient client(String user) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(user, KUBECONFIG.toFile()))
+                .build();
+    }
+
+    /** Starts what {@link #down} ended; at once when nothing was. */
+    public static Path up() {
+        return Path.of(run("kube-up", FOLDER.toString()).strip());
+    }
+
+    /** Ends the control plane; its data stays. */
+    public static void down() {
+        run("kube-down", FOLDER.toString());
+    }
+
+    private static void end() {
+        ADMIN.close();
+        down();
+        try {
+            FileSystemUtils.deleteRecursively(FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Applies every resource below a folder. */
+    public static void applyAll(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".yaml"))::iterator) {
+                if (!file.getFileName().toString().startsWith("kustomization")) {
+                    try (InputStream in = Files.newInputStream(file)) {
+                        ADMIN.load(in).serverSideApply();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String run(String script, String folder) {
+        try {
+            Path said = Files.createTempFile("kube", ".log");
+            Process process = new ProcessBuilder(List.of(SCRIPTS.resolve(script).toString(), folder))
+                    .redirectErrorStream(false)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(said.toFile())
+                    .start();
+            if (!process.waitFor(15, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                process.destroy();
+                throw new IllegalStateException(script + " failed; see " + folder + "/log");
+            }
+            String output = Files.readString(said);
+            Files.delete(said);
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
