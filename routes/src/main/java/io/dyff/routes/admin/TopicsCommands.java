@@ -66,7 +66,7 @@ final class TopicsCommands {
 
     private Admin admin() {
         return Admin.create(
-                Map.of("bootstrap.servers", context.settings().brokers(), "default.api.timeout.ms", 15_000));
+                Map.of("bootstrap.servers", context.settings().brokers(), "request.timeout.ms", 10_000, "default.api.timeout.ms", 15_000));
     }
 
     private static short replication(Admin admin) {
