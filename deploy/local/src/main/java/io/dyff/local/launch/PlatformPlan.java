@@ -17,7 +17,7 @@ final class PlatformPlan {
     static final String INFRASTRUCTURE = "infrastructure";
     static final String OPERATOR = "operator";
     static final List<String> SERVICES = List.of("api", "aggregate", "sink", "orchestrate", "watch");
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(180);
 
     private final DataFolder folder;
     private final Project project;
