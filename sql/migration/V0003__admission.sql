@@ -23,7 +23,7 @@ create table admission (
     -- Our own; the state topic never writes them.
     stage        text        not null default 'new', -- new, blocked (by dependencies), queued (for quotas), settled
     counted      boolean     not null default false, -- against the quotas of a rate
-    decision     text        not null default 'none', -- wait, run, ready, upload, fail, expire, remove
+    decision     text        not null default 'none', -- wait, run, check, ready, upload, fail, expire, remove
     decision_status  text,
     decision_reason  text,
     decision_message text,

@@ -35,10 +35,16 @@ on conflict (id) do update
            when excluded.rank < 5 then least(excluded.expires_at, known.due_at)
            when known.status = excluded.status then known.due_at
            else excluded.due_at end,
-       -- The echo of a decision closes it, unless someone acts on it just now.
+       -- The echo of a decision closes it, unless someone acts on it just now. After the echo of a run its object is
+       -- looked at once: what it said before it was admitted was refused.
        decision = case
-           when (known.executed_at is not null or known.lease_until <= now())
-            and admission_over(known.decision, known.decision_reason, known.decision_message,
-                               excluded.rank, excluded.reason, excluded.message) then 'none'
-           else known.decision end
+           when known.decision = 'none' or (known.executed_at is null and known.lease_until > now())
+             or not admission_over(known.decision, known.decision_reason, known.decision_message,
+                                   excluded.rank, excluded.reason, excluded.message) then known.decision
+           when known.decision = 'run' and excluded.rank < 5 then 'check'
+           else 'none' end,
+       lease_until = case when known.decision = 'run' and known.executed_at is not null and excluded.rank >= 3
+           then '-infinity' else known.lease_until end,
+       attempts = case when known.decision = 'run' and known.executed_at is not null and excluded.rank >= 3
+           then 0 else known.attempts end
  where known.version < excluded.version

@@ -19,8 +19,12 @@ final class AccountCommands {
         this.context = context;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Makes an account and prints its id; an error when there is one.")
-    void create(@Parameters(paramLabel = "NAME", description = "A label value of at most 63 characters") String name, @Mixin Output output) {
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes an account and prints its id; an error when there is one.")
+    void create(
+            @Parameters(paramLabel = "NAME", description = "A label value of at most 63 characters") String name,
+            @Mixin Output output) {
         if (!ensure(context, name)) {
             throw new AdminException("there is an account " + name + " already");
         }
@@ -65,7 +69,9 @@ final class AccountCommands {
                     account.put("id", row.getString("id"));
                     account.put("name", row.getString("name"));
                     account.put("status", row.getString("status"));
-                    account.put("created", row.getTimestamp("created_at").toInstant().toString());
+                    account.put(
+                            "created",
+                            row.getTimestamp("created_at").toInstant().toString());
                     account.put("keys", row.getInt("keys"));
                     text.append(row.getString("id"))
                             .append('\t')

@@ -1,5 +1,12 @@
 package io.dyff.routes.admin;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +22,7 @@ public final class AdminMain implements Runnable {
     CommandSpec spec;
 
     public static void main(String[] args) {
+        quietLogs();
         System.exit(commandLine(AdminContext.standard()).execute(args));
     }
 
@@ -38,6 +46,24 @@ public final class AdminMain implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Standard output is for results: libraries speak on standard error, and only when something is wrong. */
+    private static void quietLogs() {
+        LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logs.reset();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(logs);
+        console.setTarget("System.err");
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(logs);
+        encoder.setPattern("%level %logger{0}: %msg%n");
+        encoder.start();
+        console.setEncoder(encoder);
+        console.start();
+        Logger root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.ERROR);
+        root.addAppender(console);
     }
 
     /** Faults of libraries say what happened in their causes. */

@@ -40,8 +40,7 @@ final class OpenApiCommand {
 
     /** All documents as they stand in files. */
     static Map<String, String> texts(AdminContext context) {
-        Map<String, JsonNode> documents =
-                new OpenApiDocuments(Kinds.standard(), new Schemas(context.files())).all();
+        Map<String, JsonNode> documents = new OpenApiDocuments(Kinds.standard(), new Schemas(context.files())).all();
         Map<String, String> texts = new java.util.TreeMap<>();
         documents.forEach((name, document) -> texts.put(name, document.toPrettyString() + "\n"));
         return texts;

@@ -28,7 +28,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sets quotas through the event log, like the api: with the platform running they count at once, else at its start. */
-@Command(name = "quota", mixinStandardHelpOptions = true, description = "Limits of what accounts, or all of them, may use.")
+@Command(
+        name = "quota",
+        mixinStandardHelpOptions = true,
+        description = "Limits of what accounts, or all of them, may use.")
 final class QuotaCommands {
     private final AdminContext context;
 
@@ -38,9 +41,18 @@ final class QuotaCommands {
 
     @Command(mixinStandardHelpOptions = true, description = "Sets the limit of a principal for a resource.")
     void set(
-            @Option(names = "--principal", required = true, description = "accounts/<account> or __global__") String principal,
-            @Option(names = "--resource", required = true, description = "Such as workflows.dyff.io/admitted, cpu or nvidia.com/gpu-t4") String resource,
-            @Option(names = "--flavor", defaultValue = "Total", description = "Total or Rate; default: ${DEFAULT-VALUE}") String flavor,
+            @Option(names = "--principal", required = true, description = "accounts/<account> or __global__")
+                    String principal,
+            @Option(
+                            names = "--resource",
+                            required = true,
+                            description = "Such as workflows.dyff.io/admitted, cpu or nvidia.com/gpu-t4")
+                    String resource,
+            @Option(
+                            names = "--flavor",
+                            defaultValue = "Total",
+                            description = "Total or Rate; default: ${DEFAULT-VALUE}")
+                    String flavor,
             @Option(names = "--limit", required = true, description = "A whole number or Unlimited") String limit,
             @Option(names = "--duration", description = "For Rate: the window, such as P1D") String duration,
             @Mixin Output output) {
@@ -93,11 +105,10 @@ final class QuotaCommands {
                 Map.of("bootstrap.servers", context.settings().brokers(), "acks", "all", "max.block.ms", 10_000);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> produced = new ProducerRecord<>(
-                    context.settings().topics().events(), event.id(), Json.bytes(event.patch()));
+            ProducerRecord<String, byte[]> produced =
+                    new ProducerRecord<>(context.settings().topics().events(), event.id(), Json.bytes(event.patch()));
             event.recordHeaders(context.clock().instant())
-                    .forEach((name, value) ->
-                            produced.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                    .forEach((name, value) -> produced.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             producer.send(produced).get();
         } catch (ExecutionException e) {
             throw new AdminException("the broker did not take the event: " + e.getMessage());

@@ -33,12 +33,23 @@ final class TokenCommands {
         this.context = context;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Makes a token and prints it, and nothing else. The account is made if there is none.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes a token and prints it, and nothing else. The account is made if there is none.")
     void create(
             @Option(names = "--account", required = true, description = "Whose token it is") String account,
-            @Option(names = "--grant", description = "RESOURCES:FUNCTIONS:ACCOUNTS:ENTITIES, each a comma list or *; may be repeated") List<String> grants,
-            @Option(names = "--role", description = "Instead of grants: ${COMPLETION-CANDIDATES} (default: Owner)") Role role,
-            @Option(names = "--expires", defaultValue = "365d", description = "A span such as 30d or 12h, or a time; default: ${DEFAULT-VALUE}") String expires,
+            @Option(
+                            names = "--grant",
+                            description =
+                                    "RESOURCES:FUNCTIONS:ACCOUNTS:ENTITIES, each a comma list or *; may be repeated")
+                    List<String> grants,
+            @Option(names = "--role", description = "Instead of grants: ${COMPLETION-CANDIDATES} (default: Owner)")
+                    Role role,
+            @Option(
+                            names = "--expires",
+                            defaultValue = "365d",
+                            description = "A span such as 30d or 12h, or a time; default: ${DEFAULT-VALUE}")
+                    String expires,
             @Mixin Output output) {
         if (grants != null && role != null) {
             throw new AdminException("--grant and --role exclude each other");
@@ -48,18 +59,22 @@ final class TokenCommands {
         List<Grant> granted = grants == null
                 ? (role == null ? Role.Owner : role).grants(account)
                 : grants.stream().map(TokenCommands::grant).toList();
-        Token token =
-                new Token(EntityIds.random(), "Account/" + account, granted, now, end(expires, now), null);
+        Token token = new Token(EntityIds.random(), "Account/" + account, granted, now, end(expires, now), null);
         AccountCommands.ensure(context, account);
         register(token);
         String text = tokens.sign(token);
         output.print(
                 context.out(),
                 text,
-                Json.object().put("id", token.id()).put("token", text).put("expires", token.expires().toString()));
+                Json.object()
+                        .put("id", token.id())
+                        .put("token", text)
+                        .put("expires", token.expires().toString()));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists the tokens of an account; the tokens themselves are not kept.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Lists the tokens of an account; the tokens themselves are not kept.")
     void list(@Option(names = "--account", required = true) String account, @Mixin Output output) {
         ArrayNode keys = Json.mapper().createArrayNode();
         List<String> lines = new ArrayList<>();
@@ -71,9 +86,14 @@ final class TokenCommands {
                     Timestamp revoked = row.getTimestamp("revoked_at");
                     ObjectNode key = keys.addObject();
                     key.put("id", row.getString("id"));
-                    key.put("created", row.getTimestamp("created_at").toInstant().toString());
-                    key.put("expires", row.getTimestamp("expires_at").toInstant().toString());
-                    key.putRawValue("grants", new com.fasterxml.jackson.databind.util.RawValue(row.getString("grants")));
+                    key.put(
+                            "created",
+                            row.getTimestamp("created_at").toInstant().toString());
+                    key.put(
+                            "expires",
+                            row.getTimestamp("expires_at").toInstant().toString());
+                    key.putRawValue(
+                            "grants", new com.fasterxml.jackson.databind.util.RawValue(row.getString("grants")));
                     if (revoked != null) {
                         key.put("revoked", revoked.toInstant().toString());
                     }
@@ -83,7 +103,9 @@ final class TokenCommands {
         output.print(context.out(), String.join("\n", lines), keys);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Ends a token; every service refuses it within five seconds.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Ends a token; every service refuses it within five seconds.")
     void revoke(@Parameters(paramLabel = "ID", description = "The token's id (jti)") String id, @Mixin Output output) {
         int revoked = context.settings()
                 .jdbc()
@@ -115,10 +137,11 @@ final class TokenCommands {
         if (lists.length < 3 || lists.length > 4 || lists[0].isBlank() || lists[1].isBlank()) {
             throw new AdminException("--grant " + text + " is not RESOURCES:FUNCTIONS:ACCOUNTS:ENTITIES");
         }
-        Grant grant = new Grant(
-                list(lists[0]), list(lists[1]), list(lists[2]), list(lists.length == 4 ? lists[3] : ""));
+        Grant grant =
+                new Grant(list(lists[0]), list(lists[1]), list(lists[2]), list(lists.length == 4 ? lists[3] : ""));
         if (grant.accounts().isEmpty() && grant.entities().isEmpty()) {
-            throw new AdminException("--grant " + text + " names neither an account nor an entity, so it grants nothing");
+            throw new AdminException(
+                    "--grant " + text + " names neither an account nor an entity, so it grants nothing");
         }
         return grant;
     }
@@ -126,7 +149,8 @@ final class TokenCommands {
     static Instant end(String text, Instant now) {
         Instant end = time(text, now);
         if (end == null) {
-            throw new AdminException("--expires " + text + " is neither a span such as 30d or 12h nor a time such as 2027-01-01T00:00:00Z");
+            throw new AdminException("--expires " + text
+                    + " is neither a span such as 30d or 12h nor a time such as 2027-01-01T00:00:00Z");
         }
         if (!end.isAfter(now)) {
             throw new AdminException("--expires " + text + " lies in the past");

@@ -23,11 +23,17 @@ final class TopicsCommands {
         this.context = context;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Creates what is missing and corrects settings; may be repeated.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Creates what is missing and corrects settings; may be repeated.")
     void create(
-            @Option(names = "--partitions", defaultValue = "" + Topics.PARTITIONS, description = "Default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--partitions",
+                            defaultValue = "" + Topics.PARTITIONS,
+                            description = "Default: ${DEFAULT-VALUE}")
                     int partitions,
-            @Option(names = "--replication", description = "Default: 3, or as many brokers as there are") Short replication,
+            @Option(names = "--replication", description = "Default: 3, or as many brokers as there are")
+                    Short replication,
             @Mixin Output output) {
         try (Admin admin = admin()) {
             TopicNames names = context.settings().topics();
@@ -38,9 +44,14 @@ final class TopicsCommands {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Says where topics differ from what is needed; exit code 1 when they do.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Says where topics differ from what is needed; exit code 1 when they do.")
     int check(
-            @Option(names = "--partitions", defaultValue = "" + Topics.PARTITIONS, description = "Default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--partitions",
+                            defaultValue = "" + Topics.PARTITIONS,
+                            description = "Default: ${DEFAULT-VALUE}")
                     int partitions,
             @Mixin Output output) {
         try (Admin admin = admin()) {

@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
-import org.apache.camel.http.common.HttpMessage;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Typed access to what a request's exchange carries: its variables hold the state of the call, headers nothing. */
 final class ApiCall {
@@ -43,7 +44,9 @@ final class ApiCall {
         exchange.setProperty(CALLER, caller);
         exchange.setProperty(CHECKED, new HashSet<String>());
         exchange.setProperty(ANSWER_HEADERS, new LinkedHashMap<String, String>());
-        HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        // The engine runs routes on the request's own thread, so this is the request.
+        ServletRequestAttributes current = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        HttpServletRequest request = current.getRequest();
         exchange.setProperty(HTTP, request);
         exchange.getMessage().removeHeaders("*");
         // From the path itself: a header or parameter of that name must not stand for it.

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
- * Gathers the ids that the request refers to, as a PostgreSQL array in the variable {@code referenceIds}; {@code {}} when
- * there are none. What has not the form of an id refers to nothing and is not asked for.
+ * Gathers the ids that the request refers to, as a PostgreSQL array in the variable {@code referenceIds}; unset when there
+ * are none. What has not the form of an id refers to nothing and is not asked for.
  */
 final class CollectReferences {
 
@@ -20,6 +20,8 @@ final class CollectReferences {
                 ids.add(id.asText());
             }
         });
-        call.set("referenceIds", "{" + String.join(",", ids) + "}");
+        if (!ids.isEmpty()) {
+            call.set("referenceIds", "{" + String.join(",", ids) + "}");
+        }
     }
 }

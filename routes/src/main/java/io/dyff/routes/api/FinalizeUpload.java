@@ -42,8 +42,7 @@ final class FinalizeUpload {
             return;
         }
         if (!declared.isOpen(row.status())) {
-            throw Problem.of(409, call.kind().name() + " " + row.id() + " is " + row.status()
-                            + " and takes no files")
+            throw Problem.of(409, call.kind().name() + " " + row.id() + " is " + row.status() + " and takes no files")
                     .exception();
         }
         Root root = areas.of(call.kind(), row.id());

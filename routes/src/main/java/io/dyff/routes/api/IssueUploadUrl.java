@@ -26,8 +26,7 @@ final class IssueUploadUrl {
         EntityRow row = call.variable("row", EntityRow.class);
         String path = Optional.ofNullable(call.parameter("artifactPath")).orElse("");
         DeclaredFiles declared = DeclaredFiles.of(call.kind(), row.body());
-        JsonNode file = declared
-                .find(path)
+        JsonNode file = declared.find(path)
                 .orElseThrow(() -> Problem.of(404, call.kind().name() + " " + row.id() + " declares no file " + path)
                         .exception());
         if (!declared.isOpen(row.status())) {

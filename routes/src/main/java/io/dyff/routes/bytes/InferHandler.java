@@ -34,12 +34,32 @@ final class InferHandler implements HttpRequestHandler {
     private static final String RESOURCE = "inferencesessions";
     private static final String KIND = "InferenceSession";
     private static final List<String> FORWARDED = List.of(
-            "Content-Type", "Content-Encoding", "Accept", "Accept-Encoding", "Accept-Language", "User-Agent", "traceparent", "tracestate");
+            "Content-Type",
+            "Content-Encoding",
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "User-Agent",
+            "traceparent",
+            "tracestate");
     /** Hop-by-hop headers, those that the container sets itself, and what a model must not do to a client. */
     private static final Set<String> KEPT_BACK = Set.of(
-            "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
-            "transfer-encoding", "upgrade", "content-length", "set-cookie", "www-authenticate", "server", "date",
-            "x-request-id", "x-content-type-options");
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "content-length",
+            "set-cookie",
+            "www-authenticate",
+            "server",
+            "date",
+            "x-request-id",
+            "x-content-type-options");
+
     private static final int COPY_BYTES = 16 << 10;
     private final SessionClient sessions;
     private final EntityStatus statuses;
@@ -56,7 +76,9 @@ final class InferHandler implements HttpRequestHandler {
             throw Problem.notFound().exception();
         }
         if (!request.getMethod().equals("POST")) {
-            throw Problem.of(405, request.getMethod() + " is not offered").with("Allow", "POST").exception();
+            throw Problem.of(405, request.getMethod() + " is not offered")
+                    .with("Allow", "POST")
+                    .exception();
         }
         String session = Objects.requireNonNull(path.group(1));
         authorize(session);
@@ -87,8 +109,8 @@ final class InferHandler implements HttpRequestHandler {
             throw Problem.forbidden("the token grants no consume on the session " + session)
                     .exception();
         }
-        String status = statuses.of(KIND, session)
-                .orElseThrow(() -> Problem.notFound().exception());
+        String status =
+                statuses.of(KIND, session).orElseThrow(() -> Problem.notFound().exception());
         if (Statuses.isTerminal(status)) {
             throw Problem.of(409, "the session " + session + " is " + status).exception();
         }

@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param readyTimeout for the question whether a session is ready
  */
 @ConfigurationProperties("dyff.inference")
-public record InferenceSettings(
-        @Nullable URI proxy, Duration connectTimeout, Duration readyTimeout) {
+public record InferenceSettings(@Nullable URI proxy, Duration connectTimeout, Duration readyTimeout) {
 
     public InferenceSettings {
         connectTimeout = Objects.requireNonNullElse(connectTimeout, Duration.ofSeconds(5));

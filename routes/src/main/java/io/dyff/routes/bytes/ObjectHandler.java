@@ -49,7 +49,9 @@ final class ObjectHandler implements HttpRequestHandler {
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();
         if (!method.equals("PUT") && !method.equals("GET")) {
-            throw Problem.of(405, method + " is not offered").with("Allow", "GET, PUT").exception();
+            throw Problem.of(405, method + " is not offered")
+                    .with("Allow", "GET, PUT")
+                    .exception();
         }
         String path = UriUtils.decode(request.getRequestURI(), UTF_8);
         Permit permit = urls.check(method, path, name -> parameter(request, name));
@@ -79,11 +81,7 @@ final class ObjectHandler implements HttpRequestHandler {
                     .exception();
         }
         ObjectUpload.Stored stored = uploads.store(
-                areas.of(kind, permit.id()),
-                permit.path(),
-                request.getInputStream(),
-                permit.md5(),
-                permit.maxBytes());
+                areas.of(kind, permit.id()), permit.path(), request.getInputStream(), permit.md5(), permit.maxBytes());
         ObjectNode answer = Json.object()
                 .put("md5", stored.md5())
                 .put("sha256", stored.sha256())

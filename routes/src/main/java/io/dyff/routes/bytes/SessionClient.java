@@ -42,8 +42,9 @@ public final class SessionClient implements AutoCloseable {
 
     /** Asks the session whether it is ready; silence and errors mean no. */
     public boolean isReady(String session) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri(session, "ready")).timeout(readyTimeout).build();
+        HttpRequest request = HttpRequest.newBuilder(uri(session, "ready"))
+                .timeout(readyTimeout)
+                .build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode() < 400;
         } catch (IOException e) {

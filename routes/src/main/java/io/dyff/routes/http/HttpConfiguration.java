@@ -6,6 +6,7 @@ import io.dyff.routes.host.Service;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,6 +18,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** Puts the edge before everything else, Spring Security included. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class HttpConfiguration {
     /** Before the mapping of the routes, whose order is -1. */
     private static final int BEFORE_ROUTES = -10;

@@ -79,6 +79,11 @@ class OrchestrateConfiguration {
     }
 
     @Bean
+    CheckResource checkResource(Kinds kinds, Kubernetes kubernetes) {
+        return new CheckResource(kinds, kubernetes);
+    }
+
+    @Bean
     SweepLeader sweepResources(
             Kinds kinds,
             Kubernetes kubernetes,

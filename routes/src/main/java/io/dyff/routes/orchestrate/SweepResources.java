@@ -1,6 +1,5 @@
 package io.dyff.routes.orchestrate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
@@ -84,6 +83,9 @@ public final class SweepResources {
                 sweep(kind, kind.cluster(), reports);
             }
         }
+        for (WorkflowEvent report : reports) {
+            LOG.info("reporting {} of {}: no event had said so", report.patch(), report.id());
+        }
         return reports;
     }
 
@@ -102,7 +104,7 @@ public final class SweepResources {
         // What is left should have an object and has none.
         expected.values().stream()
                 .filter(row -> kubernetes.get(cluster, CustomResources.name(cluster, row.id())) == null)
-                .forEach(row -> reports.add(report(row.id(), Report.VANISHED, row.kubeUid(), null)));
+                .forEach(row -> reports.add(vanished(row)));
         Map<String, Row> known =
                 rows("select-known.sql", "ids", objects.keySet().toArray(String[]::new));
         objects.forEach((id, object) -> {
@@ -126,7 +128,7 @@ public final class SweepResources {
             if (uid.equals(row.get().kubeUid())) {
                 overlooked(kind, object, row.get()).ifPresent(reports::add);
             } else {
-                reports.add(report(row.get().id(), Report.VANISHED, row.get().kubeUid(), null));
+                reports.add(vanished(row.get()));
             }
         }
     }
@@ -141,15 +143,10 @@ public final class SweepResources {
 
     /** What the object says and the row does not show. */
     private static Optional<WorkflowEvent> overlooked(Kind kind, GenericKubernetesResource object, Row row) {
-        JsonNode conditions = Json.mapper().valueToTree(object).at("/status/conditions");
-        return Report.of(kind, conditions)
-                .filter(r -> !r.status().equals(row.status()) || !Objects.equals(r.reason(), row.reason()))
-                .filter(r -> Statuses.rank(r.status()).orElse(0) >= row.rank())
-                .map(r -> report(
-                        row.id(),
-                        r,
-                        object.getMetadata().getUid(),
-                        object.getMetadata().getResourceVersion()));
+        return CheckResource.report(kind, object, row.id())
+                .filter(r -> !r.patch().path("status").asText().equals(row.status())
+                        || !Objects.equals(r.patch().path("reason").textValue(), row.reason()))
+                .filter(r -> Statuses.rank(r.patch().path("status").asText()).orElse(0) >= row.rank());
     }
 
     /** Rows that think their object is gone, or have yet to make it, while it is there. */
@@ -160,13 +157,10 @@ public final class SweepResources {
                 .update();
     }
 
-    private static WorkflowEvent report(
-            String id, Report report, @Nullable String uid, @Nullable String resourceVersion) {
-        LOG.info("reporting {} as {}/{}: no event had said so", id, report.status(), report.reason());
+    private static WorkflowEvent vanished(Row row) {
         WorkflowEvent event =
-                WorkflowEvent.of(id, EventType.REPORTED, OpenDecision.SOURCE, report.patch(Json.object()));
-        event = uid == null ? event : event.with(Headers.KUBE_UID, uid);
-        return resourceVersion == null ? event : event.with(Headers.KUBE_RV, resourceVersion);
+                WorkflowEvent.of(row.id(), EventType.REPORTED, OpenDecision.SOURCE, Report.VANISHED.patch(Json.object()));
+        return row.kubeUid() == null ? event : event.with(Headers.KUBE_UID, row.kubeUid());
     }
 
     private Map<String, Row> rows(String statement, String parameter, Object value) {

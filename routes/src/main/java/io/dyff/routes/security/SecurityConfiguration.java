@@ -3,6 +3,7 @@ package io.dyff.routes.security;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.problem.Problems;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -15,6 +16,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Requires a verified bearer token on every path but those of {@link OpenPaths}. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class SecurityConfiguration {
 
     /** Without the api service nobody can show a token: then only the open paths answer. */

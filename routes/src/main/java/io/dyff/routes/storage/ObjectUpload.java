@@ -79,7 +79,9 @@ public final class ObjectUpload {
         Stored whole(byte[] content) {
             Stored stored = checked();
             ObjectFiles.asking(() -> s3.putObject(
-                    b -> b.bucket(bucket).key(key).metadata(Map.of(ObjectFiles.MD5, stored.md5, "dyff-sha256", stored.sha256)),
+                    b -> b.bucket(bucket)
+                            .key(key)
+                            .metadata(Map.of(ObjectFiles.MD5, stored.md5, "dyff-sha256", stored.sha256)),
                     RequestBody.fromBytes(content)));
             return stored;
         }

@@ -63,12 +63,7 @@ public final class ObjectUrl {
             throw Problem.notFound().exception();
         }
         Permit permit = new Permit(
-                method,
-                parts[2],
-                parts[3],
-                parts[4],
-                number(parameters.apply("max")),
-                text(parameters.apply("md5")));
+                method, parts[2], parts[3], parts[4], number(parameters.apply("max")), text(parameters.apply("md5")));
         long expires = number(parameters.apply("exp"));
         byte[] expected = signature(permit, expires).getBytes(UTF_8);
         if (!MessageDigest.isEqual(expected, text(parameters.apply("sig")).getBytes(UTF_8))) {

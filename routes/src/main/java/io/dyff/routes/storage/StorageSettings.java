@@ -15,7 +15,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("dyff.storage.s3")
 public record StorageSettings(
-        @Nullable URI endpoint, @Nullable String accessKey, @Nullable String secretKey, String region) {
+        @Nullable URI endpoint,
+        @Nullable String accessKey,
+        @Nullable String secretKey,
+        String region) {
 
     public StorageSettings {
         region = Objects.requireNonNullElse(region, "us-east-1");

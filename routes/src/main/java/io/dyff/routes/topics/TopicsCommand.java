@@ -3,13 +3,16 @@ package io.dyff.routes.topics;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Creates the topics of the platform, and says in sentences where existing ones differ. */
 public final class TopicsCommand {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int VISIBLE_MS = 50;
 
     private TopicsCommand() {}
 
@@ -44,9 +48,22 @@ public final class TopicsCommand {
         correct(
                 admin,
                 wanted.stream().filter(topic -> existing.contains(topic.name())).toList());
+        awaitVisible(admin, names);
         List<String> differences = check(admin, names, partitions);
         if (!differences.isEmpty()) {
             throw new IllegalStateException(String.join("; ", differences));
+        }
+    }
+
+    /** A broker knows of a new topic a moment after the controller has made it. */
+    private static void awaitVisible(Admin admin, TopicNames names) {
+        Executor later = CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS);
+        Instant limit = Instant.now().plus(TIMEOUT);
+        while (!get(admin.listTopics().names()).containsAll(names.all())) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("the broker does not show the topics it has made");
+            }
+            CompletableFuture.runAsync(() -> {}, later).join();
         }
     }
 

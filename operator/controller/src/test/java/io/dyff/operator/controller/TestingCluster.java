@@ -114,12 +114,13 @@ final class TestingCluster {
         return client("operator", interceptor);
     }
 
-    /** A new namespace in which the user "operator" has the shipped role. */
+    /** A new namespace in which the user "operator" has the shipped role, and pods must be restricted. */
     String namespace() {
         String name = "workflows-" + namespaces.incrementAndGet();
         admin.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                         .endMetadata()
                         .build())
                 .create();

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
  * Turns what ended a step into its exit code and its last line on standard error, which becomes the pod's termination
  * message; Kubernetes reads the same sentence from /dev/termination-log where that file exists.
  */
-final class TerminationMessage implements IExecutionExceptionHandler {
+public final class TerminationMessage implements IExecutionExceptionHandler {
 
     private static final Path TERMINATION_LOG = Path.of("/dev/termination-log");
 
@@ -28,6 +28,12 @@ final class TerminationMessage implements IExecutionExceptionHandler {
     }
 
     private static int end(PrintWriter err, int code, String sentence) {
+        write(err, sentence);
+        return code;
+    }
+
+    /** For ends that no exception handler sees. */
+    public static void write(PrintWriter err, String sentence) {
         String line = sentence.replaceAll("\\s*\\R\\s*", " ");
         if (Files.isWritable(TERMINATION_LOG)) {
             try {
@@ -38,6 +44,5 @@ final class TerminationMessage implements IExecutionExceptionHandler {
         }
         err.println(line);
         err.flush();
-        return code;
     }
 }

@@ -7,10 +7,15 @@ import io.dyff.operator.steps.mock.MockModel;
 import io.dyff.operator.steps.mock.Pace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +125,30 @@ class StepProcessIT {
         assertThat(code).isZero();
         assertThat(run.stored("count(*), count(DISTINCT (_replication_, _index_))"))
                 .isEqualTo("200 200");
+    }
+
+    @Test
+    void shouldServeTheMockWhereTheEnvironmentSays() throws Exception {
+        Process mock = run.start(Map.of("HOST", "127.0.0.1", "PORT", "0"), List.of("mock-model"));
+        try {
+            await().atMost(PATIENCE).until(() -> Files.readString(run.log()).contains("mock model listens on http://"));
+            var url = URI.create(Files.readString(run.log()).strip().replaceFirst(".*(http://)", "$1") + "/ready");
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                assertThat(http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        } finally {
+            mock.destroy();
+        }
+        assertThat(exitCode(mock)).isEqualTo(143);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAnOption() throws Exception {
+        assertThat(exitCode(run.start(Map.of("DYFF_MOCK_DELAY_MS", "fast"), List.of("mock-model"))))
+                .isEqualTo(2);
+        assertThat(Files.readString(run.log())).contains("milliseconds such as 5 or 3-10, got 'fast'");
     }
 
     @Test

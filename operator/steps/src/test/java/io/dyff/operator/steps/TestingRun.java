@@ -86,21 +86,28 @@ final class TestingRun {
 
     /** A step as the operator starts it. */
     Process start(TestingManifest manifest, String... step) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(step));
+        arguments.add("--evaluation_yaml");
+        arguments.add(manifest.write(folder).toString());
+        return start(Map.of(), arguments);
+    }
+
+    Process start(Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
+                "-Djava.io.tmpdir=" + folder,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 StepsMain.class.getName()));
-        command.addAll(List.of(step));
-        command.add("--evaluation_yaml");
-        command.add(manifest.write(folder).toString());
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
         builder.environment().putAll(environment());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The replicas of a session. They get no credential: what they run is the user's. */
 final class ServingDeployment implements Part<InferenceSession> {
@@ -28,13 +29,13 @@ final class ServingDeployment implements Part<InferenceSession> {
 
     /** Finds the pods of the session; labels that never change. */
     static Map<String, String> selector(InferenceSession session) {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 Children.INSTANCE,
                 session.getMetadata().getName(),
                 Children.COMPONENT,
                 COMPONENT,
                 Children.MANAGED_BY,
-                Children.MANAGER);
+                Children.MANAGER));
     }
 
     @Override

@@ -2,19 +2,16 @@ package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.adapter.AdapterException;
-import io.dyff.operator.steps.data.BatchFile;
 import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.Dataset;
-import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.ParquetTree;
-import io.dyff.operator.steps.data.ScratchFolder;
 import io.dyff.operator.steps.data.WorkItems;
+import io.dyff.operator.steps.data.Workbench;
+import io.dyff.operator.steps.manifest.ClientOptions;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.manifest.ManifestException;
 import io.dyff.operator.steps.manifest.MissingOutputPolicy;
-import io.dyff.operator.steps.storage.ObjectStorage;
 import io.dyff.operator.steps.storage.StorageException;
-import io.dyff.operator.steps.storage.StorageLocation;
 import io.dyff.operator.steps.storage.StorageSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,9 +24,6 @@ import java.util.Map;
  * earlier try stored is not asked again.
  */
 public final class EvaluationClient {
-
-    /** Scratch folder, storage and database of one run. */
-    private record Tools(ScratchFolder scratch, ObjectStorage storage, DuckDb db, StorageSettings settings) {}
 
     private final Map<String, String> environment;
     private final PrintWriter out;
@@ -54,16 +48,14 @@ public final class EvaluationClient {
             var pipelines = new Pipelines(manifest);
             var proxy = new EnvironmentProxy(environment);
             StorageSettings settings = StorageSettings.fromEnvironment(environment, ExitCodes.UNUSABLE_INPUT);
-            try (var scratch = new ScratchFolder();
-                    var storage = new ObjectStorage(settings);
-                    DuckDb db = DuckDb.open(scratch.path())) {
-                var tools = new Tools(scratch, storage, db, settings);
-                WorkItems items = openItems(manifest, tools);
+            try (var bench = new Workbench(settings)) {
+                WorkItems items = openItems(manifest, settings, bench);
                 announce(manifest, items);
                 if (mode == RunMode.DRY) {
                     new DryRun(pipelines, out, err).run(items);
                 } else {
-                    ask(manifest, pipelines, new InferenceClient(manifest.target(), proxy), items, tools, mode);
+                    var client = new InferenceClient(manifest.target(), proxy);
+                    ask(manifest, pipelines, client, items, writing(manifest, settings, bench), mode);
                 }
             }
         } catch (ManifestException | AdapterException | DataException | IllegalArgumentException e) {
@@ -75,20 +67,17 @@ public final class EvaluationClient {
         }
     }
 
-    private static WorkItems openItems(EvaluationManifest manifest, Tools tools)
+    private static WorkItems openItems(EvaluationManifest manifest, StorageSettings settings, Workbench bench)
             throws IOException, SQLException, DataException {
-        ParquetTree rows = ParquetTree.download(
-                tools.storage(),
-                tools.settings().dataset(manifest.dataset()),
-                tools.scratch().create("dataset"),
-                name -> true);
-        ParquetTree stored = ParquetTree.download(
-                tools.storage(),
-                tools.settings().rawOutput(manifest.id()),
-                tools.scratch().create("stored"),
-                name -> name.endsWith(".parquet"));
-        Dataset dataset = Dataset.open(tools.db(), rows);
-        return WorkItems.open(tools.db(), dataset, stored, manifest.replicationIds());
+        ParquetTree rows = bench.dataset(settings.dataset(manifest.dataset()));
+        ParquetTree stored = bench.output(settings.rawOutput(manifest.id()));
+        return WorkItems.open(bench.db(), Dataset.open(bench.db(), rows), stored, manifest.replicationIds());
+    }
+
+    private static OutputWriter.Destination writing(
+            EvaluationManifest manifest, StorageSettings settings, Workbench bench) throws IOException, SQLException {
+        return new OutputWriter.Destination(
+                bench.db().duplicate(), bench.storage(), settings.rawOutput(manifest.id()), bench.folder("batches"));
     }
 
     private void announce(EvaluationManifest manifest, WorkItems items) {
@@ -102,49 +91,32 @@ public final class EvaluationClient {
             Pipelines pipelines,
             InferenceClient client,
             WorkItems items,
-            Tools tools,
+            OutputWriter.Destination destination,
             RunMode mode)
-            throws StepFailure, IOException, SQLException {
-        StorageLocation raw = tools.settings().rawOutput(manifest.id());
+            throws StepFailure {
+        ClientOptions options = manifest.client();
         var progress = new Progress(out, err, items.total(), items.alreadyStored());
         if (mode == RunMode.CRASHING) {
             progress.crashSomewhereIn(items.remaining());
         }
-        try (DuckDb writing = tools.db().duplicate()) {
-            var destination = new OutputWriter.Destination(
-                    tools.storage(), raw, tools.scratch().create("output"));
-            var output = new OutputWriter(
-                    new BatchFile(writing, pipelines.schema()),
-                    destination,
-                    manifest.client().batchSize(),
-                    progress,
-                    stop);
-            var deadline = new Deadline(manifest.client().totalTimeout());
-            var service = new ServiceStart();
-            new EvaluationRun(manifest.workers(), output, progress, stop)
-                    .run(
-                            items,
-                            queue -> new Worker(new Worker.Shared(
-                                    queue,
-                                    client,
-                                    pipelines,
-                                    output,
-                                    manifest.client(),
-                                    deadline,
-                                    service,
-                                    progress,
-                                    stop)));
-        }
-        requireComplete(manifest, progress);
+        var output = new OutputWriter(pipelines.schema(), destination, options.batchSize(), progress, stop);
+        var deadline = new Deadline(options.totalTimeout());
+        var service = new ServiceStart();
+        new EvaluationRun(manifest.workers(), output, progress, stop)
+                .run(
+                        items,
+                        queue -> new Worker(new Worker.Shared(
+                                queue, client, pipelines, output, options, deadline, service, progress, stop)));
+        requireComplete(options, progress);
     }
 
-    private void requireComplete(EvaluationManifest manifest, Progress progress) throws StepFailure {
+    private void requireComplete(ClientOptions options, Progress progress) throws StepFailure {
         if (progress.missing() == 0) {
             return;
         }
         String sentence =
                 progress.missing() + " work items have no output; last problem: " + progress.lastProblem() + ".";
-        if (manifest.client().missingOutputPolicy() == MissingOutputPolicy.Error) {
+        if (options.missingOutputPolicy() == MissingOutputPolicy.Error) {
             throw new StepFailure(ExitCodes.INCOMPLETE, sentence);
         }
         out.println(sentence + " client.missingOutputPolicy is Ignore.");

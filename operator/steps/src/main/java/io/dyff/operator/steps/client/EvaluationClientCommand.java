@@ -2,6 +2,7 @@ package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.StepsVersion;
+import io.dyff.operator.steps.TerminationMessage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,10 +72,17 @@ public final class EvaluationClientCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             client.run(manifest, mode());
+            return 0;
+        } catch (StepFailure failure) {
+            if (failure.exitCode() != ExitCodes.TERMINATED) {
+                throw failure;
+            }
+            // Once the hook knows of the end, the process may vanish at any moment: the last line comes first.
+            TerminationMessage.write(spec.commandLine().getErr(), String.valueOf(failure.getMessage()));
+            return ExitCodes.TERMINATED;
         } finally {
             ended.countDown();
         }
-        return 0;
     }
 
     private RunMode mode() {

@@ -25,6 +25,9 @@ final class InferenceClient {
     static {
         // Lets a request ask for a connection of its own, so that a cluster Service balances between replicas.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+        // A kept connection may be closed by the other side just when it is used again. The request was not answered
+        // then, so it is sent again at once, and costs no retry.
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
     }
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -3,6 +3,8 @@ package io.dyff.operator.steps.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.data.BatchFile;
+import io.dyff.operator.steps.data.DuckDb;
+import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.storage.ObjectStorage;
 import io.dyff.operator.steps.storage.StorageLocation;
 import java.io.IOException;
@@ -28,8 +30,12 @@ final class OutputWriter {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int QUEUE = 1000;
 
-    /** Where files are made and where they go. */
-    record Destination(ObjectStorage storage, StorageLocation location, Path scratch) {}
+    /**
+     * Where files are made and where they go.
+     *
+     * @param db a connection of the writer's own, closed when it ends
+     */
+    record Destination(DuckDb db, ObjectStorage storage, StorageLocation location, Path scratch) {}
 
     /** Empty ends the output. */
     private final BlockingQueue<Optional<ObjectNode>> rows = new ArrayBlockingQueue<>(QUEUE);
@@ -46,8 +52,8 @@ final class OutputWriter {
     private int files;
     private boolean ended;
 
-    OutputWriter(BatchFile file, Destination destination, int batchSize, Progress progress, Stop stop) {
-        this.file = file;
+    OutputWriter(OutputSchema schema, Destination destination, int batchSize, Progress progress, Stop stop) {
+        this.file = new BatchFile(destination.db(), schema);
         this.destination = destination;
         this.batchSize = batchSize;
         this.progress = progress;
@@ -81,7 +87,7 @@ final class OutputWriter {
     }
 
     private void write() {
-        try {
+        try (DuckDb connection = destination.db()) {
             writeUntilEnd();
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nothing interrupts the output writer", e);

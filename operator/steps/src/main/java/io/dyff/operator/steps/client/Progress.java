@@ -14,9 +14,11 @@ final class Progress {
     private final PrintWriter out;
     private final PrintWriter err;
     private final long total;
+    private final long doneBefore;
     private final long start = System.nanoTime();
     private final AtomicLong stored;
     private final AtomicLong storedNow = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -28,6 +30,8 @@ final class Progress {
         this.err = err;
         this.total = total;
         this.stored = new AtomicLong(alreadyStored);
+        this.done.set(alreadyStored);
+        this.doneBefore = alreadyStored;
     }
 
     /** For tests: in one run of two the process dies, as if killed, after some stored batch. */
@@ -48,6 +52,11 @@ final class Progress {
         stored.addAndGet(rows);
         storedNow.addAndGet(rows);
         crashIfDue();
+    }
+
+    /** The item was dealt with, well or not. */
+    void done() {
+        done.incrementAndGet();
     }
 
     void retried(String problem) {
@@ -95,10 +104,11 @@ final class Progress {
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
                 Locale.ROOT,
-                "%d/%d stored, %.1f/s, %d retries, %d skipped, %d failed%n",
-                stored.get(),
+                "%d/%d done, %d stored, %.1f/s, %d retries, %d skipped, %d failed%n",
+                done.get(),
                 total,
-                storedNow.get() / Math.max(seconds, 0.001),
+                stored.get(),
+                (done.get() - doneBefore) / Math.max(seconds, 0.001),
                 retries.get(),
                 skipped.get(),
                 failed.get());

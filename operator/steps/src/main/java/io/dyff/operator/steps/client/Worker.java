@@ -43,6 +43,7 @@ final class Worker implements Runnable {
             Optional<WorkItem> next = shared.items().take();
             while (next.isPresent()) {
                 evaluate(next.get());
+                shared.progress().done();
                 next = shared.items().take();
             }
         } catch (StepFailure failure) {

@@ -29,6 +29,7 @@ public record EvaluationManifest(
         List<String> outputPartitions) {
 
     private static final int DEFAULT_WORKERS_PER_REPLICA = 2;
+    private static final int MOST_WORKERS = 10_000;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     public static EvaluationManifest read(Path file) throws ManifestException {
@@ -65,8 +66,13 @@ public record EvaluationManifest(
     }
 
     private static int workers(ManifestNode spec) throws ManifestException {
-        int replicas = spec.object("inferenceSession").integer("replicas", 1, 1);
-        return Math.multiplyExact(replicas, spec.integer("workersPerReplica", DEFAULT_WORKERS_PER_REPLICA, 1));
+        long replicas = spec.object("inferenceSession").integer("replicas", 1, 1);
+        long workers = replicas * spec.integer("workersPerReplica", DEFAULT_WORKERS_PER_REPLICA, 1);
+        if (workers > MOST_WORKERS) {
+            throw new ManifestException(
+                    "replicas × spec.workersPerReplica must be at most " + MOST_WORKERS + ", it is " + workers);
+        }
+        return (int) workers;
     }
 
     /** The Service of the evaluation's own session, or of the one it refers to (contract/data.md section 6.3). */

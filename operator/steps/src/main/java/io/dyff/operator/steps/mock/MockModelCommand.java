@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The inference service of the mock runner. */
 @Command(
@@ -40,6 +42,7 @@ public final class MockModelCommand implements Callable<Integer> {
     @Option(
             names = "--delay-ms",
             paramLabel = "MS[-MS]",
+            converter = PaceConverter.class,
             defaultValue = "${env:DYFF_MOCK_DELAY_MS:-3-5}",
             description =
                     "How long an answer takes, as a number or a range (environment: DYFF_MOCK_DELAY_MS, default 3-5).")
@@ -47,6 +50,18 @@ public final class MockModelCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** Lets the command line report a wrong pace as any other wrong option. */
+    static final class PaceConverter implements ITypeConverter<Pace> {
+        @Override
+        public Pace convert(String text) {
+            try {
+                return Pace.valueOf(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 
     @Override
     public Integer call() throws StepFailure, InterruptedException {

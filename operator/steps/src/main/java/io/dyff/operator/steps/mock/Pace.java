@@ -13,7 +13,7 @@ public record Pace(int leastMillis, int mostMillis) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
-    /** @param text such as {@code 5} or {@code 3-10}; named for the command line parser */
+    /** @param text such as {@code 5} or {@code 3-10} */
     public static Pace valueOf(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {

@@ -3,16 +3,14 @@ package io.dyff.operator.steps.verify;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.Dataset;
-import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.data.OutputTable;
 import io.dyff.operator.steps.data.ParquetTree;
-import io.dyff.operator.steps.data.ScratchFolder;
+import io.dyff.operator.steps.data.Workbench;
 import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.manifest.ManifestException;
 import io.dyff.operator.steps.manifest.MissingOutputPolicy;
-import io.dyff.operator.steps.storage.ObjectStorage;
 import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageSettings;
 import java.io.IOException;
@@ -45,14 +43,12 @@ public final class OutputVerification {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
             OutputSchema schema = OutputSchema.of(manifest.arrowSchema());
             StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyOutputCommand.UNUSABLE_INPUT);
-            try (var scratch = new ScratchFolder();
-                    var storage = new ObjectStorage(settings);
-                    DuckDb db = DuckDb.open(scratch.path())) {
-                OutputTable table = open(manifest, schema, settings, scratch, storage, db);
-                var published = new PublishedOutput(storage, settings.verifiedOutput(manifest.id()));
+            try (var bench = new Workbench(settings)) {
+                OutputTable table = open(manifest, schema, settings, bench);
+                var published = new PublishedOutput(bench.storage(), settings.verifiedOutput(manifest.id()));
                 published.clear();
                 require(manifest, table.check(manifest.replicationIds()));
-                published.publish(table, manifest, scratch.create("verified"), out);
+                published.publish(table, manifest, bench.folder("verified"), out);
             }
         } catch (ManifestException | DataException e) {
             throw new StepFailure(VerifyOutputCommand.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
@@ -65,23 +61,13 @@ public final class OutputVerification {
     }
 
     private static OutputTable open(
-            EvaluationManifest manifest,
-            OutputSchema schema,
-            StorageSettings settings,
-            ScratchFolder scratch,
-            ObjectStorage storage,
-            DuckDb db)
+            EvaluationManifest manifest, OutputSchema schema, StorageSettings settings, Workbench bench)
             throws IOException, SQLException, DataException, StepFailure {
-        ParquetTree rows = ParquetTree.download(
-                storage, settings.dataset(manifest.dataset()), scratch.create("dataset"), name -> true);
-        Dataset.open(db, rows);
+        ParquetTree rows = bench.dataset(settings.dataset(manifest.dataset()));
+        Dataset.open(bench.db(), rows);
         try {
-            ParquetTree raw = ParquetTree.download(
-                    storage,
-                    settings.rawOutput(manifest.id()),
-                    scratch.create("raw"),
-                    name -> name.endsWith(".parquet"));
-            return OutputTable.open(db, raw, schema);
+            ParquetTree raw = bench.output(settings.rawOutput(manifest.id()));
+            return OutputTable.open(bench.db(), raw, schema);
         } catch (DataException e) {
             throw new StepFailure(VerifyOutputCommand.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
         }

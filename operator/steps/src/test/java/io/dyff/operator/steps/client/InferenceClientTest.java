@@ -7,9 +7,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -99,6 +101,43 @@ class InferenceClientTest {
                 Map.of("http_proxy", url("").toString(), "no_proxy", "127.0.0.1"),
                 TIMEOUT);
         assertThat(seen).hasValue("http://eval-1-infer.workflows:80/openai/v1/completions eval-1-infer.workflows null");
+    }
+
+    @Test
+    void shouldSendAgainWhenAKeptConnectionWasClosed() throws Exception {
+        try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                answerOnceThenHangUp(proxy);
+                answerOnceThenHangUp(proxy);
+            });
+            var client = new InferenceClient(
+                    URI.create("http://service.workflows:80/"),
+                    new EnvironmentProxy(Map.of("http_proxy", "http://127.0.0.1:" + proxy.getLocalPort())));
+            assertThat(client.ask(JSON.nullNode(), TIMEOUT)).isInstanceOf(Answer.Success.class);
+            assertThat(client.ask(JSON.nullNode(), TIMEOUT)).isInstanceOf(Answer.Success.class);
+        }
+    }
+
+    /** Promises to keep the connection, and closes it on the second request. */
+    private static void answerOnceThenHangUp(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            readRequest(connection);
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+            readRequest(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A request of this test ends with its body, null. */
+    private static void readRequest(Socket connection) throws IOException {
+        var request = new StringBuilder();
+        int next = connection.getInputStream().read();
+        while (next >= 0 && !request.append((char) next).toString().endsWith("\r\n\r\nnull")) {
+            next = connection.getInputStream().read();
+        }
     }
 
     @Test

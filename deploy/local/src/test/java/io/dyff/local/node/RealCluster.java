@@ -9,33 +9,44 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
-/** A real API server with its controllers and without a scheduler, one for all tests of this JVM. */
-final class TestingControlPlane {
+/** kube-apiserver and its controllers, without a scheduler. */
+final class RealCluster extends TestingCluster {
 
-    private static KubernetesClient client;
-    private static Path folder;
+    private static RealCluster only;
 
-    private TestingControlPlane() {}
+    private final Path folder;
+    private final KubernetesClient client;
 
-    static synchronized KubernetesClient client() throws IOException, InterruptedException {
-        if (client == null) {
-            folder = Files.createTempDirectory("node-it-kube");
-            Runtime.getRuntime().addShutdownHook(new Thread(TestingControlPlane::remove));
-            up();
-            client = new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
-                    .build();
+    private RealCluster() throws IOException, InterruptedException {
+        folder = Files.createTempDirectory("node-it-kube");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
+        up();
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
+                .build();
+    }
+
+    static synchronized RealCluster only() {
+        try {
+            only = only == null ? new RealCluster() : only;
+            return only;
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
         }
+    }
+
+    @Override
+    KubernetesClient client() {
         return client;
     }
 
-    /** For agents in processes of their own. */
-    static Path kubeconfig() {
+    @Override
+    Path kubeconfig() {
         return folder.resolve("kubeconfig");
     }
 
-    /** Starts it, also again. */
-    static void up() throws IOException, InterruptedException {
+    @Override
+    void up() throws IOException, InterruptedException {
         Path output = folder.resolve("kube-up.out");
         ProcessBuilder up = new ProcessBuilder("kube/kube-up", folder.toString());
         up.environment().put("KUBE_SCHEDULER", "no");
@@ -46,15 +57,15 @@ final class TestingControlPlane {
         }
     }
 
-    /** Ends it; what it knows stays. */
-    static void down() throws IOException, InterruptedException {
+    @Override
+    void down() throws IOException, InterruptedException {
         new ProcessBuilder("kube/kube-down", folder.toString())
                 .inheritIO()
                 .start()
                 .waitFor();
     }
 
-    private static void remove() {
+    private void remove() {
         try {
             client.close();
             down();

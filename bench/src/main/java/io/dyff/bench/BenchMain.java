@@ -1,0 +1,72 @@
+package io.dyff.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dyff.bench.scenario.AcceptScenario;
+import io.dyff.bench.scenario.Effort;
+import io.dyff.bench.scenario.Figure;
+import io.dyff.bench.scenario.Scenario;
+import io.dyff.bench.scenario.StartScenario;
+import io.dyff.bench.scenario.VisibleScenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures and prints a table. A missed target is a row, never a failure; only a scenario that cannot run is one. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the platform against bare baselines in the same run.",
+        footer = {"", "Scenarios: accept, visible, start.", "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."})
+public final class BenchMain implements Callable<Integer> {
+    private static final List<Scenario> ALL = List.of(new AcceptScenario(), new VisibleScenario(), new StartScenario());
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Scenarios to run (default: all).")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there as JSON too.")
+    private @Nullable Path json;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds per side (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "8", description = "Length of a round (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new BenchMain()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Effort effort = new Effort(rounds, Duration.ofSeconds(seconds));
+        List<Figure> figures = new ArrayList<>();
+        for (Scenario scenario : chosen()) {
+            System.err.println("bench: " + scenario.name() + ": " + scenario.description());
+            figures.addAll(scenario.run(effort));
+        }
+        System.out.print(new Table(figures).text());
+        if (json != null) {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), Map.of("figures", figures));
+        }
+        return 0;
+    }
+
+    private List<Scenario> chosen() {
+        for (String name : names) {
+            if (ALL.stream().noneMatch(s -> s.name().equals(name))) {
+                throw new CommandLine.ParameterException(
+                        new CommandLine(this), "no scenario '" + name + "'; known: " + ALL.stream().map(Scenario::name).toList());
+            }
+        }
+        return ALL.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
+    }
+}

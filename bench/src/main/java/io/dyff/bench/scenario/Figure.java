@@ -1,0 +1,26 @@
+package io.dyff.bench.scenario;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measured number.
+ *
+ * @param scenario it belongs to
+ * @param name what was measured
+ * @param unit of the value
+ * @param value ours
+ * @param baseline the bare program's in the same run, where there is one
+ * @param target what we aim at, as text
+ */
+public record Figure(
+        String scenario, String name, String unit, double value, @Nullable Double baseline, String target) {
+
+    static Figure of(String scenario, String name, String unit, double value, String target) {
+        return new Figure(scenario, name, unit, value, null, target);
+    }
+
+    /** Ours divided by the baseline's. */
+    public @Nullable Double ratio() {
+        return baseline == null ? null : value / baseline;
+    }
+}

@@ -1,0 +1,2 @@
+/** What is measured: one class per row group of the table. */
+package io.dyff.bench.scenario;

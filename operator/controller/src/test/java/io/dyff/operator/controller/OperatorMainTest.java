@@ -1,0 +1,42 @@
+package io.dyff.operator.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class OperatorMainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final CommandLine command =
+            new CommandLine(new OperatorMain()).setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+
+    @Test
+    void shouldExplainItselfWhenAskedForHelp() {
+        assertThat(command.execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--namespace",
+                        "DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT",
+                        "DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT",
+                        "DYFF_OPERATOR__STORAGE_SECRET",
+                        "DYFF_OPERATOR__HEALTH__ADDRESS",
+                        "DYFF_KUBERNETES__WORKFLOWS_NAMESPACE",
+                        "Exit codes");
+    }
+
+    @Test
+    void shouldRefuseToStartWithoutImages() {
+        assertThat(command.execute("--namespace=workflows")).isEqualTo(2);
+        assertThat(out.toString()).contains("--client-image");
+    }
+
+    @Test
+    void shouldRefuseToStartWhenTheHealthAddressIsNone() {
+        assertThat(command.execute("--client-image=a", "--verify-image=b", "--health-address=nowhere"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("--health-address must be host:port");
+    }
+}

@@ -1,0 +1,26 @@
+package io.dyff.routes.api;
+
+import io.dyff.routes.Host;
+import io.dyff.routes.testing.TestingPlatform;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The routes as shipped, on a real broker, database and S3 API, behind a real port; one application for all tests. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@CamelSpringBootTest
+@SpringBootTest(
+        classes = Host.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "dyff.services=api,aggregate,sink",
+            "dyff.api.auth.api-key-signing-secret=0123456789abcdef0123456789abcdef"
+        })
+@ContextConfiguration(initializers = {TestingPlatform.class, TestingObjects.class})
+@interface ApiTestingContext {}

@@ -1,0 +1,36 @@
+package io.dyff.routes.entity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.problem.Problem;
+import io.dyff.routes.problem.ProblemException;
+
+/** The request rules as shipped. */
+final class TestingRules {
+    static final DataFiles FILES = new DataFiles(Overrides.none());
+    static final Schemas SCHEMAS = new Schemas(FILES);
+    static final Requests REQUESTS = new Requests(SCHEMAS);
+
+    private TestingRules() {}
+
+    static boolean isValid(String schema, JsonNode request) {
+        try {
+            REQUESTS.check(schema, (ObjectNode) request);
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    /** The answer to an invalid request. */
+    static Problem problem(Runnable reading) {
+        try {
+            reading.run();
+        } catch (ProblemException e) {
+            return e.problem();
+        }
+        throw new AssertionError("the request was accepted");
+    }
+}

@@ -1,0 +1,242 @@
+package io.dyff.routes.orchestrate;
+
+import static io.dyff.routes.orchestrate.TestingAdmission.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which entities fit the quotas, on the real database. */
+class QuotaIT {
+    private static final String ADMITTED = "workflows.dyff.io/admitted";
+    private static TestingAdmission admission;
+    private ObjectNode dataset;
+    private ObjectNode service;
+
+    @BeforeAll
+    static void open() {
+        admission = new TestingAdmission();
+    }
+
+    @AfterAll
+    static void close() {
+        admission.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        admission.sql("truncate admission");
+        dataset = with(Entities.dataset("any"), "Ready", null);
+        service = with(Entities.entity("InferenceService", "any"), "Ready", null);
+        admission.states(dataset, service);
+    }
+
+    @Test
+    void shouldAdmitEverythingWhenThereIsNoQuota() {
+        List<ObjectNode> evaluations = evaluations("a", 3);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.count("decision = 'run'")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldHoldBackTheYoungerOnesWhenTheAccountIsFull() {
+        List<ObjectNode> evaluations = evaluations("a", 3);
+        admission.states(quota("accounts/a", ADMITTED, "2"));
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.decision(evaluations.get(0))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(2))).isEqualTo("wait Created/QuotaLimit");
+        assertThat(admission.message(evaluations.get(2))).isEqualTo("Account quota exceeded: 3/2 workflows");
+    }
+
+    @Test
+    void shouldAdmitTheNextWhenOneEnds() {
+        List<ObjectNode> evaluations = evaluations("a", 3);
+        admission.states(quota("accounts/a", ADMITTED, "1"));
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        admission.states(with(evaluations.get(0), "Admitted", null));
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("wait Created/QuotaLimit");
+        admission.states(with(evaluations.get(0), "Complete", null));
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(2))).isEqualTo("wait Created/QuotaLimit");
+    }
+
+    @Test
+    void shouldAdmitWhatWaitsWhenTheLimitIsRaised() {
+        List<ObjectNode> evaluations = evaluations("a", 2);
+        ObjectNode quota = quota("accounts/a", ADMITTED, "1");
+        admission.states(quota);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        admission.states(quota.deepCopy().put("limit", "Unlimited"));
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("run Admitted");
+    }
+
+    @Test
+    void shouldStopNothingWhenTheLimitIsLowered() {
+        List<ObjectNode> evaluations = evaluations("a", 2);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        admission.states(quota("accounts/a", ADMITTED, "0"));
+        assertThat(admission.count("decision = 'run'")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldShareBetweenAccountsWhenAGlobalQuotaIsShort() {
+        admission.states(quota("__global__", ADMITTED, "4"));
+        List<ObjectNode> flood = evaluations("a", 10);
+        List<ObjectNode> few = evaluations("b", 2);
+        List<ObjectNode> all = new ArrayList<>(flood);
+        all.addAll(few);
+        admission.states(all.toArray(ObjectNode[]::new));
+        assertThat(admission.count("decision = 'run' and account = 'a'")).isEqualTo(2);
+        assertThat(admission.count("decision = 'run' and account = 'b'")).isEqualTo(2);
+        assertThat(admission.message(flood.get(9))).isEqualTo("Global quota exceeded: 5/4 workflows");
+    }
+
+    @Test
+    void shouldHoldBackOnlyTheShapeThatDoesNotFit() {
+        admission.states(quota("accounts/a", "nvidia.com/gpu-t4", "2"));
+        ObjectNode large = gpu(evaluation("a"), "nvidia.com/gpu-t4", 4);
+        ObjectNode small = gpu(evaluation("a"), "nvidia.com/gpu-t4", 1);
+        ObjectNode none = evaluation("a");
+        admission.states(large, small, none);
+        assertThat(admission.decision(large)).isEqualTo("wait Created/QuotaLimit");
+        assertThat(admission.message(large)).isEqualTo("Account quota exceeded: 4/2 T4 GPUs");
+        assertThat(admission.decision(small)).isEqualTo("run Admitted");
+        assertThat(admission.decision(none)).isEqualTo("run Admitted");
+    }
+
+    @Test
+    void shouldFailTheSurplusWhenARateIsExceeded() {
+        ObjectNode rate = quota("accounts/a", "evaluations.dyff.io/created", "1")
+                .put("flavor", "Rate")
+                .put("duration", "PT10M");
+        admission.states(rate);
+        List<ObjectNode> evaluations = evaluations("a", 3);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.decision(evaluations.get(0))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("fail Failed/RateLimitExceeded");
+        assertThat(admission.decision(evaluations.get(2))).isEqualTo("fail Failed/RateLimitExceeded");
+        assertThat(admission.message(evaluations.get(2)))
+                .startsWith("Account quota exceeded: 2/1 evaluations within PT10M; room again at ");
+    }
+
+    @Test
+    void shouldCountInTheWindowOfItsOwnCreationWhenWindowsAreFixed() {
+        ObjectNode rate = quota("accounts/a", "evaluations.dyff.io/created", "1")
+                .put("flavor", "Rate")
+                .put("duration", "PT1H")
+                .put("epoch", "2026-01-01T00:00:00Z");
+        admission.states(rate);
+        ObjectNode first = at(evaluation("a"), "2026-01-01T00:59:00Z");
+        ObjectNode same = at(evaluation("a"), "2026-01-01T00:59:30Z");
+        ObjectNode next = at(evaluation("a"), "2026-01-01T01:00:00Z");
+        admission.states(first, same, next);
+        assertThat(admission.decision(first)).isEqualTo("run Admitted");
+        assertThat(admission.decision(same)).isEqualTo("fail Failed/RateLimitExceeded");
+        assertThat(admission.message(same)).endsWith("room again at 2026-01-01T01:00:00Z.");
+        assertThat(admission.decision(next)).isEqualTo("run Admitted");
+    }
+
+    @Test
+    void shouldNotHoldWhenTheWorkflowIsExempt() {
+        admission.states(quota("accounts/a", ADMITTED, "0"));
+        ObjectNode exempt = evaluation("a");
+        exempt.putObject("securityContext")
+                .putArray("ignoreQuotas")
+                .addObject()
+                .put("principal", "*")
+                .put("resource", ADMITTED)
+                .put("flavor", "Total");
+        admission.states(exempt);
+        assertThat(admission.decision(exempt)).isEqualTo("run Admitted");
+    }
+
+    @Test
+    void shouldChargeAMockModelWhileItIsNotReady() {
+        admission.states(quota("accounts/a", ADMITTED, "1"));
+        ObjectNode one = Entities.model("a", "Mock");
+        ObjectNode two = Entities.model("a", "Mock");
+        admission.states(one, two);
+        assertThat(admission.count("decision = 'ready'")).isEqualTo(1);
+        assertThat(admission.count("decision_reason = 'QuotaLimit'")).isEqualTo(1);
+        admission.states(with(one, "Ready", null), with(two, "Ready", null));
+        ObjectNode three = Entities.model("a", "Mock");
+        admission.states(three);
+        assertThat(admission.decision(three)).isEqualTo("ready Ready");
+    }
+
+    @Test
+    void shouldChargeWhatRunsWhenTheTableIsNew() {
+        admission.states(quota("accounts/a", ADMITTED, "1"));
+        admission.states(with(evaluation("a"), "Admitted", null));
+        ObjectNode waiting = with(evaluation("a"), "Created", "QuotaLimit");
+        admission.states(waiting);
+        assertThat(admission.decision(waiting)).startsWith("none");
+        assertThat(admission.count("rank = 0 and stage = 'queued'")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNeverExceedALimitWhenTwoDecideAtOnce() throws Exception {
+        admission.states(quota("accounts/a", ADMITTED, "100"), quota("__global__", ADMITTED, "150"));
+        List<ObjectNode> a = evaluations("a", 500);
+        List<ObjectNode> b = evaluations("b", 500);
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int n = 0; n < 2; n++) {
+            int half = n;
+            work.add(() -> {
+                for (int from = half * 250; from < half * 250 + 250; from += 50) {
+                    List<ObjectNode> poll = new ArrayList<>(a.subList(from, from + 50));
+                    poll.addAll(b.subList(from, from + 50));
+                    admission.states(poll.toArray(ObjectNode[]::new));
+                }
+                return null;
+            });
+        }
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            for (Future<Void> done : two.invokeAll(work)) {
+                done.get();
+            }
+        }
+        assertThat(admission.count("decision = 'run'")).isEqualTo(150);
+        assertThat(admission.count("decision = 'run' and account = 'a'")).isLessThanOrEqualTo(100);
+        assertThat(admission.count("decision = 'wait' and decision_reason = 'QuotaLimit'")).isEqualTo(850);
+    }
+
+    private List<ObjectNode> evaluations(String account, int count) {
+        List<ObjectNode> evaluations = new ArrayList<>();
+        Instant first = Instant.now();
+        for (int n = 0; n < count; n++) {
+            evaluations.add(at(evaluation(account), first.plusMillis(n).toString()));
+        }
+        return evaluations;
+    }
+
+    private ObjectNode evaluation(String account) {
+        return Entities.evaluation(
+                account, dataset.path("id").asText(), service.path("id").asText());
+    }
+
+    private static ObjectNode at(ObjectNode entity, String time) {
+        return entity.put("creationTime", time);
+    }
+
+    private static ObjectNode gpu(ObjectNode evaluation, String type, int count) {
+        ObjectNode accelerator = evaluation.withObject("/inferenceSession/accelerator");
+        accelerator.put("kind", "GPU").putObject("gpu").put("count", count).putArray("hardwareTypes").add(type);
+        return evaluation;
+    }
+
+    private static ObjectNode quota(String principal, String resource, String limit) {
+        return Entities.quota(principal, resource, "Total", limit);
+    }
+}
