@@ -154,7 +154,8 @@ public final class GarbageCollector implements Controllers.Controller, Surveyor.
     }
 
     private void orphan(Known object) {
-        for (Known dependent : graph.dependents(object.uid())) {
+        // Asked for and not remembered: whoever was made just before would otherwise be collected just after.
+        for (Known dependent : surveyor.dependents(object)) {
             List<OwnerReference> kept = dependent.owners().stream()
                     .filter(owner -> !owner.getUid().equals(object.uid()))
                     .toList();

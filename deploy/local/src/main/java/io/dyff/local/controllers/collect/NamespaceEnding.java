@@ -1,16 +1,20 @@
 package io.dyff.local.controllers.collect;
 
 import io.dyff.local.controllers.WorkQueue;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Empties a namespace that ends, then lets it go. */
 final class NamespaceEnding implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceEnding.class);
     private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
@@ -47,12 +51,14 @@ final class NamespaceEnding implements AutoCloseable {
             ending.remove(name);
             return;
         }
+        // With no body at all, the client's JDK variant sends something that is not a DELETE.
         for (Kind kind : surveyor.kinds()) {
             if (kind.namespaced()) {
-                client.raw(kind.collection(name), "DELETE", null);
+                client.raw(kind.collection(name), "DELETE", new DeleteOptions());
             }
         }
-        client.raw("/api/v1/namespaces/" + name + "/events", "DELETE", null);
+        client.raw("/api/v1/namespaces/" + name + "/events", "DELETE", new DeleteOptions());
+        LOG.debug("Namespace {} ends, {}", name, graph.isEmpty(name) ? "empty" : "not empty yet");
         if (graph.isEmpty(name)) {
             finish(namespace);
         }

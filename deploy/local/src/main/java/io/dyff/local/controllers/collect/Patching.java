@@ -3,7 +3,6 @@ package io.dyff.local.controllers.collect;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Map;
 
 /** Merge patches on objects of any kind. */
@@ -13,14 +12,7 @@ final class Patching {
 
     static void merge(KubernetesClient client, Known object, Map<String, Object> patch) {
         Kind kind = object.kind();
-        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                .withGroup(kind.group())
-                .withVersion(kind.version())
-                .withKind(kind.kind())
-                .withPlural(kind.plural())
-                .withNamespaced(kind.namespaced())
-                .build();
-        var resources = client.genericKubernetesResources(context);
+        var resources = client.genericKubernetesResources(kind.context());
         var resource = kind.namespaced()
                 ? resources.inNamespace(object.namespace()).withName(object.name())
                 : resources.withName(object.name());

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
@@ -67,6 +66,22 @@ final class Surveyor implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The dependents of an object as the API server knows them now. */
+    List<Known> dependents(Known owner) {
+        List<Known> found = new ArrayList<>();
+        for (Kind kind : kinds()) {
+            var resources = client.genericKubernetesResources(kind.context());
+            var list = kind.namespaced() && !owner.namespace().isEmpty()
+                    ? resources.inNamespace(owner.namespace()).list()
+                    : resources.inAnyNamespace().list();
+            list.getItems().stream()
+                    .filter(object -> object.getMetadata().getOwnerReferences().stream()
+                            .anyMatch(reference -> reference.getUid().equals(owner.uid())))
+                    .forEach(object -> found.add(Known.of(kind, object)));
+        }
+        return found;
+    }
+
     private synchronized void survey() {
         Set<Kind> present = discover();
         Set<Kind> vanished = new HashSet<>(informers.keySet());
@@ -120,15 +135,9 @@ final class Surveyor implements AutoCloseable {
     }
 
     private SharedIndexInformer<GenericKubernetesResource> watch(Kind kind) {
-        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                .withGroup(kind.group())
-                .withVersion(kind.version())
-                .withKind(kind.kind())
-                .withPlural(kind.plural())
-                .withNamespaced(kind.namespaced())
-                .build();
-        SharedIndexInformer<GenericKubernetesResource> informer =
-                client.genericKubernetesResources(context).inAnyNamespace().runnableInformer(0);
+        SharedIndexInformer<GenericKubernetesResource> informer = client.genericKubernetesResources(kind.context())
+                .inAnyNamespace()
+                .runnableInformer(0);
         informer.removeNamespaceIndex();
         informer.itemStore(new ReducedStateItemStore<>(
                 ReducedStateItemStore.NAME_KEY_STATE,

@@ -85,7 +85,8 @@ public final class Subresources {
             for (String step : steps.subList(0, steps.size() - 1)) {
                 parent = Json.child(parent, step);
             }
-            parent.set(steps.getLast(), wanted.path("spec").path("replicas"));
+            // Clients leave zero out.
+            parent.put(steps.getLast(), wanted.path("spec").path("replicas").asInt(0));
             JsonNode version = wanted.path("metadata").path("resourceVersion");
             if (version.isTextual()) {
                 Json.child(change, "metadata").set("resourceVersion", version);
