@@ -3,6 +3,7 @@ package io.dyff.local.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.local.demo.Walkthrough.Outcome;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.RunState;
@@ -65,7 +66,7 @@ public final class Demo {
             Path dataset = work.resolve("part-0.parquet");
             long written = parquet.write(project.file("deploy/local/data/questions.csv"), rows, dataset);
             Materials materials = new Materials(project, api, deadline);
-            Materials.Ready ready = materials.prepare(dataset);
+            Examples ready = materials.prepare(dataset);
             ObjectNode request = materials.evaluation(ready);
             Walkthrough.Parts parts = new Walkthrough.Parts(
                     environment.endpoint(), token, api, topics, table, folder.kubeconfig());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.local.demo.RowReader.Row;
 import io.dyff.local.demo.TopicReader.Entry;
+import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.LocalException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Walkthrough {
         this.story = story;
     }
 
-    Outcome run(ObjectNode request, Materials.Ready materials, Path downloads) throws InterruptedException {
+    Outcome run(ObjectNode request, Examples materials, Path downloads) throws InterruptedException {
         story.begin();
         call(materials);
         long before = refused(request);
@@ -53,7 +54,7 @@ final class Walkthrough {
         return complete(id, downloads);
     }
 
-    private void call(Materials.Ready materials) {
+    private void call(Examples materials) {
         story.tell(1, "a client with nothing but an endpoint and a token calls the API", evidence()
                 .and("endpoint", parts.endpoint())
                 .and("token id", claim("jti"))

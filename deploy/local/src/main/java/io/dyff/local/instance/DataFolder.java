@@ -117,6 +117,10 @@ public final class DataFolder {
         return save(settings().withPrepared(build));
     }
 
+    public Settings keepExamples(Examples examples) {
+        return save(settings().withExamples(examples));
+    }
+
     /**
      * Takes the folder for this process until it ends.
      *
@@ -243,6 +247,7 @@ public final class DataFolder {
                         "objectsSecretKey", secret(20),
                         "apiKeySigning", secret(32),
                         "kubernetesToken", secret(16)),
+                null,
                 null,
                 null);
     }

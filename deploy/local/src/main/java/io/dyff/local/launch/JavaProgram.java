@@ -54,16 +54,6 @@ final class JavaProgram {
         return command;
     }
 
-    /** Options of a short-lived program, for whoever names heap, archive and main class himself. */
-    Path optionsFile(String name, Module module) {
-        List<String> options = new ArrayList<>(SMALL);
-        options.addAll(QUICK);
-        options.addAll(ARCHIVED);
-        options.add("-cp");
-        options.add(project.classPath(module));
-        return write(name, options);
-    }
-
     /** Classes as the last run left them: a start then reads one file instead of hundreds of jars. */
     private List<String> sharedArchive(String name) {
         List<String> options = new ArrayList<>();
