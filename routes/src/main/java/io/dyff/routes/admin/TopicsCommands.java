@@ -65,8 +65,13 @@ final class TopicsCommands {
     }
 
     private Admin admin() {
-        return Admin.create(
-                Map.of("bootstrap.servers", context.settings().brokers(), "request.timeout.ms", 10_000, "default.api.timeout.ms", 15_000));
+        return Admin.create(Map.of(
+                "bootstrap.servers",
+                context.settings().brokers(),
+                "request.timeout.ms",
+                10_000,
+                "default.api.timeout.ms",
+                15_000));
     }
 
     private static short replication(Admin admin) {
