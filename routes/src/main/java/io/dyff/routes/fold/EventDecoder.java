@@ -7,11 +7,12 @@ import io.dyff.routes.component.kafkastate.StateEvent;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.json.Storable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,7 @@ public final class EventDecoder {
         if (body.has("id") && body.has("kind") && body.has("account")) {
             return new Typed(EventType.CREATED, body);
         }
-        Set<String> fields =
-                body.properties().stream().map(Map.Entry::getKey).collect(java.util.stream.Collectors.toSet());
+        Set<String> fields = body.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
         if (fields.contains("status") && STATUS_FIELDS.containsAll(fields)) {
             // A bare status means the whole status: the reason of the one before does not outlive it.
             return new Typed(EventType.STATUS, body.has("reason") ? body : body.putNull("reason"));
@@ -109,9 +109,8 @@ public final class EventDecoder {
         if (!node.isObject()) {
             throw new Undecodable("the value is not a JSON object");
         }
-        // Both can only arrive as an escape, or as a raw byte that the parser refuses.
-        if (new String(value, StandardCharsets.ISO_8859_1).contains("\\u") && Storable.isPoison(node)) {
-            throw new Undecodable("the value holds U+0000 or half of a surrogate pair");
+        if (Storable.isPoison(node)) {
+            throw new Undecodable("the value holds U+0000, half of a surrogate pair or a number beyond all bounds");
         }
         return (ObjectNode) node;
     }

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.errors.BadRecordException;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.json.Storable;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,52 +31,78 @@ record EntityRow(
         @Nullable String kubeUid,
         @Nullable JsonNode body) {
     private static final int STATE_VERSION = 1;
+    /** An index takes about 2,700 bytes. */
+    private static final int MAX_INDEXED = 600;
 
-    /** Reads a state record; one that is none is a {@link BadRecordException}. */
+    private static final int LAST_YEAR = 9999;
+
+    /** Reads a state record; one that can be no row is a {@link BadRecordException}. */
     static EntityRow of(StateRecord state) {
-        if (state.key() == null) {
+        String key = state.key();
+        if (key == null) {
             throw new BadRecordException("the record has no key");
         }
-        int form = (int) number(state, Headers.STATE_VERSION);
+        long form = number(state, Headers.STATE_VERSION);
         if (form > STATE_VERSION) {
             throw new BadRecordException(
                     "state version " + form + " is newer than this program, which reads " + STATE_VERSION);
         }
         return new EntityRow(
-                state.key(),
+                key,
                 number(state, Headers.EVENT_OFFSET),
                 state.partition(),
                 state.headers().get(Headers.REQUEST_HASH),
                 state.headers().get(Headers.KUBE_UID),
-                body(state));
+                state.value() == null ? null : checked(parsed(state.value()), key));
     }
 
-    private static @Nullable JsonNode body(StateRecord state) {
-        if (state.value() == null) {
-            return null;
-        }
+    private static JsonNode parsed(byte[] value) {
         try {
-            JsonNode body = Json.parse(state.value());
-            if (!body.isObject() || !body.path("id").asText().equals(state.key())) {
-                throw new BadRecordException("the record's entity is not the one of its key");
-            }
-            return body;
+            return Json.parse(value);
         } catch (IOException e) {
             throw new BadRecordException("the value is not JSON: " + e.getMessage());
         }
     }
 
-    private static long number(StateRecord state, String header) {
-        String text = state.headers().get(header);
+    private static JsonNode checked(JsonNode body, String key) {
+        if (!key.equals(body.path("id").textValue())) {
+            throw new BadRecordException("the record's entity is not the one of its key");
+        }
+        if (Storable.isPoison(body)) {
+            throw new BadRecordException("the entity holds what the database cannot store");
+        }
+        for (String field : List.of("kind", "account", "status")) {
+            String text = body.path(field).textValue();
+            if (text == null || text.length() > MAX_INDEXED) {
+                throw new BadRecordException("field " + field + " is missing or too long");
+            }
+        }
+        body.path("labels").properties().forEach(label -> {
+            if (label.getKey().length() + label.getValue().asText().length() > MAX_INDEXED) {
+                throw new BadRecordException("label " + label.getKey() + " is too long");
+            }
+        });
+        checkTime(body.path("creationTime").asText());
+        return body;
+    }
+
+    private static void checkTime(String text) {
         try {
-            return Long.parseLong(String.valueOf(text));
-        } catch (NumberFormatException e) {
-            throw new BadRecordException("header " + header + " is '" + text + "' instead of a number");
+            if (OffsetDateTime.parse(text).getYear() > LAST_YEAR) {
+                throw new BadRecordException("creationTime '" + text + "' is too far away");
+            }
+        } catch (DateTimeException e) {
+            throw new BadRecordException("creationTime '" + text + "' is not a time");
         }
     }
 
-    boolean isErased() {
-        return body == null;
+    private static long number(StateRecord state, String header) {
+        String text = String.valueOf(state.headers().get(header));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new BadRecordException("header " + header + " is '" + text + "' instead of a number");
+        }
     }
 
     /** {@code k=v} of each label, in order. */
@@ -84,8 +111,7 @@ record EntityRow(
                 ? List.of()
                 : body.path("labels").properties().stream()
                         .map(label -> label.getKey() + "=" + label.getValue().asText())
-                        .collect(Collectors.toCollection(TreeSet::new))
-                        .stream()
+                        .sorted()
                         .toList();
     }
 

@@ -8,9 +8,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which topics the rows came from. Versions are offsets: those of a re-created topic begin again at 0, and would
@@ -24,11 +27,11 @@ public final class TopicBinding {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
 
-    public TopicBinding(Admin admin, TopicNames names, JdbcClient jdbc, TransactionOperations transactions) {
+    public TopicBinding(Admin admin, TopicNames names, DataSource dataSource) {
         this.admin = admin;
         this.names = names;
-        this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
     /** Binds an empty database to the topics; refuses one that is bound to others. */

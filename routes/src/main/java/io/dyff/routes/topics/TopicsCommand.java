@@ -3,13 +3,16 @@ package io.dyff.routes.topics;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Creates the topics of the platform, and says in sentences where existing ones differ. */
 public final class TopicsCommand {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int VISIBLE_MS = 50;
 
     private TopicsCommand() {}
 
@@ -35,16 +39,36 @@ public final class TopicsCommand {
     public static void create(Admin admin, TopicNames names, int partitions, short replication) {
         Set<String> existing = get(admin.listTopics().names());
         List<Topics> wanted = Topics.of(names, partitions);
-        List<NewTopic> missing = wanted.stream()
-                .filter(topic -> !existing.contains(topic.name()))
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
-                        .configs(withReplicas(topic.config(), replication)))
-                .toList();
-        get(admin.createTopics(missing).all());
-        correct(
+        List<Topics> present =
+                wanted.stream().filter(topic -> existing.contains(topic.name())).toList();
+        refuse(check(
                 admin,
-                wanted.stream().filter(topic -> existing.contains(topic.name())).toList());
-        List<String> differences = check(admin, names, partitions);
+                present.stream()
+                        .map(topic -> new Topics(topic.name(), topic.partitions(), Map.of()))
+                        .toList()));
+        get(admin.createTopics(wanted.stream()
+                        .filter(topic -> !existing.contains(topic.name()))
+                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
+                                .configs(withReplicas(topic.config(), replication)))
+                        .toList())
+                .all());
+        correct(admin, present);
+        awaitVisible(admin, wanted);
+    }
+
+    /** A broker knows of a change a moment after the controller has made it. */
+    private static void awaitVisible(Admin admin, List<Topics> wanted) {
+        Executor later = CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS);
+        Instant limit = Instant.now().plus(TIMEOUT);
+        List<String> differences = check(admin, wanted);
+        while (!differences.isEmpty() && Instant.now().isBefore(limit)) {
+            CompletableFuture.runAsync(() -> {}, later).join();
+            differences = check(admin, wanted);
+        }
+        refuse(differences);
+    }
+
+    private static void refuse(List<String> differences) {
         if (!differences.isEmpty()) {
             throw new IllegalStateException(String.join("; ", differences));
         }

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -35,11 +34,19 @@ public final class TestingPlatform implements ApplicationContextInitializer<Conf
         return TestingSpace.create(ADMIN, BROKER, DATABASE, FOLDER);
     }
 
+    /** The same on a database of the test's own, which it may stop. */
+    public static TestingSpace space(Database database) {
+        return TestingSpace.create(ADMIN, BROKER, database, FOLDER);
+    }
+
+    /** A folder that is deleted at the end of the run. */
+    public static Path folder(String name) {
+        return FOLDER.resolve(name);
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestingSpace space = space();
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testing", space.properties()));
-        context.getBeanFactory().registerSingleton("testingSpace", space);
+        space().configure(context);
     }
 
     private static void close() {

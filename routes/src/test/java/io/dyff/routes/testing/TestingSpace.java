@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
-import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.topics.TopicNames;
@@ -34,12 +33,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** One test context's own corner of the shared parts: topics, groups, a database and a folder that nobody else uses. */
 public final class TestingSpace {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicInteger TRANSACTIONS = new AtomicInteger();
     private final String name = "t" + COUNT.incrementAndGet();
     private final TopicNames topics = new TopicNames(name + ".events", name + ".state");
     private final Admin admin;
@@ -88,6 +90,12 @@ public final class TestingSpace {
         return properties;
     }
 
+    /** Makes an application context use this space, and have it as a bean. */
+    public void configure(ConfigurableApplicationContext context) {
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testing", properties()));
+        context.getBeanFactory().registerSingleton("testingSpace", this);
+    }
+
     public TopicNames topics() {
         return topics;
     }
@@ -115,9 +123,7 @@ public final class TestingSpace {
 
     /** Produces an event with its envelope and waits for the acknowledgement. */
     public RecordMetadata produce(WorkflowEvent event) {
-        byte[] value = event.type() == EventType.FORGOTTEN || event.type() == EventType.HEARTBEAT
-                ? null
-                : Json.bytes(event.patch());
+        byte[] value = event.type().hasBody() ? Json.bytes(event.patch()) : null;
         return produce(topics.events(), event.id(), value, event.recordHeaders(Instant.now()));
     }
 
@@ -131,6 +137,19 @@ public final class TestingSpace {
     public RecordMetadata produce(
             String topic, int partition, String key, byte @Nullable [] value, Map<String, String> headers) {
         return send(new ProducerRecord<>(topic, partition, key, value), headers);
+    }
+
+    /** Produces records in one transaction: readers see all of them at once, and so in one poll. */
+    public void produceAtOnce(List<ProducerRecord<String, byte[]>> records) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", brokers, "transactional.id", name + "-" + TRANSACTIONS.incrementAndGet());
+        try (KafkaProducer<String, byte[]> transactional =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            records.forEach(transactional::send);
+            transactional.commitTransaction();
+        }
     }
 
     private RecordMetadata send(ProducerRecord<String, byte[]> produced, Map<String, String> headers) {

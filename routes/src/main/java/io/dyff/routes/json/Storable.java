@@ -1,24 +1,36 @@
-package io.dyff.routes.fold;
+package io.dyff.routes.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.stream.StreamSupport;
 
-/** Refuses texts that PostgreSQL's jsonb cannot hold, before they become state and poison every later stage. */
-final class Storable {
+/** Knows what PostgreSQL's jsonb cannot hold, so that it is refused before it becomes state and poisons every later stage. */
+public final class Storable {
+    /** Limits of numeric: digits before and after the decimal point. */
+    private static final int MAX_INTEGER_DIGITS = 131_072;
+
+    private static final int MAX_SCALE = 16_383;
+
     private Storable() {}
 
-    /** True when some text in the document holds U+0000 or half of a surrogate pair. */
-    static boolean isPoison(JsonNode node) {
+    /** True when the document holds U+0000, half of a surrogate pair, or a number that is no numeric. */
+    public static boolean isPoison(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> isPoison(node.textValue());
             case OBJECT ->
                 node.properties().stream().anyMatch(field -> isPoison(field.getKey()) || isPoison(field.getValue()));
             case ARRAY -> StreamSupport.stream(node.spliterator(), false).anyMatch(Storable::isPoison);
+            case NUMBER -> node.isBigDecimal() && isPoison(node.decimalValue());
             default -> false;
         };
     }
 
-    static boolean isPoison(String text) {
+    private static boolean isPoison(BigDecimal number) {
+        return (long) number.precision() - number.scale() > MAX_INTEGER_DIGITS || number.scale() > MAX_SCALE;
+    }
+
+    /** True when the text holds U+0000 or half of a surrogate pair. */
+    public static boolean isPoison(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isLowSurrogate(c)) {

@@ -1,0 +1,73 @@
+package io.dyff.routes.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The state topic, read once from its beginning to where it ends now. */
+final class StateTopic {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int SILENT_POLLS = 60;
+
+    private final Properties client;
+    private final String topic;
+
+    /**
+     * @param client what a client needs to reach the broker
+     */
+    StateTopic(Properties client, String topic) {
+        this.client = client;
+        this.topic = topic;
+    }
+
+    void read(Consumer<StateRecord> each) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put("isolation.level", "read_committed");
+        config.put("auto.offset.reset", "earliest");
+        config.put("enable.auto.commit", "false");
+        config.put("max.poll.records", "5000");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            read(consumer, consumer.endOffsets(partitions), each);
+        }
+    }
+
+    private void read(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Consumer<StateRecord> each) {
+        int silent = 0;
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            var records = consumer.poll(POLL);
+            silent = records.isEmpty() ? silent + 1 : 0;
+            if (silent == SILENT_POLLS) {
+                throw new IllegalStateException("the broker sends nothing more of " + topic + " before its end");
+            }
+            records.forEach(record ->
+                    each.accept(new StateRecord(record.key(), record.value(), headers(record), record.partition())));
+        }
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+        }
+        return headers;
+    }
+}

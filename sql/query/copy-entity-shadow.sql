@@ -1,0 +1,1 @@
+copy entity_shadow (id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body) from stdin

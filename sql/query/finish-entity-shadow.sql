@@ -1,0 +1,24 @@
+-- A compacted topic still holds some older states: only the newest of each entity stays. Erased ones are remembered by
+-- their ids; then the shadow becomes what V0001__entity.sql and its successors made of the real table.
+create index entity_shadow_newest on entity_shadow (id, version);
+delete from entity_shadow
+ using entity_shadow newer
+ where newer.id = entity_shadow.id
+   and (newer.version > entity_shadow.version
+        or (newer.version = entity_shadow.version and newer.ctid > entity_shadow.ctid));
+drop index entity_shadow_newest;
+insert into forgotten (id)
+select id from entity_shadow where body is null
+on conflict (id) do nothing;
+delete from entity_shadow where body is null;
+alter table entity_shadow
+    alter column kind set not null,
+    alter column account set not null,
+    alter column status set not null,
+    alter column created_at set not null,
+    alter column body set not null,
+    add constraint entity_shadow_pkey primary key (id);
+create index entity_shadow_by_kind on entity_shadow (kind, created_at, id);
+create index entity_shadow_by_account on entity_shadow (account, kind, created_at, id);
+create index entity_shadow_by_label on entity_shadow using gin (labels);
+analyze entity_shadow
