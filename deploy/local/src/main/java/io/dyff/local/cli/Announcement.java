@@ -55,13 +55,13 @@ record Announcement(
         lines.add("data        " + data);
         if (endpoint == null) {
             lines.add("\nRun the example:");
-            lines.add("  kubectl --kubeconfig " + kubeconfig + " apply -k " + project.file("deploy/examples/evaluation"));
+            lines.add(
+                    "  kubectl --kubeconfig " + kubeconfig + " apply -k " + project.file("deploy/examples/evaluation"));
         } else {
             lines.addAll(create(examples));
         }
         lines.add("\nWatch it:");
-        lines.add("  kubectl --kubeconfig " + kubeconfig
-                + " get evaluations,inferencesessions,jobs,deployments,pods");
+        lines.add("  kubectl --kubeconfig " + kubeconfig + " get evaluations,inferencesessions,jobs,deployments,pods");
         return String.join("\n", lines);
     }
 

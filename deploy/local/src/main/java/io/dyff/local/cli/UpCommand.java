@@ -41,7 +41,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return when everything is ready, and leave the platform running.")
     private boolean detach;
 
-    @Option(names = "--no-examples", description = "Do not upload the example dataset, model and service at the first start.")
+    @Option(
+            names = "--no-examples",
+            description = "Do not upload the example dataset, model and service at the first start.")
     private boolean noExamples;
 
     @Override

@@ -27,7 +27,8 @@ public final class ExampleEntities {
         Path file = Files.createTempDirectory(folder.file("run"), "examples").resolve("part-0.parquet");
         try (ParquetFiles parquet = new ParquetFiles();
                 ApiClient api = new ApiClient(
-                        new PlatformEnvironment(folder).endpoint(), folder.settings().token())) {
+                        new PlatformEnvironment(folder).endpoint(),
+                        folder.settings().token())) {
             parquet.write(project.file("deploy/local/data/questions.csv"), Long.MAX_VALUE, file);
             folder.keepExamples(new Materials(project, api, new Deadline(BOUND)).prepare(file));
         } finally {

@@ -13,8 +13,8 @@ public final class BenchProgram {
     /** Runs it on the user's terminal; answers its exit code. */
     public static int run(Project project, List<String> arguments) throws InterruptedException {
         JavaProgram java = new JavaProgram(project, Cache.folder("bench"));
-        List<String> command =
-                new ArrayList<>(java.command("bench", Module.BENCH, "io.dyff.bench.BenchMain", "768m", false, arguments));
+        List<String> command = new ArrayList<>(
+                java.command("bench", Module.BENCH, "io.dyff.bench.BenchMain", "768m", false, arguments));
         command.addAll(1, project.properties());
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -36,7 +36,8 @@ class DataFolderTest {
         Settings two = DataFolder.create(scratch.resolve("two")).settings();
 
         assertThat(new HashSet<>(one.ports().values())).hasSameSizeAs(Ports.NAMES);
-        assertThat(one.secrets().values()).doesNotContainAnyElementsOf(two.secrets().values());
+        assertThat(one.secrets().values())
+                .doesNotContainAnyElementsOf(two.secrets().values());
     }
 
     @Test
@@ -119,8 +120,7 @@ class DataFolderTest {
     void shouldReplaceATakenPortThatNobodyHasWrittenDown() throws Exception {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
         Settings before = folder.settings();
-        try (ServerSocket taken =
-                new ServerSocket(before.port(Ports.DATABASE), 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(before.port(Ports.DATABASE), 1, InetAddress.getLoopbackAddress())) {
             Settings after = folder.claimPorts(null);
 
             assertThat(after.port(Ports.DATABASE)).isNotEqualTo(taken.getLocalPort());

@@ -22,7 +22,8 @@ class ProcessIdentityTest {
 
     @Test
     void shouldKillAProcessThatDoesNotEndWhenAsked() throws Exception {
-        Process stubborn = new ProcessBuilder("bash", "-c", "trap '' TERM; echo ready; while :; do read -t 60 x <> <(:); done")
+        Process stubborn = new ProcessBuilder(
+                        "bash", "-c", "trap '' TERM; echo ready; while :; do read -t 60 x <> <(:); done")
                 .redirectErrorStream(true)
                 .start();
         stubborn.getInputStream().read();

@@ -97,8 +97,7 @@ class LauncherScriptTest {
     @Test
     void shouldSayWhatIsMissing() throws Exception {
         Files.writeString(
-                root.resolve("dyff"),
-                Files.readString(root.resolve("dyff")).replace("MIN_JAVA=21", "MIN_JAVA=99"));
+                root.resolve("dyff"), Files.readString(root.resolve("dyff")).replace("MIN_JAVA=21", "MIN_JAVA=99"));
 
         assertThat(dyff("up")).isEqualTo(69);
         assertThat(said).contains("needs a JDK 99 or newer").contains("JAVA_HOME");
@@ -114,15 +113,17 @@ class LauncherScriptTest {
 
     @Test
     void shouldFailWithTheEndOfTheLogWhenTheBuildFails() throws Exception {
-        program("maven/bin/mvn", "#!/bin/bash\n[[ $1 == -v ]] && { echo 'Apache Maven 3.9.9'; exit; }\necho no luck; exit 1\n");
+        program(
+                "maven/bin/mvn",
+                "#!/bin/bash\n[[ $1 == -v ]] && { echo 'Apache Maven 3.9.9'; exit; }\necho no luck; exit 1\n");
 
         assertThat(dyff("up")).isEqualTo(1);
         assertThat(said).contains("no luck").contains("the build failed");
     }
 
     private int dyff(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                Stream.concat(Stream.of(root.resolve("dyff").toString()), Stream.of(arguments)).toList();
+        List<String> command = Stream.concat(Stream.of(root.resolve("dyff").toString()), Stream.of(arguments))
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", scratch.resolve("jdk").toString());
         builder.environment().put("MAVEN_HOME", scratch.resolve("maven").toString());
@@ -167,6 +168,7 @@ class LauncherScriptTest {
     }
 
     private void later(String name) throws IOException {
-        Files.setLastModifiedTime(root.resolve(name), FileTime.from(Instant.now().plusSeconds(100)));
+        Files.setLastModifiedTime(
+                root.resolve(name), FileTime.from(Instant.now().plusSeconds(100)));
     }
 }

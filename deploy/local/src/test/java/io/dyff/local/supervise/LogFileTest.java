@@ -17,8 +17,7 @@ class LogFileTest {
     @Test
     void shouldMoveAsideWhatIsAboveTheCapWhileItIsWritten() throws Exception {
         Path path = scratch.resolve("worker.log");
-        try (OutputStream writer =
-                Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream writer = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             writer.write("many old lines\n".getBytes(StandardCharsets.UTF_8));
 
             new LogFile(path, 10).trim();

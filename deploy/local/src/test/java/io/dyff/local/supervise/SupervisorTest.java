@@ -54,7 +54,8 @@ class SupervisorTest {
 
         first.handle().orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> process().isAlive() && !process().equals(first));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> process().isAlive() && !process().equals(first));
         await().atMost(Duration.ofSeconds(10)).until(() -> said.contains("worker is ready again"));
         assertThat(said.getFirst()).startsWith("worker ended with exit code 137; it starts again in 0.5 s");
         assertThat(supervisor.describe().getFirst().restarts()).isOne();
@@ -64,8 +65,8 @@ class SupervisorTest {
     void shouldFailTheStartWithTheLastWordsWhenAProcessDiesFirst() {
         health.stop(0);
 
-        assertThatThrownBy(() -> supervisor.startAll(
-                        List.of(spec("worker", "bash", "-c", "echo no such database; exit 3"))))
+        assertThatThrownBy(() ->
+                        supervisor.startAll(List.of(spec("worker", "bash", "-c", "echo no such database; exit 3"))))
                 .isInstanceOf(LocalException.class)
                 .hasMessageContaining("worker ended with exit code 3 while it started")
                 .hasMessageContaining("no such database");

@@ -118,6 +118,7 @@ final class Components {
         properties.putObject("title").put("type", "string");
         properties.putObject("status").put("type", "integer");
         properties.putObject("detail").put("type", "string");
+        properties.putObject("id").put("type", "string");
         ObjectNode error = properties.putObject("errors").put("type", "array").putObject("items");
         ObjectNode fields = error.put("type", "object").putObject("properties");
         fields.putObject("path").put("type", "string");
