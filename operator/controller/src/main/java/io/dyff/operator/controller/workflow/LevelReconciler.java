@@ -109,6 +109,7 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
             return UpdateControl.noUpdate();
         }
         DyffSpec spec = primary.getSpec();
+        freshness.begin();
         MDC.put("dyff.id", spec == null ? "" : spec.id());
         try {
             return pass(primary, context);
