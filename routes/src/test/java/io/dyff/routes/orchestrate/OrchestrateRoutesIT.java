@@ -83,7 +83,8 @@ class OrchestrateRoutesIT {
         ConsumerRecord<String, byte[]> last = workflows.events(id).getLast();
         assertThat(TestingSpace.header(last, Headers.CE_SOURCE)).isEqualTo("/dyff/informer");
         assertThat(TestingSpace.header(last, Headers.KUBE_RV)).isNotNull();
-        assertThat(health.get("orchestrateHealthIndicator").health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health.get("orchestrateHealthIndicator").health().getStatus())
+                .isEqualTo(Status.UP);
         assertThat(health.get("watchHealthIndicator").health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -135,20 +136,24 @@ class OrchestrateRoutesIT {
         session.putObject("accelerator").put("kind", "TPU");
         String id = workflows.create(session);
         JsonNode refused = workflows.awaitStatus(id, "Error/SchemaError");
-        assertThat(refused.path("message").asText()).contains("The cluster refused").contains("TPU");
+        assertThat(refused.path("message").asText())
+                .contains("The cluster refused")
+                .contains("TPU");
     }
 
     @Test
     void shouldTouchNothingWhenTheNameIsTaken() {
         ObjectNode evaluation = workflows.evaluation("acme");
         String id = evaluation.path("id").asText();
-        GenericKubernetesResource foreign = Manifests.of(namespaceOfTheTest(), evaluation.deepCopy().put("account", "somebody"));
+        GenericKubernetesResource foreign =
+                Manifests.of(namespaceOfTheTest(), evaluation.deepCopy().put("account", "somebody"));
         foreign.getMetadata().getLabels().remove(Kubernetes.MANAGED_BY);
         TestingCluster.admin().resource(foreign).create();
         workflows.create(evaluation);
         JsonNode refused = workflows.awaitStatus(id, "Failed/SchemaError");
         assertThat(refused.path("message").asText()).contains("did not make");
-        assertThat(workflows.awaitObject("Evaluation", id).isMarkedForDeletion()).isFalse();
+        assertThat(workflows.awaitObject("Evaluation", id).isMarkedForDeletion())
+                .isFalse();
     }
 
     @Test
@@ -189,7 +194,9 @@ class OrchestrateRoutesIT {
         camel.getRouteController().stopRoute("watch-custom-resource");
         ids.forEach(id -> workflows.condition("Evaluation", id, "Complete", "Complete", ""));
         camel.getRouteController().startRoute("watch-custom-resource");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> ids.forEach(
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> ids.forEach(
                         id -> assertThat(workflows.statuses(id)).last().isEqualTo("Complete/null")));
     }
 
@@ -199,7 +206,9 @@ class OrchestrateRoutesIT {
         workflows.awaitStatus(id, "Admitted/null");
         camel.getRouteController().stopRoute("watch-custom-resource");
         try {
-            TestingCluster.admin().resource(workflows.awaitObject("Evaluation", id)).delete();
+            TestingCluster.admin()
+                    .resource(workflows.awaitObject("Evaluation", id))
+                    .delete();
             workflows.awaitStatus(id, "Terminated/KubernetesResourceDeleted");
             assertThat(TestingSpace.header(workflows.events(id).getLast(), Headers.CE_SOURCE))
                     .isEqualTo("/dyff/orchestrator");

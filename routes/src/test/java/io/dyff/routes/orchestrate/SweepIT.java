@@ -68,7 +68,8 @@ class SweepIT {
         TestingCluster.admin().resource(own).create();
         sweep(Duration.ofMinutes(2));
         assertThat(object(evaluation)).isNotNull();
-        assertThat(Objects.requireNonNull(object(evaluation)).isMarkedForDeletion()).isFalse();
+        assertThat(Objects.requireNonNull(object(evaluation)).isMarkedForDeletion())
+                .isFalse();
     }
 
     @Test

@@ -59,11 +59,13 @@ final class TestingWorkflows {
     }
 
     void awaitRow(String id, String condition) {
-        await("row of " + id + ": " + condition).atMost(SOON).until(() -> space.jdbc()
-                .sql("select exists (select from admission where id = :id and " + condition + ")")
-                .param("id", id)
-                .query(Boolean.class)
-                .single());
+        await("row of " + id + ": " + condition)
+                .atMost(SOON)
+                .until(() -> space.jdbc()
+                        .sql("select exists (select from admission where id = :id and " + condition + ")")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single());
     }
 
     GenericKubernetesResource awaitObject(String kind, String id) {
@@ -78,7 +80,8 @@ final class TestingWorkflows {
         });
     }
 
-    @Nullable GenericKubernetesResource object(String kind, String id) {
+    @Nullable
+    GenericKubernetesResource object(String kind, String id) {
         Kind.Cluster cluster = Objects.requireNonNull(Kinds.standard().get(kind).cluster());
         return kubernetes.get(cluster, cluster.short_() + "-" + id);
     }
@@ -92,15 +95,17 @@ final class TestingWorkflows {
     }
 
     void awaitStatuses(String id, String... expected) {
-        await("statuses of " + id).atMost(SOON).untilAsserted(() -> assertThat(statuses(id))
-                .containsExactly(expected));
+        await("statuses of " + id)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(statuses(id)).containsExactly(expected));
     }
 
     /** Until the entity stands at this status and reason. */
     JsonNode awaitStatus(String id, String expected) {
         await("status of " + id)
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(statuses(id)).isNotEmpty().last().isEqualTo(expected));
+                .untilAsserted(
+                        () -> assertThat(statuses(id)).isNotEmpty().last().isEqualTo(expected));
         return TestingSpace.json(space.records(space.topics().state(), id).getLast());
     }
 

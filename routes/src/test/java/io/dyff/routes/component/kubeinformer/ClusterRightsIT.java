@@ -54,7 +54,8 @@ class ClusterRightsIT {
                     .isEqualTo(applied.getMetadata().getUid());
             assertThat(kubernetes.list(CLUSTER)).hasSize(1);
             kubernetes.delete(CLUSTER, applied);
-            GenericKubernetesResource left = kubernetes.get(CLUSTER, applied.getMetadata().getName());
+            GenericKubernetesResource left =
+                    kubernetes.get(CLUSTER, applied.getMetadata().getName());
             assertThat(left == null || left.isMarkedForDeletion()).isTrue();
         }
     }
