@@ -18,15 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KubectlContract {
 
-    private static final String THING =
-            """
+    private static final String THING = """
             apiVersion: test.dyff.io/v1
             kind: Thing
             metadata: {name: one, labels: {app: a}}
             spec: {size: 3}
             """;
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web}
@@ -68,7 +66,8 @@ abstract class KubectlContract {
     @BeforeEach
     void makeNamespace() throws Exception {
         namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
-        kubectl.okWithInput("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}", "create", "-f", "-");
+        kubectl.okWithInput(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}", "create", "-f", "-");
     }
 
     private String ok(String... arguments) throws Exception {
@@ -120,7 +119,8 @@ abstract class KubectlContract {
 
     @Test
     void shouldExplainWhatIsInvalid() throws Exception {
-        String error = kubectl.run(THING.replace("3", "99"), here("apply", "-f", "-")).requireFailure();
+        String error =
+                kubectl.run(THING.replace("3", "99"), here("apply", "-f", "-")).requireFailure();
 
         assertThat(error).contains("The Thing \"one\" is invalid").contains("spec.size");
     }
@@ -132,7 +132,12 @@ abstract class KubectlContract {
 
         apply(DEPLOYMENT.replace(", {name: B, value: b}", "").replace("value: a", "value: z"));
 
-        assertThat(ok("get", "deployment", "web", "-o", "jsonpath={range .spec.template.spec.containers[0].env[*]}{.name}={.value} {end}"))
+        assertThat(ok(
+                        "get",
+                        "deployment",
+                        "web",
+                        "-o",
+                        "jsonpath={range .spec.template.spec.containers[0].env[*]}{.name}={.value} {end}"))
                 .isEqualTo("A=z C=c ");
     }
 
@@ -140,9 +145,20 @@ abstract class KubectlContract {
     void shouldPatchStrategically() throws Exception {
         apply(DEPLOYMENT);
 
-        ok("patch", "deployment", "web", "-p", "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"example.org/web:2\"}]}}}}");
+        ok(
+                "patch",
+                "deployment",
+                "web",
+                "-p",
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"example.org/web:2\"}]}}}}");
 
-        assertThat(ok("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image} {.spec.template.spec.containers[0].ports[0].name}"))
+        assertThat(
+                        ok(
+                                "get",
+                                "deployment",
+                                "web",
+                                "-o",
+                                "jsonpath={.spec.template.spec.containers[0].image} {.spec.template.spec.containers[0].ports[0].name}"))
                 .isEqualTo("example.org/web:2 http");
     }
 
@@ -153,16 +169,24 @@ abstract class KubectlContract {
         ok("patch", "thing", "one", "--type=json", "-p", "[{\"op\":\"replace\",\"path\":\"/spec/size\",\"value\":5}]");
         ok("patch", "thing", "one", "--type=merge", "--subresource=status", "-p", "{\"status\":{\"note\":\"hello\"}}");
 
-        assertThat(ok("get", "thing", "one", "-o", "jsonpath={.spec.size} {.status.note}")).isEqualTo("5 hello");
+        assertThat(ok("get", "thing", "one", "-o", "jsonpath={.spec.size} {.status.note}"))
+                .isEqualTo("5 hello");
     }
 
     @Test
     void shouldWaitForAConditionAndForDeletion() throws Exception {
         apply(THING);
         Process waiting = kubectl.start(
-                Files.createTempFile("wait", ".txt"), here("wait", "--for=condition=Ready", "thing/one", "--timeout=30s"));
+                Files.createTempFile("wait", ".txt"),
+                here("wait", "--for=condition=Ready", "thing/one", "--timeout=30s"));
 
-        ok("patch", "thing", "one", "--type=merge", "--subresource=status", "-p",
+        ok(
+                "patch",
+                "thing",
+                "one",
+                "--type=merge",
+                "--subresource=status",
+                "-p",
                 "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
 
         assertThat(waiting.waitFor(30, SECONDS)).isTrue();
@@ -182,9 +206,11 @@ abstract class KubectlContract {
             apply(THING.replace("3", "7"));
 
             await().atMost(20, SECONDS)
-                    .untilAsserted(() -> assertThat(Files.readString(output).lines().toList().getLast())
+                    .untilAsserted(() -> assertThat(
+                                    Files.readString(output).lines().toList().getLast())
                             .matches("one +7 .*"));
-            assertThat(Files.readString(output).lines().filter(line -> line.startsWith("NAME"))).hasSize(1);
+            assertThat(Files.readString(output).lines().filter(line -> line.startsWith("NAME")))
+                    .hasSize(1);
         } finally {
             watching.destroy();
         }
@@ -204,7 +230,8 @@ abstract class KubectlContract {
 
     @Test
     void shouldDiscoverAndExplain() throws Exception {
-        assertThat(ok("api-resources", "--api-group=test.dyff.io")).containsPattern("things +th +test.dyff.io/v1 +true +Thing");
+        assertThat(ok("api-resources", "--api-group=test.dyff.io"))
+                .containsPattern("things +th +test.dyff.io/v1 +true +Thing");
         assertThat(ok("explain", "things.spec.size")).contains("How big it is.").contains("integer");
         assertThat(ok("explain", "pod.spec.containers.image")).contains("FIELD: image <string>");
         assertThat(ok("explain", "job.spec")).contains("backoffLimit");
