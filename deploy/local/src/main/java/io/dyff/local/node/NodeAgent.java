@@ -69,7 +69,7 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /**
-     * Starts an agent: returns when it knows all pods and has taken over what an earlier agent left.
+     * Starts an agent: returns when it knows all pods, and has ended what an earlier agent left of pods that are gone.
      *
      * @throws IOException when its data folder is used by another agent or cannot be written, or its port is taken
      * @throws IllegalArgumentException when a mapping file is wrong

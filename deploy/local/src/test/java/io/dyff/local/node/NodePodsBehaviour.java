@@ -158,6 +158,25 @@ abstract class NodePodsBehaviour {
     }
 
     @Test
+    void shouldNotStartContainerWhoseProbeCannotBe() {
+        PodSpec spec = new PodSpecBuilder(TestingNode.spec("Never", "touch " + folder.resolve("ran")))
+                .editFirstContainer()
+                .withNewLivenessProbe()
+                .withNewExec()
+                .withCommand("true")
+                .endExec()
+                .endLivenessProbe()
+                .endContainer()
+                .build();
+        node.create("probed", spec);
+
+        Pod pod = node.awaitPod("probed", each -> waitingReason(each).equals("CreateContainerConfigError"));
+
+        assertThat(main(pod).getState().getWaiting().getMessage()).contains("exec probe");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void shouldWaitForMissingSecret() throws IOException {
         PodSpec spec = new PodSpecBuilder(TestingNode.spec("Never", "echo $TOKEN | wc -c"))
                 .editFirstContainer()

@@ -56,15 +56,24 @@ public final class ContainerPlan {
         return new ProcessSpec(runnable(container, command), values, workingFolder(container, program, mounts));
     }
 
-    /** What an exec probe runs: only where the container may choose its program. */
-    public ProcessSpec probe(Container container, List<String> command) {
-        ProcessSpec main = of(container);
+    /**
+     * Looks whether a container may have exec probes: only where it may choose its program.
+     *
+     * @throws ContainerConfigException when it may not
+     */
+    public void checkExec(Container container) {
         if (!program(container).allowCommand()) {
             throw ContainerConfigException.wrong("container " + container.getName()
                     + ": an exec probe needs \"allowCommand: true\" in the mapping of image " + container.getImage());
         }
+    }
+
+    /** What an exec probe runs: its own command, in the container's place. */
+    public ProcessSpec exec(Container container, List<String> command) {
+        ProcessSpec main = of(container);
         MountPaths mounts = mounts(container);
-        return new ProcessSpec(command.stream().map(mounts::rewrite).toList(), main.environment(), main.folder());
+        List<String> own = command.stream().map(mounts::rewrite).toList();
+        return new ProcessSpec(runnable(container, own), main.environment(), main.folder());
     }
 
     private ImageProgram program(Container container) {

@@ -8,8 +8,8 @@ import io.dyff.local.node.container.StopSignal;
 import io.dyff.local.node.log.ContainerLog;
 import io.dyff.local.node.probe.ContainerProbes;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +43,9 @@ final class ContainerRunner {
         this.report = new ContainerReport(pod.state(), container, init);
     }
 
+    /** One run of the container. */
+    private record Run(ContainerProcess process, ContainerProbes probes, boolean takenOver) {}
+
     /**
      * Runs the container.
      *
@@ -50,51 +53,74 @@ final class ContainerRunner {
      * @throws ContainerConfigException when it can never start and its pod is a Job's
      */
     Optional<Exit> run() throws InterruptedException {
-        Optional<ContainerProcess> process = launch.takeOver(container.getName());
-        boolean takenOver = process.isPresent();
-        if (takenOver) {
-            pod.node().counters().containerAdopted();
-        } else {
-            process = start();
+        Optional<Run> run = takeOver();
+        if (run.isEmpty()) {
+            run = start();
         }
-        while (process.isPresent()) {
-            Optional<Exit> exit = oversee(process.get(), takenOver);
+        while (run.isPresent()) {
+            Optional<Exit> exit = oversee(run.get());
             if (exit.isEmpty() || pod.stop().given().isPresent() || !policy.restarts(exit.get())) {
                 return exit;
             }
             waitToRestart(exit.get());
-            process = start();
-            takenOver = false;
+            run = start();
         }
         return Optional.empty();
     }
 
+    private Optional<Run> takeOver() {
+        Optional<ContainerProcess> process = launch.takeOver(container.getName());
+        process.ifPresent(found -> pod.node().counters().containerAdopted());
+        return process.map(found -> new Run(found, probesIfPossible(), true));
+    }
+
+    /** A program that runs already goes on, even when its probes cannot be had any more. */
+    private ContainerProbes probesIfPossible() {
+        try {
+            return probes(container);
+        } catch (RuntimeException impossible) {
+            log.warn(
+                    "takes a container over without its probes; pod={} container={} problem={}",
+                    pod,
+                    container.getName(),
+                    impossible.getMessage());
+            return probes(new ContainerBuilder(container)
+                    .withStartupProbe(null)
+                    .withReadinessProbe(null)
+                    .withLivenessProbe(null)
+                    .build());
+        }
+    }
+
     /** Tries until the program runs; empty when the pod stopped before. */
-    private Optional<ContainerProcess> start() throws InterruptedException {
+    private Optional<Run> start() throws InterruptedException {
         Duration retry = FIRST_RETRY;
         while (pod.stop().given().isEmpty()) {
             try {
-                refuseSidecar();
-                pod.makeVolumes();
-                ContainerProcess started =
-                        launch.start(container.getName(), pod.plan().of(container));
-                pod.node().counters().containerStarted();
-                return Optional.of(started);
+                return Optional.of(startOnce());
             } catch (ContainerConfigException unusable) {
                 if (unusable.permanent() && pod.belongsToJob()) {
                     report.waiting(unusable.reason(), unusable.problem());
                     throw unusable;
                 }
                 cannotStart(unusable.reason(), unusable);
-            } catch (IOException | UncheckedIOException broken) {
+            } catch (IOException | RuntimeException broken) {
                 cannotStart("CreateContainerError", broken);
-            } catch (RuntimeException outage) {
-                cannotStart("CreateContainerError", outage);
             }
             pod.stop().await(retry);
             retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
         }
         return Optional.empty();
+    }
+
+    /** Nothing may fail once the program runs: all that can be wrong is looked at before. */
+    private Run startOnce() throws IOException {
+        refuseSidecar();
+        ContainerProbes probes = probes(container);
+        pod.makeVolumes();
+        ContainerProcess process = launch.start(container.getName(), pod.plan().of(container));
+        pod.node().counters().containerStarted();
+        return new Run(process, probes, false);
     }
 
     private void refuseSidecar() {
@@ -115,17 +141,19 @@ final class ContainerRunner {
     }
 
     /** Looks after one run until it has ended; empty when it is left running. */
-    private Optional<Exit> oversee(ContainerProcess process, boolean takenOver) throws InterruptedException {
+    private Optional<Exit> oversee(Run run) throws InterruptedException {
+        ContainerProcess process = run.process();
         ContainerLog output = new ContainerLog(process.attempt().log());
-        Instant startedAt = takenOver ? report.takenOver(process) : report.running(process);
+        Instant startedAt = run.takenOver() ? report.takenOver(process) : report.running(process);
+        int number = process.attempt().number();
         log.info(
                 "container {}; pod={} container={} run={}",
-                takenOver ? "taken over" : "started",
+                run.takenOver() ? "taken over" : "started",
                 pod,
                 container.getName(),
-                process.attempt().number());
+                number);
         Future<?> keeping = keep(output);
-        try (ContainerProbes probes = probes()) {
+        try (ContainerProbes probes = run.probes()) {
             probes.start();
             CompletableFuture.anyOf(process.exit(), pod.stop().future(), probes.unhealthy())
                     .join();
@@ -135,7 +163,7 @@ final class ContainerRunner {
                         "container ended; pod={} container={} run={} code={} cause={}",
                         pod,
                         container.getName(),
-                        process.attempt().number(),
+                        number,
                         ended.code(),
                         ended.cause());
                 report.terminated(process, startedAt, ended, output, probes.problem());
@@ -166,9 +194,9 @@ final class ContainerRunner {
         };
     }
 
-    private ContainerProbes probes() {
+    private ContainerProbes probes(Container probed) {
         return new ContainerProbes(
-                container,
+                probed,
                 pod.ports(),
                 pod.plan(),
                 pod.node().checks(),

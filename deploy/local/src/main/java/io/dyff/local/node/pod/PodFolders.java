@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +33,15 @@ final class PodFolders {
         return new PodFolder(path.resolve(uid));
     }
 
-    /** Ends what still runs in the folders of other pods than these, and deletes them. */
-    void forgetOthers(Set<String> known) {
+    /**
+     * Ends what still runs in the folders of pods that nobody knows, and deletes them.
+     *
+     * @param known asked after a folder was seen, so that a pod that began meanwhile is known
+     */
+    void forgetOthers(Predicate<String> known) {
         try (Stream<Path> all = Files.list(path)) {
             List<Path> others = all.filter(
-                            folder -> !known.contains(folder.getFileName().toString()))
+                            folder -> !known.test(folder.getFileName().toString()))
                     .toList();
             for (Path folder : others) {
                 log.info("clears up after a pod that is gone; uid={}", folder.getFileName());

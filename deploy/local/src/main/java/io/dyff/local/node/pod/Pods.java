@@ -4,9 +4,11 @@ import io.dyff.local.node.PodLogs;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +27,14 @@ public final class Pods implements ResourceEventHandler<Pod> {
     private final Map<String, Pod> unbound = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    public Pods(Node node, java.nio.file.Path folder) {
+    public Pods(Node node, Path folder) {
         this.node = node;
         this.folders = new PodFolders(folder, node.supervisor());
     }
 
     @Override
     public void onAdd(Pod pod) {
-        observe(pod);
+        observeOrComplain(pod);
     }
 
     @Override
@@ -40,7 +42,7 @@ public final class Pods implements ResourceEventHandler<Pod> {
         if (!uid(before).equals(uid(pod))) {
             onDelete(before, false);
         }
-        observe(pod);
+        observeOrComplain(pod);
     }
 
     @Override
@@ -60,6 +62,15 @@ public final class Pods implements ResourceEventHandler<Pod> {
             runner.folder().delete();
         } catch (RuntimeException broken) {
             log.warn("cannot clear up after a pod: {}", broken.getMessage());
+        }
+    }
+
+    /** One pod that cannot be dealt with must not keep the others from being seen. */
+    private void observeOrComplain(Pod pod) {
+        try {
+            observe(pod);
+        } catch (RuntimeException broken) {
+            log.error("cannot deal with a pod; pod={}", pod.getMetadata().getName(), broken);
         }
     }
 
@@ -117,8 +128,8 @@ public final class Pods implements ResourceEventHandler<Pod> {
     }
 
     /** Ends and forgets what earlier agents left of pods that the API server does not know any more. */
-    public void forgetOthers(java.util.Set<String> known) {
-        folders.forgetOthers(known);
+    public void forgetOthers(Set<String> known) {
+        folders.forgetOthers(uid -> known.contains(uid) || runners.containsKey(uid));
     }
 
     /** What the pods print. */

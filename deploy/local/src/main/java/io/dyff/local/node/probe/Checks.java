@@ -3,7 +3,6 @@ package io.dyff.local.node.probe;
 import io.dyff.local.node.container.ContainerConfigException;
 import io.dyff.local.node.container.ContainerPlan;
 import io.dyff.local.node.container.PodPorts;
-import io.dyff.local.node.container.ProcessSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -18,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** Makes the checks that probes ask for: httpGet, tcpSocket and exec, all on this machine. */
 public final class Checks implements AutoCloseable {
@@ -47,8 +45,8 @@ public final class Checks implements AutoCloseable {
             return timeout -> connect(port, timeout);
         }
         if (probe.getExec() != null) {
-            ProcessSpec program = plan.probe(container, probe.getExec().getCommand());
-            return timeout -> execute(program, timeout);
+            plan.checkExec(container);
+            return new ExecCheck(() -> plan.exec(container, probe.getExec().getCommand()));
         }
         throw ContainerConfigException.wrong("container " + container.getName()
                 + ": only httpGet, tcpSocket and exec probes exist on the local node");
@@ -96,27 +94,6 @@ public final class Checks implements AutoCloseable {
             return CheckResult.fine();
         } catch (IOException refused) {
             return CheckResult.failed("dial tcp " + LOOPBACK + ":" + port + ": " + refused.getMessage());
-        }
-    }
-
-    private static CheckResult execute(ProcessSpec program, Duration timeout) throws InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(program.command()).directory(program.folder().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(program.environment());
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        try {
-            Process process = builder.start();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-                return CheckResult.failed("command timed out after " + timeout);
-            }
-            return process.exitValue() == 0
-                    ? CheckResult.fine()
-                    : CheckResult.failed("command exited with code " + process.exitValue());
-        } catch (IOException absent) {
-            return CheckResult.failed("cannot run " + program.command().getFirst() + ": " + absent.getMessage());
         }
     }
 

@@ -82,8 +82,7 @@ class ContainerPlanTest {
                         plan.of(container("closed").withCommand("/bin/cat").build()))
                 .isInstanceOf(ContainerConfigException.class)
                 .hasMessageContaining("allowCommand");
-        assertThatThrownBy(() -> plan.probe(container("closed").build(), List.of("/bin/cat")))
-                .hasMessageContaining("exec probe");
+        assertThatThrownBy(() -> plan.checkExec(container("closed").build())).hasMessageContaining("exec probe");
     }
 
     @Test

@@ -68,6 +68,24 @@ class ImageMapTest {
         assertThat(map.resolve("a").command()).containsExactly("two");
     }
 
+    @Test
+    void shouldKnowImagesOfPlatform() throws IOException {
+        Placeholders placeholders = new Placeholders(Map.of("java.home", "/jdk", "steps.classpath", "a:b"));
+
+        ImageMap map = new ImageMap(List.of(StandardImages.in(folder)), placeholders);
+
+        String digest = "sha256:f7becd37affa559a60e7ef2d3a0b1e4766e6cd6438cef701d58d2653767e7e54";
+        assertThat(map.resolve("registry.example/dyff/workflows/inferenceservice-mock:0.2.1@" + digest)
+                        .command())
+                .startsWith("/jdk/bin/java")
+                .endsWith("a:b", "io.dyff.operator.steps.StepsMain", "mock-model");
+        assertThat(map.resolve("dyff/workflows/evaluation-client:local").command())
+                .endsWith("evaluation-client");
+        assertThat(map.resolve("dyff/workflows/verify-evaluation-output").command())
+                .endsWith("verify-evaluation-output");
+        assertThat(map.resolve("dyff/workflows/seed-dataset").command()).endsWith("seed-dataset");
+    }
+
     private ImageMap map(String text) throws IOException {
         Files.writeString(folder.resolve("images.yaml"), text);
         return new ImageMap(List.of(folder.resolve("images.yaml")), PLACEHOLDERS);
