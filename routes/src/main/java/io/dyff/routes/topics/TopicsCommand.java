@@ -39,31 +39,38 @@ public final class TopicsCommand {
     public static void create(Admin admin, TopicNames names, int partitions, short replication) {
         Set<String> existing = get(admin.listTopics().names());
         List<Topics> wanted = Topics.of(names, partitions);
-        List<NewTopic> missing = wanted.stream()
-                .filter(topic -> !existing.contains(topic.name()))
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
-                        .configs(withReplicas(topic.config(), replication)))
-                .toList();
-        get(admin.createTopics(missing).all());
-        correct(
+        List<Topics> present =
+                wanted.stream().filter(topic -> existing.contains(topic.name())).toList();
+        refuse(check(
                 admin,
-                wanted.stream().filter(topic -> existing.contains(topic.name())).toList());
-        awaitVisible(admin, names);
-        List<String> differences = check(admin, names, partitions);
-        if (!differences.isEmpty()) {
-            throw new IllegalStateException(String.join("; ", differences));
-        }
+                present.stream()
+                        .map(topic -> new Topics(topic.name(), topic.partitions(), Map.of()))
+                        .toList()));
+        get(admin.createTopics(wanted.stream()
+                        .filter(topic -> !existing.contains(topic.name()))
+                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
+                                .configs(withReplicas(topic.config(), replication)))
+                        .toList())
+                .all());
+        correct(admin, present);
+        awaitVisible(admin, wanted);
     }
 
-    /** A broker knows of a new topic a moment after the controller has made it. */
-    private static void awaitVisible(Admin admin, TopicNames names) {
+    /** A broker knows of a change a moment after the controller has made it. */
+    private static void awaitVisible(Admin admin, List<Topics> wanted) {
         Executor later = CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS);
         Instant limit = Instant.now().plus(TIMEOUT);
-        while (!get(admin.listTopics().names()).containsAll(names.all())) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("the broker does not show the topics it has made");
-            }
+        List<String> differences = check(admin, wanted);
+        while (!differences.isEmpty() && Instant.now().isBefore(limit)) {
             CompletableFuture.runAsync(() -> {}, later).join();
+            differences = check(admin, wanted);
+        }
+        refuse(differences);
+    }
+
+    private static void refuse(List<String> differences) {
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", differences));
         }
     }
 

@@ -1,0 +1,85 @@
+package io.dyff.routes.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.errors.BadRecordException;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.testing.TestingEntities;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EntityRowTest {
+    private static final String ID = "0123456789abcdef0123456789abcdef";
+    private static final Map<String, String> HEADERS = Map.of(
+            Headers.EVENT_OFFSET, "7", Headers.STATE_VERSION, "1", Headers.REQUEST_HASH, "h", Headers.KUBE_UID, "u");
+
+    @Test
+    void shouldTakeItsColumnsFromTheEntityAndTheHeaders() {
+        ObjectNode entity = TestingEntities.evaluation(ID, Instant.EPOCH);
+        entity.putObject("labels").put("b", "2").put("a", "1");
+        ObjectNode row = EntityRow.of(record(entity, HEADERS)).toJson();
+        assertThat(row.remove("body")).isEqualTo(entity);
+        assertThat(row)
+                .hasToString("{\"id\":\"" + ID
+                        + "\",\"version\":7,\"partition\":3,\"kind\":\"Evaluation\",\"account\":\"test\","
+                        + "\"status\":\"Created\",\"reason\":null,\"created_at\":\"1970-01-01T00:00:00Z\","
+                        + "\"request_hash\":\"h\",\"kube_uid\":\"u\",\"labels\":[\"a=1\",\"b=2\"]}");
+    }
+
+    @Test
+    void shouldStandForAnErasedEntityWhenTheRecordIsATombstone() {
+        assertThat(EntityRow.of(new StateRecord(ID, null, HEADERS, 3)).toJson())
+                .hasToString("{\"id\":\"" + ID + "\",\"version\":7,\"partition\":3}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"id":"other"}             | not the one of its key
+        {"kind":null}              | field kind
+        {"account":7}              | field account
+        {"status":null}            | field status
+        {"creationTime":"soon"}    | creationTime 'soon'
+        {"creationTime":"+12345-01-01T00:00:00Z"} | too far away
+        {"name":"\\u0000"}         | cannot store
+        """)
+    void shouldSayWhyAnEntityIsNoRow(String difference, String cause) throws IOException {
+        ObjectNode entity = TestingEntities.evaluation(ID);
+        entity.setAll((ObjectNode) Json.parse(difference.getBytes(UTF_8)));
+        assertThatThrownBy(() -> EntityRow.of(record(entity, HEADERS)))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageContaining(cause);
+    }
+
+    @Test
+    void shouldRefuseWhatNoIndexTakes() {
+        ObjectNode account = TestingEntities.evaluation(ID).put("account", "x".repeat(3000));
+        assertThatThrownBy(() -> EntityRow.of(record(account, HEADERS))).hasMessageContaining("account");
+        ObjectNode labels = TestingEntities.evaluation(ID);
+        labels.putObject("labels").put("name", "x".repeat(3000));
+        assertThatThrownBy(() -> EntityRow.of(record(labels, HEADERS))).hasMessageContaining("label name");
+    }
+
+    @Test
+    void shouldRefuseRecordsWithoutAVersionOrOfANewerForm() {
+        ObjectNode entity = TestingEntities.evaluation(ID);
+        Map<String, String> without = new HashMap<>(HEADERS);
+        without.remove(Headers.EVENT_OFFSET);
+        assertThatThrownBy(() -> EntityRow.of(record(entity, without))).hasMessageContaining(Headers.EVENT_OFFSET);
+        Map<String, String> newer = new HashMap<>(HEADERS);
+        newer.put(Headers.STATE_VERSION, "2");
+        assertThatThrownBy(() -> EntityRow.of(record(entity, newer))).hasMessageContaining("newer than this program");
+    }
+
+    private static StateRecord record(ObjectNode entity, Map<String, String> headers) {
+        return new StateRecord(ID, Json.bytes(entity), headers, 3);
+    }
+}
