@@ -2,9 +2,10 @@ package io.dyff.routes.orchestrate;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class CaughtUp {
     private static final Logger LOG = LoggerFactory.getLogger(CaughtUp.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final String brokers;
     private final String topic;
@@ -59,16 +61,9 @@ public final class CaughtUp {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            Map<TopicPartition, Long> still = new HashMap<>();
-            behind.forEach((partition, end) -> {
-                OffsetAndMetadata offset = committed.get(partition);
-                if (hasRecords(consumer, partition, offset == null ? null : offset.offset(), end)) {
-                    still.put(partition, end);
-                }
-            });
-            behind = still;
+            behind.keySet().removeAll(withoutRecords(committed, consumer, Map.copyOf(behind)));
         }
-        reached = Objects.requireNonNull(behind).isEmpty();
+        reached = behind.isEmpty();
         if (reached) {
             LOG.info("all earlier states are read: scheduling begins");
         }
@@ -79,24 +74,44 @@ public final class CaughtUp {
         List<TopicPartition> partitions = consumer.partitionsFor(topic, PATIENCE).stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();
-        return consumer.endOffsets(partitions, PATIENCE);
+        consumer.assign(partitions);
+        return new HashMap<>(consumer.endOffsets(partitions, PATIENCE));
     }
 
-    /** Offsets alone do not tell: the last ones may belong to markers of transactions, which nobody commits. */
-    private static boolean hasRecords(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, @Nullable Long committed, long end) {
-        if (committed != null && committed >= end) {
-            return false;
+    /**
+     * Partitions without a record between what is committed and the end. Offsets alone do not tell: the last ones may
+     * belong to markers of transactions, which nobody commits.
+     */
+    private static Set<TopicPartition> withoutRecords(
+            Map<TopicPartition, OffsetAndMetadata> committed,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends) {
+        Set<TopicPartition> open = new HashSet<>(ends.keySet());
+        consumer.assign(open);
+        for (TopicPartition partition : open) {
+            OffsetAndMetadata offset = committed.get(partition);
+            if (offset == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, offset);
+            }
         }
-        consumer.assign(List.of(partition));
-        if (committed == null) {
-            consumer.seekToBeginning(List.of(partition));
-        } else {
-            consumer.seek(partition, committed);
+        Set<TopicPartition> empty = new HashSet<>();
+        // What gives no answer in time counts as behind: the next look asks again.
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            Set<TopicPartition> read = new HashSet<>(open);
+            read.removeIf(partition -> consumer.position(partition, PATIENCE) < ends.getOrDefault(partition, 0L));
+            empty.addAll(read);
+            open.removeAll(read);
+            consumer.pause(read);
+            if (!open.isEmpty()) {
+                Set<TopicPartition> withRecords = consumer.poll(POLL).partitions();
+                open.removeAll(withRecords);
+                consumer.pause(withRecords);
+            }
         }
-        // Without an answer in time it counts as behind: the next look asks again.
-        return consumer.position(partition, PATIENCE) < end
-                && (!consumer.poll(PATIENCE).isEmpty() || consumer.position(partition, PATIENCE) < end);
+        return empty;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +39,16 @@ class OrchestrateConfiguration {
             @Value("${dyff.kafka.topics.workflows-state}") String topic,
             @Value("${dyff.kafka.group-prefix}.orchestrate-entity-state") String group) {
         return new CaughtUp(brokers, topic, group);
+    }
+
+    /** Part of readiness: nothing is scheduled before. */
+    @Bean
+    HealthIndicator orchestrateHealthIndicator(CaughtUp caughtUp) {
+        return () -> caughtUp.isReached()
+                ? Health.up().build()
+                : Health.outOfService()
+                        .withDetail("states", "those of before the start are still being read")
+                        .build();
     }
 
     @Bean

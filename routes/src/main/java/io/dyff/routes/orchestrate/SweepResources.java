@@ -158,8 +158,8 @@ public final class SweepResources {
     }
 
     private static WorkflowEvent vanished(Row row) {
-        WorkflowEvent event =
-                WorkflowEvent.of(row.id(), EventType.REPORTED, OpenDecision.SOURCE, Report.VANISHED.patch(Json.object()));
+        WorkflowEvent event = WorkflowEvent.of(
+                row.id(), EventType.REPORTED, OpenDecision.SOURCE, Report.VANISHED.patch(Json.object()));
         return row.kubeUid() == null ? event : event.with(Headers.KUBE_UID, row.kubeUid());
     }
 

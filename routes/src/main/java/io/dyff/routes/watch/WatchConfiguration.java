@@ -45,8 +45,9 @@ class WatchConfiguration {
         return new RememberReport(acknowledgedReports);
     }
 
+    /** Part of readiness. */
     @Bean
-    HealthIndicator watch(KubeInformerComponent kubeInformer) {
+    HealthIndicator watchHealthIndicator(KubeInformerComponent kubeInformer) {
         return new WatchHealth(kubeInformer);
     }
 }

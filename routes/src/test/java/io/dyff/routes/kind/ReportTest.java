@@ -45,7 +45,8 @@ class ReportTest {
     void shouldSayAvailableWhenASessionServes() {
         assertThat(Report.of(SESSION, conditions("Available", "True", "MinimumReplicasAvailable")))
                 .contains(new Report("Available", null, null));
-        assertThat(Report.of(SESSION, conditions("Available", "False", "NoReplicas"))).isEmpty();
+        assertThat(Report.of(SESSION, conditions("Available", "False", "NoReplicas")))
+                .isEmpty();
     }
 
     @Test
@@ -57,7 +58,8 @@ class ReportTest {
 
     @Test
     void shouldSayNothingWhenThereAreNoConditions() {
-        assertThat(Report.of(EVALUATION, Json.object().at("/status/conditions"))).isEmpty();
+        assertThat(Report.of(EVALUATION, Json.object().at("/status/conditions")))
+                .isEmpty();
     }
 
     private static ArrayNode conditions(String type, String status, String reason) {

@@ -159,7 +159,8 @@ class ClaimIT {
         admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
         assertThat(admission.row(evaluation, "decision || ' ' || object")).isEqualTo("none gone");
         admission.due();
-        assertThat(admission.row(evaluation, "decision || coalesce(due_at::text, '')")).isEqualTo("none");
+        assertThat(admission.row(evaluation, "decision || coalesce(due_at::text, '')"))
+                .isEqualTo("none");
     }
 
     @Test
@@ -168,9 +169,11 @@ class ClaimIT {
         admission.states(with(evaluation, "Complete", null));
         admission.due();
         assertThat(admission.row(evaluation, "decision")).isEqualTo("none");
-        assertThat(admission.row(evaluation, "due_at between now() + interval '9 minutes' and now() + interval '10 minutes'"))
+        assertThat(admission.row(
+                        evaluation, "due_at between now() + interval '9 minutes' and now() + interval '10 minutes'"))
                 .isEqualTo("true");
-        admission.sql("update admission set due_at = now() where id = '" + evaluation.path("id").asText() + "'");
+        admission.sql("update admission set due_at = now() where id = '"
+                + evaluation.path("id").asText() + "'");
         admission.due();
         assertThat(admission.row(evaluation, "decision")).isEqualTo("remove");
     }

@@ -16,8 +16,7 @@ class DependencyIT {
 
     @BeforeAll
     static void open() {
-        admission = new TestingAdmission(
-                TestingAdmission.settings(Duration.ofHours(1), Duration.ofMinutes(10)));
+        admission = new TestingAdmission(TestingAdmission.settings(Duration.ofHours(1), Duration.ofMinutes(10)));
     }
 
     @AfterAll

@@ -1,127 +1,223 @@
 package io.dyff.routes.orchestrate;
 
-import static io.dyff.routes.testing.TestingEntities.created;
 import static io.dyff.routes.testing.TestingEntities.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.Host;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
 import io.dyff.routes.event.Headers;
-import io.dyff.routes.kind.Kind;
-import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.testing.TestingCluster;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
+/** The routes as shipped, from an event to a custom resource and back, on real parts. */
 @CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         properties = {
             "dyff.services=aggregate,orchestrate,watch",
-            "dyff.orchestrate.sweep-period=5s",
+            "dyff.orchestrate.sweep-period=3s",
             "spring.main.web-application-type=none"
         })
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
 class OrchestrateRoutesIT {
-    private static final Kind.Cluster EVALUATION =
-            Objects.requireNonNull(Kinds.standard().get("Evaluation").cluster());
-
     @Autowired
     TestingSpace space;
 
     @Autowired
     Kubernetes kubernetes;
 
+    @Autowired
+    CamelContext camel;
+
+    @Autowired
+    Map<String, HealthIndicator> health;
+
+    private TestingWorkflows workflows;
+
+    @BeforeEach
+    void begin() {
+        workflows = new TestingWorkflows(space, kubernetes);
+    }
+
     @Test
     void shouldGoFromCreatedToCompleteWhenAllIsWell() {
-        ObjectNode evaluation = runnable("acme");
-        String id = evaluation.path("id").asText();
-        space.produce(created(evaluation));
-        GenericKubernetesResource object = awaitObject(id);
+        ObjectNode evaluation = workflows.evaluation("acme");
+        String id = workflows.create(evaluation);
+        GenericKubernetesResource object = workflows.awaitObject("Evaluation", id);
         assertThat(object.getMetadata().getLabels())
                 .containsEntry("dyff.io/workflow", "evaluation")
                 .containsEntry("dyff.io/component", "evaluation")
                 .containsEntry("dyff.io/account", "acme")
                 .containsEntry("dyff.io/id", id)
                 .containsEntry("dyff.io/managed-by", "orchestrator");
-        awaitStatuses(id, "Created/null", "Admitted/null");
-        ConsumerRecord<String, byte[]> admitted =
-                space.records(space.topics().events(), id).get(1);
+        workflows.awaitStatuses(id, "Created/null", "Admitted/null");
+        ConsumerRecord<String, byte[]> admitted = workflows.events(id).get(1);
         assertThat(TestingSpace.header(admitted, Headers.KUBE_UID))
                 .isEqualTo(object.getMetadata().getUid());
         assertThat(TestingSpace.header(admitted, Headers.CE_SOURCE)).isEqualTo("/dyff/orchestrator");
 
-        condition(id, "InferenceComplete", "ClientComplete", "");
-        awaitStatuses(id, "Created/null", "Admitted/null", "Admitted/Unverified");
-        condition(id, "Complete", "Complete", "all there");
-        awaitStatuses(id, "Created/null", "Admitted/null", "Admitted/Unverified", "Complete/null");
-        ConsumerRecord<String, byte[]> last =
-                space.records(space.topics().events(), id).getLast();
+        workflows.condition("Evaluation", id, "InferenceComplete", "ClientComplete", "");
+        workflows.awaitStatuses(id, "Created/null", "Admitted/null", "Admitted/Unverified");
+        workflows.condition("Evaluation", id, "Complete", "Complete", "all there");
+        workflows.awaitStatuses(id, "Created/null", "Admitted/null", "Admitted/Unverified", "Complete/null");
+        ConsumerRecord<String, byte[]> last = workflows.events(id).getLast();
         assertThat(TestingSpace.header(last, Headers.CE_SOURCE)).isEqualTo("/dyff/informer");
+        assertThat(TestingSpace.header(last, Headers.KUBE_RV)).isNotNull();
+        assertThat(health.get("orchestrateHealthIndicator").health().getStatus())
+                .isEqualTo(Status.UP);
+        assertThat(health.get("watchHealthIndicator").health().getStatus()).isEqualTo(Status.UP);
     }
 
-    /** An evaluation whose dataset and service are ready. */
-    private ObjectNode runnable(String account) {
-        String dataset = ready(Entities.dataset(account));
-        String model = ready(Entities.model(account, "Mock"));
-        String service = ready(Entities.service(account, model));
-        return Entities.evaluation(account, dataset, service);
+    @Test
+    void shouldTellTheCauseWhenItFails() {
+        String id = workflows.create(workflows.evaluation("acme"));
+        workflows.awaitObject("Evaluation", id);
+        workflows.awaitStatus(id, "Admitted/null");
+        workflows.condition("Evaluation", id, "Failed", "InferenceFailed", "exit code 20");
+        JsonNode failed = workflows.awaitStatus(id, "Failed/InferenceFailed");
+        assertThat(failed.path("message").asText()).isEqualTo("exit code 20");
     }
 
-    private String ready(ObjectNode entity) {
-        String id = entity.path("id").asText();
-        space.produce(created(entity));
-        space.produce(status(id, "Ready", null));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> space.jdbc()
-                        .sql("select exists (select from admission where id = :id and status = 'Ready')")
-                        .param("id", id)
-                        .query(Boolean.class)
-                        .single());
-        return id;
+    @Test
+    void shouldRemoveTheObjectWhenTheUserDeletes() {
+        String id = workflows.create(workflows.evaluation("acme"));
+        workflows.awaitObject("Evaluation", id);
+        workflows.awaitStatus(id, "Admitted/null");
+        space.produce(status(id, "Deleted", "DeleteCommand"));
+        workflows.awaitRemoval("Evaluation", id);
+        workflows.awaitRow(id, "decision = 'none' and object = 'gone'");
+        workflows.awaitStatuses(id, "Created/null", "Admitted/null", "Deleted/DeleteCommand");
     }
 
-    private GenericKubernetesResource awaitObject(String id) {
-        return await().atMost(Duration.ofSeconds(30))
-                .until(() -> kubernetes.get(EVALUATION, "eval-" + id), Objects::nonNull);
+    @Test
+    void shouldSayTerminatedWhenSomebodyDeletesTheObject() {
+        String id = workflows.create(workflows.evaluation("acme"));
+        workflows.awaitStatus(id, "Admitted/null");
+        TestingCluster.admin().resource(workflows.awaitObject("Evaluation", id)).delete();
+        workflows.awaitStatus(id, "Terminated/KubernetesResourceDeleted");
     }
 
-    /** The statuses and reasons that the state topic has seen, in their order. */
-    private void awaitStatuses(String id, String... expected) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(space.records(space.topics().state(), id).stream()
-                                .map(TestingSpace::json)
-                                .map(e -> e.path("status").asText() + "/"
-                                        + e.path("reason").asText("null"))
-                                .toList())
-                        .containsExactly(expected));
+    @Test
+    void shouldServeUntilItExpiresWhenItIsASession() {
+        ObjectNode session = workflows.session("acme");
+        session.put("expires", Instant.now().plus(Duration.ofSeconds(12)).toString());
+        String id = workflows.create(session);
+        workflows.awaitObject("InferenceSession", id);
+        workflows.awaitStatus(id, "Admitted/null");
+        workflows.condition("InferenceSession", id, "Available", "MinimumReplicasAvailable", "");
+        workflows.awaitStatus(id, "Available/null");
+        workflows.awaitStatus(id, "Terminated/SessionExpired");
+        workflows.awaitRemoval("InferenceSession", id);
     }
 
-    private void condition(String id, String type, String reason, String message) {
-        GenericKubernetesResource object = Objects.requireNonNull(kubernetes.get(EVALUATION, "eval-" + id));
-        object.setAdditionalProperty(
-                "status",
-                Map.of(
-                        "conditions",
-                        List.of(Map.of(
-                                "type", type,
-                                "status", "True",
-                                "reason", reason,
-                                "message", message,
-                                "lastTransitionTime", "2026-01-01T00:00:00Z"))));
-        TestingCluster.admin().resource(object).patchStatus();
+    @Test
+    void shouldFailInAClearWayWhenTheClusterRefusesTheObject() {
+        ObjectNode session = workflows.session("acme");
+        session.putObject("accelerator").put("kind", "TPU");
+        String id = workflows.create(session);
+        JsonNode refused = workflows.awaitStatus(id, "Error/SchemaError");
+        assertThat(refused.path("message").asText())
+                .contains("The cluster refused")
+                .contains("TPU");
+    }
+
+    @Test
+    void shouldTouchNothingWhenTheNameIsTaken() {
+        ObjectNode evaluation = workflows.evaluation("acme");
+        String id = evaluation.path("id").asText();
+        GenericKubernetesResource foreign =
+                Manifests.of(namespaceOfTheTest(), evaluation.deepCopy().put("account", "somebody"));
+        foreign.getMetadata().getLabels().remove(Kubernetes.MANAGED_BY);
+        TestingCluster.admin().resource(foreign).create();
+        workflows.create(evaluation);
+        JsonNode refused = workflows.awaitStatus(id, "Failed/SchemaError");
+        assertThat(refused.path("message").asText()).contains("did not make");
+        assertThat(workflows.awaitObject("Evaluation", id).isMarkedForDeletion())
+                .isFalse();
+    }
+
+    @Test
+    void shouldWaitAndThenRunWhenTheQuotaIsFull() {
+        workflows.create(Entities.quota("accounts/small", "workflows.dyff.io/admitted", "Total", "1"));
+        String first = workflows.create(workflows.evaluation("small"));
+        workflows.awaitStatus(first, "Admitted/null");
+        String second = workflows.create(workflows.evaluation("small"));
+        JsonNode waiting = workflows.awaitStatus(second, "Created/QuotaLimit");
+        assertThat(waiting.path("message").asText()).isEqualTo("Account quota exceeded: 2/1 workflows");
+        assertThat(workflows.object("Evaluation", second)).isNull();
+        workflows.condition("Evaluation", first, "Complete", "Complete", "");
+        JsonNode running = workflows.awaitStatus(second, "Admitted/null");
+        assertThat(running.has("message")).isFalse();
+    }
+
+    @Test
+    void shouldFailWhatWaitsWhenADependencyFails() {
+        ObjectNode model = Entities.model("acme", "HuggingFaceCache");
+        ObjectNode service = Entities.service("acme", model.path("id").asText());
+        ObjectNode session = Entities.session("acme", service.path("id").asText());
+        String waiting = workflows.create(session);
+        workflows.awaitStatus(waiting, "Created/UnsatisfiedDependency");
+        workflows.create(service);
+        String failing = workflows.create(model);
+        workflows.awaitStatus(failing, "Error/SchemaError");
+        JsonNode failed = workflows.awaitStatus(waiting, "Error/FailedDependency");
+        assertThat(failed.path("message").asText()).contains("ended as Error");
+    }
+
+    @Test
+    void shouldReportWhatHappenedWhenTheInformerWasAway() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            ids.add(workflows.create(workflows.evaluation("acme")));
+        }
+        ids.forEach(id -> workflows.awaitStatus(id, "Admitted/null"));
+        camel.getRouteController().stopRoute("watch-custom-resource");
+        ids.forEach(id -> workflows.condition("Evaluation", id, "Complete", "Complete", ""));
+        camel.getRouteController().startRoute("watch-custom-resource");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> ids.forEach(
+                        id -> assertThat(workflows.statuses(id)).last().isEqualTo("Complete/null")));
+    }
+
+    @Test
+    void shouldSeeByTheSweepWhatVanishedWhileTheInformerWasAway() throws Exception {
+        String id = workflows.create(workflows.evaluation("acme"));
+        workflows.awaitStatus(id, "Admitted/null");
+        camel.getRouteController().stopRoute("watch-custom-resource");
+        try {
+            TestingCluster.admin()
+                    .resource(workflows.awaitObject("Evaluation", id))
+                    .delete();
+            workflows.awaitStatus(id, "Terminated/KubernetesResourceDeleted");
+            assertThat(TestingSpace.header(workflows.events(id).getLast(), Headers.CE_SOURCE))
+                    .isEqualTo("/dyff/orchestrator");
+        } finally {
+            camel.getRouteController().startRoute("watch-custom-resource");
+        }
+    }
+
+    private String namespaceOfTheTest() {
+        return camel.resolvePropertyPlaceholders("{{dyff.kubernetes.workflows-namespace}}");
     }
 }

@@ -209,7 +209,8 @@ class QuotaIT {
         }
         assertThat(admission.count("decision = 'run'")).isEqualTo(150);
         assertThat(admission.count("decision = 'run' and account = 'a'")).isLessThanOrEqualTo(100);
-        assertThat(admission.count("decision = 'wait' and decision_reason = 'QuotaLimit'")).isEqualTo(850);
+        assertThat(admission.count("decision = 'wait' and decision_reason = 'QuotaLimit'"))
+                .isEqualTo(850);
     }
 
     private List<ObjectNode> evaluations(String account, int count) {
@@ -232,7 +233,12 @@ class QuotaIT {
 
     private static ObjectNode gpu(ObjectNode evaluation, String type, int count) {
         ObjectNode accelerator = evaluation.withObject("/inferenceSession/accelerator");
-        accelerator.put("kind", "GPU").putObject("gpu").put("count", count).putArray("hardwareTypes").add(type);
+        accelerator
+                .put("kind", "GPU")
+                .putObject("gpu")
+                .put("count", count)
+                .putArray("hardwareTypes")
+                .add(type);
         return evaluation;
     }
 

@@ -102,11 +102,13 @@ final class TestingAdmission implements AutoCloseable {
         return row(entity, "decision || coalesce(' ' || decision_status, '') || coalesce('/' || decision_reason, '')");
     }
 
-    @Nullable String message(ObjectNode entity) {
+    @Nullable
+    String message(ObjectNode entity) {
         return row(entity, "decision_message");
     }
 
-    @Nullable String row(ObjectNode entity, String expression) {
+    @Nullable
+    String row(ObjectNode entity, String expression) {
         return space.jdbc()
                 .sql("select cast(" + expression + " as text) from admission where id = :id")
                 .param("id", entity.path("id").asText())
@@ -146,7 +148,8 @@ final class TestingAdmission implements AutoCloseable {
         exchange.getMessage().setHeader(KafkaConstants.PARTITION, 0);
         exchange.getMessage().setHeader(Headers.EVENT_OFFSET, Long.toString(OFFSETS.incrementAndGet()));
         if (List.of("Admitted", "Available").contains(entity.path("status").asText())) {
-            exchange.getMessage().setHeader(Headers.KUBE_UID, "uid-" + entity.path("id").asText());
+            exchange.getMessage()
+                    .setHeader(Headers.KUBE_UID, "uid-" + entity.path("id").asText());
         }
         exchange.getMessage().setBody(Json.bytes(entity));
         return exchange;

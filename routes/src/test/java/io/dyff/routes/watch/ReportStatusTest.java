@@ -21,13 +21,12 @@ class ReportStatusTest {
 
     @Test
     void shouldCarryUidAndVersionWhenItReports() {
-        WorkflowEvent event =
-                reportStatus.event(evaluation("eval-" + ID, ID, "Complete"), false).orElseThrow();
+        WorkflowEvent event = reportStatus
+                .event(evaluation("eval-" + ID, ID, "Complete"), false)
+                .orElseThrow();
         assertThat(event.id()).isEqualTo(ID);
         assertThat(event.type()).isEqualTo(EventType.REPORTED);
-        assertThat(event.headers())
-                .containsEntry(Headers.KUBE_UID, "uid-1")
-                .containsEntry(Headers.KUBE_RV, "42");
+        assertThat(event.headers()).containsEntry(Headers.KUBE_UID, "uid-1").containsEntry(Headers.KUBE_RV, "42");
         assertThat(event.patch()).hasToString("{\"status\":\"Complete\",\"reason\":null,\"message\":null}");
     }
 
