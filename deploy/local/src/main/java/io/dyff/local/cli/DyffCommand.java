@@ -12,6 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "The Dyff platform on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

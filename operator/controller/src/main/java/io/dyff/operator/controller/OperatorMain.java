@@ -80,6 +80,10 @@ public final class OperatorMain implements Callable<Integer> {
                     + " duration (DYFF_OPERATOR__WATCHDOG).")
     private Duration watchdog;
 
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile int exitCode = CommandLine.ExitCode.SOFTWARE;
+
     /** Starts the operator and exits with its code. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new OperatorMain()).execute(args));
@@ -91,9 +95,7 @@ public final class OperatorMain implements Callable<Integer> {
         OperatorSettings settings =
                 OperatorSettings.of(namespace, new StepSettings(clientImage, verifyImage, storageSecret));
         Figures figures = new Figures();
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stop, stopped), "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
         try (KubernetesClient client = client(figures);
                 DyffOperator operator = new DyffOperator(client, settings, figures, Clock.systemUTC());
                 HealthServer health = new HealthServer(
@@ -104,24 +106,32 @@ public final class OperatorMain implements Callable<Integer> {
             LOG.info("watching namespace {} of {}", namespace, client.getMasterUrl());
             stop.await();
             LOG.info("stopping");
-            return CommandLine.ExitCode.OK;
+            exitCode = CommandLine.ExitCode.OK;
         } catch (IOException e) {
             LOG.error("cannot listen on {}: {}. Choose another --health-address.", healthAddress, e.getMessage());
         } catch (OperatorException | KubernetesClientException e) {
             LOG.error(
-                    "cannot work with the cluster. Check KUBECONFIG, the role of this user, and that the CRDs of"
+                    "cannot work with the cluster: {}. Check KUBECONFIG, the role of this user, and that the CRDs of"
                             + " deploy/crd are there.",
-                    e);
+                    rootCause(e).getMessage());
         } finally {
             stopped.countDown();
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return exitCode;
     }
 
     private static KubernetesClient client(Figures figures) {
         return new KubernetesClientBuilder()
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("figures", figures))
                 .build();
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private InetSocketAddress address() {
@@ -135,13 +145,14 @@ public final class OperatorMain implements Callable<Integer> {
         }
     }
 
-    /** The process ends when the operator has, or when it takes too long. */
-    private static void shutDown(CountDownLatch stop, CountDownLatch stopped) {
+    /** Without halting, the process would end with the signal's exit code although it did what it was told. */
+    private void shutDown() {
         stop.countDown();
         try {
-            if (!stopped.await(20, TimeUnit.SECONDS)) {
-                LOG.warn("still stopping after 20 s: giving up");
+            if (stopped.await(20, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(exitCode);
             }
+            LOG.warn("still stopping after 20 s: giving up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,10 +21,7 @@ class CrdIT {
     private final TestingStory story = new TestingStory();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"dataset": "ffffffffffffffffffffffffffffffff"} | dataset is immutable
                     {"replications": 3}                             | replications is immutable
                     {"workersPerReplica": 3}                        | workersPerReplica is immutable
@@ -68,7 +65,8 @@ class CrdIT {
         Evaluation evaluation = TestingStory.evaluation(1);
         GenericKubernetesResource raw = raw(evaluation, line);
 
-        assertThatThrownBy(() -> story.admin.resource(raw).inNamespace(story.namespace).create())
+        assertThatThrownBy(() ->
+                        story.admin.resource(raw).inNamespace(story.namespace).create())
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("is invalid");
     }
@@ -89,7 +87,8 @@ class CrdIT {
 
         assertThat((Object) created.get("spec", "interface", "outputSchema")).isEqualTo(schema);
         assertThat((Integer) created.get("spec", "client", "batchSize")).isEqualTo(1000);
-        assertThat((Integer) created.get("spec", "inferenceSession", "replicas")).isEqualTo(1);
+        assertThat((Integer) created.get("spec", "inferenceSession", "replicas"))
+                .isEqualTo(1);
     }
 
     private static GenericKubernetesResource raw(Evaluation evaluation, String lines) {

@@ -1,0 +1,105 @@
+package io.dyff.local.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.local.demo.Walkthrough.Outcome;
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.LocalException;
+import io.dyff.local.instance.Ports;
+import io.dyff.local.instance.RunState;
+import io.dyff.local.launch.Platform;
+import io.dyff.local.launch.PlatformEnvironment;
+import io.dyff.local.launch.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The main job on a running platform: from a readable file to a checked output. */
+public final class Demo {
+    private final Project project;
+    private final Platform platform;
+    private final Duration bound;
+    private final Consumer<String> line;
+
+    /**
+     * What the demo proved.
+     *
+     * @param expected rows × replications
+     * @param restarts processes that died meanwhile and were started again
+     */
+    public record Result(
+            String evaluation,
+            long rows,
+            int replications,
+            long expected,
+            ParquetFiles.Counts counted,
+            int restarts,
+            List<ParquetFiles.Sample> samples,
+            List<Story.Step> steps) {}
+
+    public Demo(Project project, Platform platform, Duration bound, Consumer<String> line) {
+        this.project = project;
+        this.platform = platform;
+        this.bound = bound;
+        this.line = line;
+    }
+
+    /**
+     * @param rows of the dataset that ships with the project
+     * @throws LocalException when anything is not as it must be
+     */
+    public Result run(long rows) throws InterruptedException {
+        DataFolder folder = platform.folder();
+        PlatformEnvironment environment = new PlatformEnvironment(folder);
+        String token = Objects.requireNonNull(folder.settings().token(), "a started platform has a token");
+        Deadline deadline = new Deadline(bound);
+        Story story = new Story(line);
+        Path work = work(folder);
+        try (ParquetFiles parquet = new ParquetFiles();
+                ApiClient api = new ApiClient(environment.endpoint(), token);
+                TopicReader topics = new TopicReader(environment.loopback(Ports.BROKER));
+                RowReader table = new RowReader(environment.databaseUrl())) {
+            Path dataset = work.resolve("part-0.parquet");
+            long written = parquet.write(project.file("deploy/local/data/questions.csv"), rows, dataset);
+            Materials materials = new Materials(project, api, deadline);
+            Materials.Ready ready = materials.prepare(dataset);
+            ObjectNode request = materials.evaluation(ready);
+            Walkthrough.Parts parts = new Walkthrough.Parts(
+                    environment.endpoint(), token, api, topics, table, folder.kubeconfig());
+            Outcome outcome = new Walkthrough(parts, deadline, story).run(request, ready, work.resolve("output"));
+            return checked(parquet, dataset, written, request.path("replications").asInt(1), outcome, story);
+        }
+    }
+
+    private Result checked(
+            ParquetFiles parquet, Path dataset, long rows, int replications, Outcome outcome, Story story) {
+        ParquetFiles.Counts counted = parquet.count(outcome.files());
+        long expected = rows * replications;
+        if (counted.rows() != expected || counted.distinct() != expected || counted.responses() < expected) {
+            throw LocalException.failed("the output holds " + counted.rows() + " rows, " + counted.distinct()
+                    + " different ones and " + counted.responses() + " responses; expected " + expected
+                    + " (" + rows + " rows x " + replications + " replications)");
+        }
+        int restarts = platform.processes().stream().mapToInt(RunState.Child::restarts).sum();
+        return new Result(
+                outcome.evaluation(),
+                rows,
+                replications,
+                expected,
+                counted,
+                restarts,
+                parquet.samples(dataset, outcome.files(), 4),
+                story.steps());
+    }
+
+    private static Path work(DataFolder folder) {
+        try {
+            return Files.createDirectories(folder.file("demo"));
+        } catch (IOException e) {
+            throw LocalException.failed(folder.file("demo") + " cannot be made: " + e.getMessage());
+        }
+    }
+}
