@@ -65,11 +65,13 @@ final class TopicsCommands {
     }
 
     private Admin admin() {
-        // The library refuses an API time-out below that of one request.
         return Admin.create(Map.of(
-                "bootstrap.servers", context.settings().brokers(),
-                "request.timeout.ms", 10_000,
-                "default.api.timeout.ms", 15_000));
+                "bootstrap.servers",
+                context.settings().brokers(),
+                "request.timeout.ms",
+                10_000,
+                "default.api.timeout.ms",
+                15_000));
     }
 
     private static short replication(Admin admin) {

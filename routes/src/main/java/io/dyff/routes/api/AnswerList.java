@@ -17,7 +17,8 @@ final class AnswerList {
     @SuppressWarnings("unchecked")
     public void answer(Exchange exchange) {
         ApiCall call = new ApiCall(exchange);
-        List<Map<String, Object>> rows = exchange.getMessage().getBody(List.class);
+        List<Map<String, Object>> rows =
+                (List<Map<String, Object>>) exchange.getMessage().getBody();
         ArrayNode answer = Json.mapper().createArrayNode();
         long limit = call.variable("limit", Long.class);
         for (Map<String, Object> columns : rows == null ? List.<Map<String, Object>>of() : rows) {

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -48,7 +50,10 @@ final class ApiCall {
         ServletRequestAttributes current = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         HttpServletRequest request = current.getRequest();
         exchange.setProperty(HTTP, request);
-        exchange.getMessage().removeHeaders("*");
+        // A message of our own: the HTTP one brings every header of the request, and its body back when ours is null.
+        Message message = new DefaultMessage(exchange);
+        message.setBody(exchange.getMessage().getBody(byte[].class));
+        exchange.setIn(message);
         // From the path itself: a header or parameter of that name must not stand for it.
         String[] segments = request.getRequestURI().split("/", -1);
         if (segments.length > ID_SEGMENT) {

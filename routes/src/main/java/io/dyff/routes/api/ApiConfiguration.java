@@ -10,6 +10,7 @@ import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.rest.openapi.RestOpenApiComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +37,12 @@ class ApiConfiguration {
             ApiDispatcher dispatcher = new ApiDispatcher(component.getCamelContext(), kinds);
             component.setRestOpenapiProcessorStrategy(dispatcher);
         });
+    }
+
+    @Bean
+    ComponentCustomizer answerHeaders() {
+        return ComponentCustomizer.forType(
+                PlatformHttpComponent.class, component -> component.setHeaderFilterStrategy(new AnswerHeaders()));
     }
 
     @Bean

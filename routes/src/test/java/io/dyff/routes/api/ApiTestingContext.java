@@ -20,7 +20,9 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "dyff.services=api,aggregate,sink",
-            "dyff.api.auth.api-key-signing-secret=0123456789abcdef0123456789abcdef"
+            "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })
-@ContextConfiguration(initializers = {TestingPlatform.class, TestingObjects.class})
-@interface ApiTestingContext {}
+@ContextConfiguration(initializers = {TestingPlatform.class, TestingObjects.class, TestingSessions.class})
+@interface ApiTestingContext {
+    String SECRET = "0123456789abcdef0123456789abcdef";
+}

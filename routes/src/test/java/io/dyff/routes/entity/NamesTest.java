@@ -53,7 +53,9 @@ class NamesTest {
     void shouldTakeTheLabelKeysOfTheContract(JsonNode vector) {
         ObjectNode edit = Json.object();
         edit.putObject("labels").put(vector.path("input").asText(), "v");
-        assertThat(TestingRules.SCHEMAS.validate("Dataset", entityWithLabels(edit.path("labels"))).isEmpty())
+        assertThat(TestingRules.SCHEMAS
+                        .validate("Dataset", entityWithLabels(edit.path("labels")))
+                        .isEmpty())
                 .isEqualTo(vector.path("ok").asBoolean());
         assertThat(TestingRules.isValid("LabelsEditRequest", edit))
                 .isEqualTo(vector.path("ok").asBoolean());
@@ -79,8 +81,7 @@ class NamesTest {
     @ParameterizedTest
     @MethodSource("paths")
     void shouldTakeTheArtifactPathsOfTheContract(JsonNode vector) {
-        ObjectNode request =
-                TestingRequests.dataset("a", vector.path("input").asText(), TestingRequests.CONTENT);
+        ObjectNode request = TestingRequests.dataset("a", vector.path("input").asText(), TestingRequests.CONTENT);
         assertThat(TestingRules.isValid("DatasetCreateRequest", request))
                 .isEqualTo(vector.path("ok").asBoolean());
     }

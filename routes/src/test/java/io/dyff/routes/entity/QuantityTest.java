@@ -41,8 +41,10 @@ class QuantityTest {
     void shouldReadValues(JsonNode vector) {
         var value = Quantity.value(vector.path("input").asText());
         if (vector.path("ok").asBoolean()) {
-            assertThat(value).hasValueSatisfying(v -> assertThat(v)
-                    .isEqualByComparingTo(new BigDecimal(vector.path("output").asText())));
+            assertThat(value)
+                    .hasValueSatisfying(v -> assertThat(v)
+                            .isEqualByComparingTo(
+                                    new BigDecimal(vector.path("output").asText())));
         } else {
             assertThat(value).isEmpty();
         }
@@ -51,7 +53,9 @@ class QuantityTest {
     @ParameterizedTest
     @MethodSource("wholes")
     void shouldReadWholeValuesOnlyWhenTheyAreExact(JsonNode vector) {
-        assertThat(Quantity.whole(vector.path("input").asText()).map(Object::toString).orElse(""))
+        assertThat(Quantity.whole(vector.path("input").asText())
+                        .map(Object::toString)
+                        .orElse(""))
                 .isEqualTo(vector.path("ok").asBoolean() ? vector.path("output").asText() : "");
     }
 

@@ -36,8 +36,16 @@ class RequestsTest {
                 bad("Dataset", dataset("a"), r -> r.put("name", "a\u0000b"), "/name"),
                 bad("Dataset", dataset("a"), r -> r.put("name", "a\ud800b"), "/name"),
                 bad("Dataset", dataset("-a"), r -> {}, "/account"),
-                bad("Dataset", dataset("a"), r -> set(r, "/artifacts/0/digest", "md5", "xx"), "/artifacts/0/digest/md5"),
-                bad("Dataset", dataset("a"), r -> set(r, "/artifacts/0/digest", "sha", "xx"), "/artifacts/0/digest/sha"),
+                bad(
+                        "Dataset",
+                        dataset("a"),
+                        r -> set(r, "/artifacts/0/digest", "md5", "xx"),
+                        "/artifacts/0/digest/md5"),
+                bad(
+                        "Dataset",
+                        dataset("a"),
+                        r -> set(r, "/artifacts/0/digest", "sha", "xx"),
+                        "/artifacts/0/digest/sha"),
                 bad("Model", model("a"), r -> set(r, "/source", "kind", "HuggingFaceHub"), "/source/kind"),
                 bad("Model", model("a"), r -> set(r, "/resources", "cpu", "-1"), "/resources/cpu"),
                 bad("Model", model("a"), r -> set(r, "/resources", "cpu", "1K"), "/resources/cpu"),
@@ -51,8 +59,16 @@ class RequestsTest {
                 bad("Evaluation", evaluation("a", ID, ID), r -> r.put("inferenceSessionReference", ID), ""),
                 bad("Evaluation", evaluation("a", ID, ID), r -> r.remove("inferenceSession"), ""),
                 bad("Evaluation", evaluation("a", ID, ID), r -> r.put("replications", -1), "/replications"),
-                bad("Evaluation", evaluation("a", ID, ID), r -> r.putObject("client").put("foo", 1), "/client/foo"),
-                bad("Evaluation", evaluation("a", ID, ID), r -> r.putObject("client").put("batchSize", 0), "/client/batchSize"),
+                bad(
+                        "Evaluation",
+                        evaluation("a", ID, ID),
+                        r -> r.putObject("client").put("foo", 1),
+                        "/client/foo"),
+                bad(
+                        "Evaluation",
+                        evaluation("a", ID, ID),
+                        r -> r.putObject("client").put("batchSize", 0),
+                        "/client/batchSize"),
                 bad("Quota", quota("a", "1"), r -> r.put("flavor", "Rate"), "/duration"),
                 bad("Quota", quota("a", "1"), r -> r.put("duration", "P1D"), "/duration"),
                 bad("Quota", quota("a", "0.5"), r -> {}, "/limit"),
@@ -71,7 +87,18 @@ class RequestsTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
-            strings = {"", "x", "[]", "null", "1", "{", "{\"name\":1,\"name\":2}", "{} {}", "{\"name\": 1e999}", "\u0000"})
+            strings = {
+                "",
+                "x",
+                "[]",
+                "null",
+                "1",
+                "{",
+                "{\"name\":1,\"name\":2}",
+                "{} {}",
+                "{\"name\": 1e999}",
+                "\u0000"
+            })
     void shouldRefuseWhatIsNoDocument(String body) {
         Problem problem = TestingRules.problem(
                 () -> TestingRules.REQUESTS.readCreate(Kinds.standard().get("Dataset"), body.getBytes(UTF_8)));

@@ -14,8 +14,8 @@ public final class TestingVectors {
     private TestingVectors() {}
 
     public static JsonNode read(String file) {
-        try (InputStream in = Objects.requireNonNull(
-                TestingVectors.class.getResourceAsStream("/contract/" + file), file)) {
+        try (InputStream in =
+                Objects.requireNonNull(TestingVectors.class.getResourceAsStream("/contract/" + file), file)) {
             return Json.parse(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

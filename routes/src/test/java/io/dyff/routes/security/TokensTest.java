@@ -62,8 +62,7 @@ class TokensTest {
         String text = tokens.sign(token);
         refuses(tokens, none + "." + text.split("\\.")[1] + ".", "bad signature");
         byte[] longSecret = (SECRET + SECRET).getBytes(UTF_8);
-        JWSObject hs512 = new JWSObject(
-                new JWSHeader(JWSAlgorithm.HS512), new Payload(text.split("\\.")[1]));
+        JWSObject hs512 = new JWSObject(new JWSHeader(JWSAlgorithm.HS512), new Payload(text.split("\\.")[1]));
         hs512.sign(new MACSigner(longSecret));
         refuses(tokens(new SigningKeys(SECRET + SECRET, Map.of(), null), NOW), hs512.serialize(), "bad signature");
     }

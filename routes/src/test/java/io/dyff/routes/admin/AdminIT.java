@@ -1,0 +1,184 @@
+package io.dyff.routes.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.security.SigningKeys;
+import io.dyff.routes.security.Token;
+import io.dyff.routes.security.Tokens;
+import io.dyff.routes.testing.TestingPlatform;
+import io.dyff.routes.testing.TestingSpace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class AdminIT {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static TestingSpace space;
+
+    @BeforeAll
+    static void start() {
+        space = TestingPlatform.space();
+    }
+
+    private record Run(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return Json.parse(out.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void shouldPrintATokenAndNothingElse() throws Exception {
+        Run made =
+                run("token", "create", "--account", "acme", "--grant", "datasets,models:get:acme:", "--expires", "30d");
+        assertThat(made.code()).as(made.err()).isZero();
+        Token token = tokens().read(made.out().strip());
+        assertThat(token.account()).isEqualTo("acme");
+        assertThat(token.caller().may("models", "get", "acme", "x")).isTrue();
+        assertThat(token.caller().may("models", "query", "acme", "x")).isFalse();
+        Run listed = run("token", "list", "--account", "acme", "--output", "json");
+        assertThat(listed.json()).anySatisfy(key -> {
+            assertThat(key.path("id").asText()).isEqualTo(token.id());
+            assertThat(key.at("/grants/0/accounts/0").asText()).isEqualTo("acme");
+            assertThat(key.has("revoked")).isFalse();
+        });
+        assertThat(run("token", "revoke", token.id()).code()).isZero();
+        assertThat(run("token", "list", "--account", "acme").out()).contains(token.id(), "revoked");
+        assertThat(run("token", "revoke", "x").err()).contains("there is no token x");
+    }
+
+    @Test
+    void shouldGiveRolesAndRefuseWhatMakesNoSense() throws Exception {
+        Token admin = tokens().read(run("token", "create", "--account", "root", "--role", "Admin")
+                .out()
+                .strip());
+        assertThat(admin.caller().may("quotas", "create", "__system__", "")).isTrue();
+        Token owner =
+                tokens().read(run("token", "create", "--account", "mine").out().strip());
+        assertThat(owner.caller().may("quotas", "create", "__system__", "")).isFalse();
+        assertThat(owner.caller().may("datasets", "create", "mine", "")).isTrue();
+        assertThat(run("token", "create", "--account", "a", "--role", "Admin", "--grant", "*:*:*:*")
+                        .err())
+                .contains("exclude each other");
+        assertThat(run("token", "create", "--account", "a", "--grant", "datasets")
+                        .err())
+                .contains("RESOURCES:FUNCTIONS");
+        assertThat(run("token", "create", "--account", "a", "--grant", "datasets:get::")
+                        .err())
+                .contains("grants nothing");
+        assertThat(run("token", "create", "--account", "a", "--expires", "soon").err())
+                .contains("30d");
+        assertThat(run("token", "create", "--account", "a", "--expires", "2001-01-01T00:00:00Z")
+                        .err())
+                .contains("past");
+        assertThat(run("token", "create", "--account", "a b").err()).contains("no label value");
+        assertThat(run("token", "create").code()).isEqualTo(2);
+        assertThat(run().code()).isEqualTo(2);
+        assertThat(run("token", "create", "--help").out()).contains("--expires");
+    }
+
+    @Test
+    void shouldMakeAndShowAccounts() throws Exception {
+        assertThat(run("account", "create", "new").out()).isEqualToIgnoringNewLines("new");
+        assertThat(run("account", "create", "new").code()).isEqualTo(1);
+        assertThat(run("account", "show", "new", "--output", "json")
+                        .json()
+                        .path("keys")
+                        .asInt())
+                .isZero();
+        assertThat(run("account", "list", "--output", "json").json())
+                .anySatisfy(a -> assertThat(a.path("id").asText()).isEqualTo("new"));
+        assertThat(run("account", "show", "ghost").err()).contains("there is no account ghost");
+    }
+
+    @Test
+    void shouldSetQuotasThroughTheEventLog() throws Exception {
+        Run set = run(
+                "quota",
+                "set",
+                "--principal",
+                "accounts/acme",
+                "--resource",
+                "cpu",
+                "--limit",
+                "8",
+                "--output",
+                "json");
+        assertThat(set.code()).as(set.err()).isZero();
+        String id = set.json().path("id").asText();
+        assertThat(space.records(space.topics().events(), id)).singleElement().satisfies(event -> {
+            assertThat(TestingSpace.header(event, Headers.CE_TYPE)).isEqualTo("io.dyff.entity.put");
+            assertThat(TestingSpace.json(event).path("limit").asText()).isEqualTo("8");
+        });
+        assertThat(run("quota", "set", "--principal", "x", "--resource", "cpu", "--limit", "8")
+                        .err())
+                .contains("/principal");
+        assertThat(run("quota", "list", "--output", "json").json()).isEmpty();
+    }
+
+    @Test
+    void shouldMigrateAndCheckAgainWithoutEffect() throws Exception {
+        assertThat(run("db", "migrate", "--output", "json")
+                        .json()
+                        .path("migrations")
+                        .asInt())
+                .isZero();
+        assertThat(run("topics", "create").out()).contains(space.topics().events());
+        assertThat(run("topics", "check").code()).isZero();
+        assertThat(run("topics", "check", "--partitions", "3").code()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameTheSettingThatIsMissing() {
+        Run failed = run(Map.of(), "db", "migrate");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("dyff.database.url is not set; set DYFF_DATABASE__URL");
+        Map<String, String> dead = environment();
+        dead.put("DYFF_DATABASE__URL", "jdbc:postgresql://127.0.0.1:1/x");
+        assertThat(run(dead, "account", "list").err()).contains("127.0.0.1:1");
+    }
+
+    private static Tokens tokens() {
+        return new Tokens(new SigningKeys(SECRET, Map.of(), null), Clock.systemUTC());
+    }
+
+    private static Run run(String... args) {
+        return run(environment(), args);
+    }
+
+    private static Run run(Map<String, String> environment, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = AdminMain.commandLine(new AdminContext(
+                new AdminSettings(environment),
+                new DataFiles(Overrides.none()),
+                Clock.systemUTC(),
+                new PrintWriter(out, true)));
+        line.setErr(new PrintWriter(err, true));
+        return new Run(line.execute(args), out.toString(), err.toString());
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("DYFF_DATABASE__URL", String.valueOf(space.dataSource().getUrl()));
+        environment.put("DYFF_DATABASE__USER", String.valueOf(space.dataSource().getUsername()));
+        environment.put(
+                "DYFF_DATABASE__PASSWORD", String.valueOf(space.dataSource().getPassword()));
+        environment.put("DYFF_KAFKA__CONFIG__BOOTSTRAP_SERVERS", space.brokers());
+        environment.put("DYFF_KAFKA__TOPICS__WORKFLOWS_EVENTS", space.topics().events());
+        environment.put("DYFF_KAFKA__TOPICS__WORKFLOWS_STATE", space.topics().state());
+        environment.put("DYFF_API__AUTH__API_KEY_SIGNING_SECRET", SECRET);
+        return environment;
+    }
+}

@@ -1,0 +1,253 @@
+package io.dyff.routes.api;
+
+import static io.dyff.routes.api.TestingRequests.dataset;
+import static io.dyff.routes.api.TestingRequests.evaluation;
+import static io.dyff.routes.api.TestingRequests.model;
+import static io.dyff.routes.api.TestingRequests.quota;
+import static io.dyff.routes.api.TestingRequests.service;
+import static io.dyff.routes.api.TestingRequests.session;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.TestingClient.Answer;
+import io.dyff.routes.entity.EntityIds;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.security.Grant;
+import io.dyff.routes.security.Role;
+import io.dyff.routes.security.SigningKeys;
+import io.dyff.routes.security.Token;
+import io.dyff.routes.security.Tokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Every operation of every resource, against every way not to be allowed to call it. */
+@ApiTestingContext
+class AccessIT extends ApiTestBase {
+    private static final Set<String> FUNCTIONS =
+            Set.of("create", "get", "query", "edit", "data", "consume", "terminate", "delete");
+
+    @Autowired
+    Kinds kinds;
+
+    /** One call of one operation on an entity that exists. */
+    private record Call(Kind kind, ApiFunction function, String path, JsonNode body) {
+        @Override
+        public String toString() {
+            return kind.resource() + "_" + function;
+        }
+    }
+
+    @Test
+    void shouldRefuseEveryOperationWithoutItsGrantAndWriteNothing() {
+        List<Call> calls = calls();
+        int before = events().size();
+        Map<String, String> bad = badTokens();
+        String stranger = client.token("stranger", Role.Owner);
+        assertSoftly(softly -> {
+            for (Call call : calls) {
+                Answer none = send(null, call);
+                softly.assertThat(none.status()).as(call + " without token").isEqualTo(401);
+                softly.assertThat(none.header("WWW-Authenticate")).as(call + "").isEqualTo("Bearer");
+                softly.assertThat(none.detail()).as(call + "").isEqualTo("Not authenticated");
+                bad.forEach((how, text) -> softly.assertThat(send(text, call).status())
+                        .as(call + " with a token that is " + how)
+                        .isEqualTo(401));
+                Answer lacking = send(without(call), call);
+                if (call.function == ApiFunction.query) {
+                    softly.assertThat(lacking.text()).as(call + "").isEqualTo("[]");
+                } else {
+                    softly.assertThat(lacking.status())
+                            .as(call + " without its function")
+                            .isEqualTo(403);
+                    softly.assertThat(lacking.header("WWW-Authenticate")).isEqualTo("Bearer");
+                    softly.assertThat(lacking.detail()).isNotBlank();
+                }
+                Answer strange = send(stranger, call);
+                softly.assertThat(strange.status())
+                        .as(call + " from another account: " + strange.text())
+                        .isEqualTo(strangersStatus(call));
+            }
+        });
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void shouldAnswerTheSameForWhatIsMissingAndWhatIsHidden() {
+        String id = create("datasets", dataset("acme"));
+        String stranger = client.token("stranger", Role.Owner);
+        Answer hidden = client.get(stranger, "/v0/datasets/" + id);
+        Answer missing = client.get(stranger, "/v0/datasets/" + EntityIds.random());
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(hidden.text()).isEqualTo(missing.text());
+        assertThat(client.get(token, "/v0/datasets/NOTANID").text()).isEqualTo(missing.text());
+        assertThat(client.get(token, "/v0/models/" + id).text()).isEqualTo(missing.text());
+    }
+
+    @Test
+    void shouldAllowNarrowGrants() {
+        String id = create("datasets", dataset("acme"));
+        ObjectNode labels = Json.object();
+        labels.putObject("labels").put("a", "b");
+        String editor = client.token("x", List.of(new Grant(Set.of("datasets"), Set.of("edit"), Set.of(), Set.of(id))));
+        assertThat(client.patch(editor, "/v0/datasets/" + id + "/labels", labels)
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get(editor, "/v0/datasets/" + id).status()).isEqualTo(403);
+        assertThat(client.get(editor, "/v0/datasets").text()).isEqualTo("[]");
+        assertThat(client.get(editor, "/v0/models").status()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldRefuseARevokedTokenWithinFiveSeconds() {
+        String revoked = client.token("acme", Role.Owner);
+        assertThat(client.get(revoked, "/v0/datasets").status()).isEqualTo(200);
+        String jti = claims(revoked).path("jti").asText();
+        space.jdbc()
+                .sql("update api_key set revoked_at = now() where id = :id")
+                .param("id", jti)
+                .update();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> client.get(revoked, "/v0/datasets").status() == 401);
+        assertThat(client.get(token, "/v0/datasets").status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldRefuseAllTokensOfASuspendedAccount() {
+        String suspended = client.token("suspended", Role.Owner);
+        assertThat(client.get(suspended, "/v0/datasets").status()).isEqualTo(200);
+        space.jdbc()
+                .sql("update account set status = 'Suspended' where id = 'suspended'")
+                .update();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> client.get(suspended, "/v0/datasets").status() == 401);
+    }
+
+    @Test
+    void shouldNeedNoTokenForHealthAndTheContract() {
+        assertThat(client.get(null, "/health").text()).isEqualTo("200");
+        Answer document = client.get(null, "/v0/openapi.json");
+        assertThat(document.json().path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(client.get(null, "/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(client.get(null, "/anything").status()).isEqualTo(401);
+    }
+
+    private List<Call> calls() {
+        Map<String, String> ids = new HashMap<>();
+        Map<String, ObjectNode> requests = new HashMap<>();
+        requests.put("datasets", dataset("acme"));
+        ids.put("datasets", create("datasets", requests.get("datasets")));
+        requests.put("models", model("acme"));
+        ids.put("models", create("models", requests.get("models")));
+        requests.put("inferenceservices", service("acme", ids.get("models")));
+        ids.put("inferenceservices", create("inferenceservices", requests.get("inferenceservices")));
+        requests.put("inferencesessions", session("acme", ids.get("inferenceservices")));
+        ids.put("inferencesessions", createSession());
+        requests.put("evaluations", evaluation("acme", ids.get("datasets"), ids.get("inferenceservices")));
+        ids.put("evaluations", create("evaluations", requests.get("evaluations")));
+        requests.put("quotas", quota("acme", "5"));
+        ids.put(
+                "quotas",
+                client.post(client.token("root", Role.Admin), "/v0/quotas", requests.get("quotas"))
+                        .json()
+                        .path("id")
+                        .asText());
+        ObjectNode edit = Json.object();
+        edit.putObject("labels").put("a", "b");
+        ObjectNode documentation = Json.object();
+        documentation.putObject("documentation").put("title", "t");
+        List<Call> calls = new ArrayList<>();
+        for (Kind kind : kinds.all()) {
+            for (String name : kind.operations()) {
+                ApiFunction function = ApiFunction.valueOf(name);
+                String path = "/v0/" + kind.resource()
+                        + function.path()
+                                .replace("{id}", ids.get(kind.resource()))
+                                .replace("{artifactPath}", "part-0.parquet")
+                                .replace("{endpoint}", "generate");
+                JsonNode body = switch (function) {
+                    case create -> requests.get(kind.resource());
+                    case label -> edit;
+                    case editDocumentation -> documentation;
+                    case createToken, infer -> Json.object();
+                    default -> Json.mapper().missingNode();
+                };
+                calls.add(new Call(kind, function, path, body));
+            }
+        }
+        return calls;
+    }
+
+    private Answer send(String with, Call call) {
+        return client.send(
+                with, call.function.method(), call.path, call.body.isMissingNode() ? null : call.body, Map.of());
+    }
+
+    /** A token with every function on the resource but the one that the call needs. */
+    private String without(Call call) {
+        Set<String> others = new HashSet<>(FUNCTIONS);
+        others.remove(call.function.grant());
+        return client.token("acme", List.of(new Grant(Set.of(call.kind.resource()), others, Set.of("*"), Set.of("*"))));
+    }
+
+    private static int strangersStatus(Call call) {
+        return switch (call.function) {
+            case query -> 200;
+            case create, infer -> 403;
+            default -> 404;
+        };
+    }
+
+    private Map<String, String> badTokens() {
+        SigningKeys keys = new SigningKeys(ApiTestingContext.SECRET, Map.of(), null);
+        SigningKeys foreign = new SigningKeys("x".repeat(32), Map.of(), null);
+        Instant past = Instant.now().minusSeconds(7200);
+        List<Grant> all = Role.Admin.grants("acme");
+        Token expired = new Token(EntityIds.random(), "Account/acme", all, past, past.plusSeconds(60), null);
+        client.register(expired);
+        Token unknown = new Token(
+                EntityIds.random(), "Account/ghost", all, past, Instant.now().plusSeconds(60), null);
+        Clock clock = Clock.fixed(past, ZoneOffset.UTC);
+        String[] parts = token.split("\\.");
+        String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
+        return Map.of(
+                "garbage",
+                "garbage",
+                "expired",
+                new Tokens(keys, clock).sign(expired),
+                "signed by somebody else",
+                new Tokens(foreign, clock).sign(unknown),
+                "of no known key",
+                new Tokens(keys, clock).sign(unknown),
+                "unsigned",
+                none + "." + parts[1] + ".",
+                "changed",
+                parts[0] + "." + parts[1] + "x." + parts[2]);
+    }
+
+    private static JsonNode claims(String token) {
+        try {
+            return Json.parse(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.dyff.routes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.security.Role;
+import io.dyff.routes.security.Tokens;
+import io.dyff.routes.testing.TestingSpace;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A client of the api, and the entities that tests begin with. */
+abstract class ApiTestBase {
+    @Autowired
+    TestingSpace space;
+
+    @Autowired
+    Tokens tokens;
+
+    @LocalServerPort
+    int port;
+
+    TestingClient client;
+    String token;
+
+    @BeforeEach
+    void connect() {
+        client = new TestingClient(port, tokens, space.jdbc());
+        token = client.token("acme", Role.Owner);
+    }
+
+    /** Creates an entity and answers its id. */
+    String create(String resource, ObjectNode request) {
+        TestingClient.Answer created = client.post(token, "/v0/" + resource, request);
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        return created.json().path("id").asText();
+    }
+
+    String createService() {
+        String model = create("models", TestingRequests.model("acme"));
+        return create("inferenceservices", TestingRequests.service("acme", model));
+    }
+
+    String createSession() {
+        TestingClient.Answer created =
+                client.post(token, "/v0/inferencesessions", TestingRequests.session("acme", createService()));
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        return created.json().at("/inferencesession/id").asText();
+    }
+
+    /** Announces a status as the orchestrator would, and waits until it is visible. */
+    void status(String id, String status) {
+        ObjectNode patch = Json.object().put("status", status).putNull("reason");
+        WorkflowEvent event = WorkflowEvent.of(id, EventType.STATUS, "/test", patch);
+        space.produce(status.equals("Admitted") ? event.with(Headers.KUBE_UID, "u-" + id) : event);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> status.equals(space.jdbc()
+                        .sql("select status from entity where id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single()));
+    }
+
+    List<ConsumerRecord<String, byte[]>> events() {
+        return space.records(space.topics().events());
+    }
+}

@@ -1,0 +1,165 @@
+package io.dyff.routes.api;
+
+import static io.dyff.routes.api.TestingRequests.dataset;
+import static io.dyff.routes.api.TestingRequests.model;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.api.TestingClient.Answer;
+import io.dyff.routes.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every error has the common body, whoever makes it, and no error leaves an event. */
+@ApiTestingContext
+class ErrorsIT extends ApiTestBase {
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/v0/nothing,404",
+        "GET,/v0/datasets/0123456789abcdef0123456789abcdef/nothing,404",
+        "GET,/v0/datasets/x,404",
+        "PUT,/v0/datasets,405",
+        "DELETE,/v0/datasets/0123456789abcdef0123456789abcdef,405",
+        "OPTIONS,/v0/datasets,405",
+        "GET,/v0/datasets/0123456789abcdef0123456789abcdef;x=2,400",
+        "GET,/v0/datasets/a%2Fb,400",
+        "GET,/v0/datasets/a%5Cb,400",
+        "GET,/v0/datasets/../quotas,400",
+        "GET,/v0/datasets?limit=0,400",
+        "GET,/v0/datasets?limit=x,400",
+        "GET,/v0/datasets?query=x,400",
+        "GET,/v0/datasets?query=1,400",
+        "GET,/v0/datasets?labels=%5B%5D,400",
+        "GET,/v0/datasets?after=%5B1%2C2%5D,400",
+        "GET,/v0/datasets?order=up&orderBy=name,400",
+        "GET,/v0/datasets?orderBy=a'b&order=ascending,400"
+    })
+    void shouldAnswerTheCommonBody(String method, String path, int status) throws IOException {
+        String answer = talk(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                + token + "\r\nContent-Length: 0\r\n\r\n");
+        assertCommon(answer, status);
+    }
+
+    @Test
+    void shouldAnswerHeadWithoutABody() throws IOException {
+        String answer = talk("HEAD /v0/datasets HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 405");
+    }
+
+    @Test
+    void shouldAnswerTheCommonBodyToWhatTomcatRefuses() throws IOException {
+        assertCommon(talk("GET /v0/<> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), 400);
+        assertCommon(talk("GET /v0/datasets HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n"), 400);
+    }
+
+    @Test
+    void shouldRefuseOtherMediaTypesAndUnwantedAnswers() {
+        Answer form = client.raw(
+                token,
+                "POST",
+                "/v0/datasets",
+                BodyPublishers.ofString("a=b"),
+                Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        assertThat(form.status()).isEqualTo(415);
+        assertThat(form.detail()).isNotBlank();
+        Answer xml = client.send(token, "GET", "/v0/datasets", null, Map.of("Accept", "text/xml"));
+        assertThat(xml.status()).isEqualTo(406);
+        assertThat(xml.detail()).isNotBlank();
+    }
+
+    @Test
+    void shouldRefuseBodiesAboveTheCapOfEitherFraming() {
+        int before = events().size();
+        byte[] large = ("{\"name\":\"" + "x".repeat(5 << 20) + "\"}").getBytes(UTF_8);
+        Answer sized = client.raw(token, "POST", "/v0/datasets", BodyPublishers.ofByteArray(large), JSON);
+        assertThat(sized.status()).isEqualTo(413);
+        Answer chunked = client.raw(
+                token,
+                "POST",
+                "/v0/datasets",
+                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)),
+                JSON);
+        assertThat(chunked.status()).isEqualTo(413);
+        assertThat(chunked.json().path("status").asInt()).isEqualTo(413);
+        assertThat(events()).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|''",
+                "{|''",
+                "[]|''",
+                "{\"a\":1,\"a\":2}|''",
+                "{\"account\":\"acme\"}|/name",
+                "{\"account\":\"acme\",\"name\":\"d\",\"artifacts\":[],\"schema\":{\"arrowSchema\":\"A\"}}|/artifacts",
+                "{\"account\":\"acme\",\"name\":\"a\\u0000\",\"artifacts\":[{\"path\":\"p\"}],\"schema\":{\"arrowSchema\":\"A\"}}|/name",
+                "{\"account\":\"acme\",\"name\":\"a\\ud800\",\"artifacts\":[{\"path\":\"p\"}],\"schema\":{\"arrowSchema\":\"A\"}}|/name",
+                "{\"account\":\"acme\",\"name\":1e309,\"artifacts\":[{\"path\":\"p\"}],\"schema\":{\"arrowSchema\":\"A\"}}|/name",
+                "{\"account\":\"acme\",\"name\":\"d\",\"artifacts\":[{\"path\":\"../p\"}],\"schema\":{\"arrowSchema\":\"A\"}}|/artifacts/0/path"
+            })
+    void shouldNameTheFieldOfAMalformedBodyAndLeaveNoEvent(String body, String path) {
+        int before = events().size();
+        Answer answer = client.raw(token, "POST", "/v0/datasets", BodyPublishers.ofString(body), JSON);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("errors"))
+                .anySatisfy(error -> assertThat(error.path("path").asText()).isEqualTo(path));
+        assertThat(answer.detail()).isNotBlank();
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void shouldRefuseTooDeepBodies() {
+        String deep = "{\"schema\":" + "{\"jsonSchema\":".repeat(70) + "1" + "}".repeat(71);
+        Answer answer = client.raw(token, "POST", "/v0/datasets", BodyPublishers.ofString(deep), JSON);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.detail()).contains("nesting depth");
+    }
+
+    @Test
+    void shouldAnswer400WhenAnArtifactHasNoDigest() {
+        var request = dataset("acme");
+        ((com.fasterxml.jackson.databind.node.ObjectNode) request.at("/artifacts/0")).remove("digest");
+        Answer answer = client.post(token, "/v0/datasets", request);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail()).contains("/artifacts/0/digest/md5");
+    }
+
+    @Test
+    void shouldRefuseAnAccountThatTheTokenDoesNotName() {
+        int before = events().size();
+        Answer answer = client.post(token, "/v0/models", model("other"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(events()).hasSize(before);
+    }
+
+    private void assertCommon(String answer, int status) throws IOException {
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        assertThat(answer).containsIgnoringCase("Content-Type: application/json");
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        JsonNode json = Json.parse(
+                body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1).getBytes(UTF_8));
+        assertThat(json.path("status").asInt()).isEqualTo(status);
+        assertThat(json.path("detail").asText()).isNotBlank();
+    }
+
+    /** Speaks HTTP by hand: no client library sends what these tests send. */
+    private String talk(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.dyff.routes.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.api.TestingClient.Answer;
+import io.dyff.routes.api.TestingSessions.Reply;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.security.Role;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@ApiTestingContext
+class SessionIT extends ApiTestBase {
+
+    @Test
+    void shouldAnswerReadyOnlyWhenTheModelSaysSo() {
+        String id = createSession();
+        String path = "/v0/inferencesessions/" + id + "/ready";
+        Answer created = client.get(token, path);
+        assertThat(created.status()).isEqualTo(503);
+        assertThat(created.header("Retry-After")).matches("\\d+");
+        status(id, "Admitted");
+        assertThat(client.post(token, path, null).status()).isEqualTo(503);
+        TestingSessions.model(id, request -> new Reply(200, "text/plain", new byte[0]));
+        assertThat(client.get(token, path).json()).isEqualTo(Json.object().put("ready", true));
+        assertThat(client.post(token, path, null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldPassInferenceThroughWithoutTheCallersCredentials() {
+        JsonNode made = session();
+        String id = made.at("/inferencesession/id").asText();
+        TestingSessions.model(id, request -> {
+            String seen =
+                    request.getRequestURI() + "\n" + request.getRequestHeaders().entrySet();
+            return new Reply(418, "application/json", Json.bytes(Json.object().put("seen", seen)));
+        });
+        Answer answer = client.raw(
+                made.path("token").asText(),
+                "POST",
+                "/v0/inferencesessions/" + id + "/infer/openai/v1/completions?a=b",
+                BodyPublishers.ofString("--x--"),
+                Map.of("Content-Type", "multipart/form-data; boundary=x", "Cookie", "c=d", "X-Mine", "e"));
+        assertThat(answer.status()).isEqualTo(418);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.json().path("seen").asText())
+                .contains("session-" + id + ".default:80/openai/v1/completions?a=b", "boundary=x")
+                .doesNotContainIgnoringCase("authorization")
+                .doesNotContainIgnoringCase("cookie")
+                .doesNotContain("X-mine", "127.0.0.1:" + port);
+    }
+
+    @Test
+    void shouldStreamLargeBodiesBothWays() throws IOException {
+        JsonNode made = session();
+        String id = made.at("/inferencesession/id").asText();
+        byte[] large = new byte[6 << 20];
+        new Random(2).nextBytes(large);
+        TestingSessions.model(id, request -> {
+            try {
+                return new Reply(
+                        200,
+                        "application/octet-stream",
+                        request.getRequestBody().readAllBytes());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        Answer answer = client.raw(
+                made.path("token").asText(),
+                "POST",
+                "/v0/inferencesessions/" + id + "/infer/echo",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)),
+                Map.of("Content-Type", "application/octet-stream"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(large.length));
+    }
+
+    @Test
+    void shouldTakeOnlyGrantsOnTheSessionItself() {
+        String id = createSession();
+        TestingSessions.model(id, request -> new Reply(200, "application/json", "1".getBytes(UTF_8)));
+        String path = "/v0/inferencesessions/" + id + "/infer/generate";
+        assertThat(client.post(token, path, Json.object()).status()).isEqualTo(403);
+        String admin = client.token("root", Role.Admin);
+        assertThat(client.post(admin, path, Json.object()).text()).isEqualTo("1");
+        assertThat(client.get(admin, path).status()).isEqualTo(405);
+        assertThat(client.post(admin, path.replace(id, "0".repeat(32)), Json.object())
+                        .status())
+                .isEqualTo(404);
+        String deaf = createSession();
+        assertThat(client.post(admin, path.replace(id, deaf), Json.object()).status())
+                .isEqualTo(502);
+    }
+
+    @Test
+    void shouldRefuseASessionsTokenOnceTheSessionHasEnded() {
+        JsonNode made = session();
+        String id = made.at("/inferencesession/id").asText();
+        String own = made.path("token").asText();
+        JsonNode ended =
+                client.put(own, "/v0/inferencesessions/" + id + "/terminate").json();
+        assertThat(ended).isEqualTo(Json.object().put("status", "Terminated").put("reason", "TerminateCommand"));
+        assertThat(client.put(token, "/v0/inferencesessions/" + id + "/terminate")
+                        .json())
+                .isEqualTo(ended);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> client.get(own, "/v0/inferencesessions/" + id).status() == 401);
+        assertThat(client.get(token, "/v0/inferencesessions/" + id + "/token").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void shouldIssueTokensThatEndWithTheSessionAtTheLatest() throws IOException {
+        String service = createService();
+        String end = "2998-01-01T00:00:00Z";
+        String id = client.post(
+                        token,
+                        "/v0/inferencesessions",
+                        TestingRequests.session("acme", service).put("expires", end))
+                .json()
+                .at("/inferencesession/id")
+                .asText();
+        String path = "/v0/inferencesessions/" + id + "/token";
+        assertThat(expiry(client.get(token, path))).isEqualTo(Instant.parse(end));
+        Instant sooner = Instant.parse("2997-01-01T00:00:00Z");
+        assertThat(expiry(client.post(token, path, Json.object().put("expires", sooner.toString()))))
+                .isEqualTo(sooner);
+        assertThat(client.post(token, path, Json.object().put("expires", "2999-01-01T00:00:00Z"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(expiry(client.get(token, "/v0/inferencesessions/" + createSession() + "/token")))
+                .isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3700));
+    }
+
+    private JsonNode session() {
+        return client.post(token, "/v0/inferencesessions", TestingRequests.session("acme", createService()))
+                .json();
+    }
+
+    private static Instant expiry(Answer answer) throws IOException {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String claims = answer.json().asText().split("\\.")[1];
+        return Instant.ofEpochSecond(
+                Json.parse(Base64.getUrlDecoder().decode(claims)).path("exp").asLong());
+    }
+}
