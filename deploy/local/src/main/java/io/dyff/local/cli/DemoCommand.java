@@ -6,14 +6,10 @@ import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.Project;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,14 +45,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "Rows of the dataset to use (default: all, more than 1,000).")
     private long rows = Long.MAX_VALUE;
 
-    @Option(names = "--keep", description = "Keep the scratch folder: `dyff up --data` goes on with it.")
-    private boolean keep;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Use this folder instead of a scratch folder, and keep it.")
-    private @Nullable Path data;
+    @Mixin
+    private ScratchOption scratch;
 
     @Option(
             names = "--timeout",
@@ -76,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
-        DataFolder folder = DataFolder.create(data == null ? scratch() : data);
+        DataFolder folder = scratch.create("dyff-demo-");
         Consumer<String> line = text -> {
             (output.json() ? err : out).println(text);
             (output.json() ? err : out).flush();
@@ -89,11 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             err.println("dyff: the demo failed; its folder, with logs, is " + folder.path());
             throw e;
         }
-        if (data == null && !keep) {
-            folder.delete();
-        } else {
-            progress.say("kept " + folder.path());
-        }
+        scratch.forget(folder, progress);
         return ExitCode.OK;
     }
 
@@ -104,17 +90,6 @@ final class DemoCommand implements Callable<Integer> {
             Demo.Result result = new Demo(project, platform, Duration.ofSeconds(timeout), line).run(rows);
             progress.say("stopping");
             return result;
-        }
-    }
-
-    private static Path scratch() {
-        try {
-            return Files.createTempDirectory("dyff-demo-");
-        } catch (IOException e) {
-            throw new LocalException(
-                    ExitCode.FOLDER,
-                    "no scratch folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + e.getMessage(),
-                    e);
         }
     }
 }

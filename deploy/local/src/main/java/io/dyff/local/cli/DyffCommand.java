@@ -2,6 +2,7 @@ package io.dyff.local.cli;
 
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
+import io.dyff.local.launch.Project;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,11 +21,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             AdminCommand.class,
             ResetCommand.class,
             BenchCommand.class,
+            FaultsCommand.class,
             PythonCommand.class,
             SuperviseCommand.class,
             ExamplesCommand.class
         },
         mixinStandardHelpOptions = true,
+        versionProvider = DyffCommand.Version.class,
         footerHeading = "%n",
         footer = {
             "Further commands of the launcher script: build (builds what is stale), test (the project's tests).",
@@ -32,6 +35,14 @@ import picocli.CommandLine.IExecutionExceptionHandler;
                     + " 74 a port is taken."
         })
 public final class DyffCommand {
+
+    /** The build that runs. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"dyff, build " + Project.here().buildId().orElse("of a test")};
+        }
+    }
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A user of the API, with nothing but an endpoint and a token. */
@@ -62,6 +63,29 @@ public final class ApiClient implements AutoCloseable {
     public JsonNode create(String resource, JsonNode body) throws InterruptedException {
         Answer answer = post("/" + resource, body);
         return accepted("POST /" + resource, answer);
+    }
+
+    /**
+     * Creates an entity unless it cannot be told whether that worked; to be repeated under the same key.
+     *
+     * @return empty when there was no answer, or the API asked for patience
+     */
+    public Optional<JsonNode> tryCreate(String resource, JsonNode body, String key) throws InterruptedException {
+        HttpRequest request = request("/" + resource)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    accepted("POST /" + resource, new Answer(answer.statusCode(), json.readTree(answer.body()))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     public JsonNode entity(String resource, String id) throws InterruptedException {

@@ -94,7 +94,7 @@ public final class Demo {
                 expected,
                 counted,
                 restarts,
-                parquet.samples(dataset, outcome.files(), 4),
+                parquet.samples(dataset, outcome.files(), 3),
                 story.steps());
     }
 

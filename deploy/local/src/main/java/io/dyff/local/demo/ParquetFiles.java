@@ -20,7 +20,7 @@ public final class ParquetFiles implements AutoCloseable {
     /** A question and what one replication answered. */
     public record Sample(String question, String answer) {}
 
-    ParquetFiles() {
+    public ParquetFiles() {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
         } catch (SQLException e) {
@@ -29,14 +29,14 @@ public final class ParquetFiles implements AutoCloseable {
     }
 
     /** Writes the first rows of the source; answers how many there were. */
-    long write(Path csv, long limit, Path parquet) {
+    public long write(Path csv, long limit, Path parquet) {
         String rows = "select _index_::bigint as _index_, text, topic from read_csv(" + quoted(csv)
                 + ", header = true, all_varchar = true) order by 1 limit " + limit;
         execute("copy (" + rows + ") to " + quoted(parquet) + " (format parquet)");
         return number("select count(*) from read_parquet(" + quoted(parquet) + ")");
     }
 
-    Counts count(List<Path> output) {
+    public Counts count(List<Path> output) {
         String sql = "select count(*), count(distinct (_index_, _replication_)), coalesce(sum(len(responses)), 0),"
                 + " count(distinct _index_), count(distinct _replication_) from " + all(output);
         try (Statement statement = connection.createStatement();
@@ -49,9 +49,11 @@ public final class ParquetFiles implements AutoCloseable {
         }
     }
 
-    List<Sample> samples(Path dataset, List<Path> output, int limit) {
-        String sql = "select d.text, o.responses[1].text from read_parquet(" + quoted(dataset) + ") d join "
-                + all(output) + " o using (_index_) order by _index_, _replication_ limit " + limit;
+    public List<Sample> samples(Path dataset, List<Path> output, int limit) {
+        String sql =
+                "select d.text, o.responses[1].text from read_parquet(" + quoted(dataset) + ") d join " + all(output)
+                        + " o using (_index_) qualify row_number() over (partition by _index_ order by _replication_) = 1 order by _index_ limit "
+                        + limit;
         List<Sample> samples = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

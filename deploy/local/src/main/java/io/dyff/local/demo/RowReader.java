@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the table {@code entity}. */
-final class RowReader implements AutoCloseable {
+public final class RowReader implements AutoCloseable {
     private final Connection connection;
 
     /** A row, without its body. */
-    record Row(String status, @Nullable String reason, long version, int partition) {}
+    public record Row(String status, @Nullable String reason, long version, int partition) {}
 
-    RowReader(String url) {
+    public RowReader(String url) {
         try {
             connection = DriverManager.getConnection(url, "postgres", "postgres");
         } catch (SQLException e) {
@@ -24,7 +24,7 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    Optional<Row> row(String id) {
+    public Optional<Row> row(String id) {
         try (PreparedStatement statement =
                 connection.prepareStatement("select status, reason, version, partition from entity where id = ?")) {
             statement.setString(1, id);
@@ -35,6 +35,19 @@ final class RowReader implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw LocalException.failed("the row of " + id + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** How many entities of a kind there are. */
+    public long count(String kind) {
+        try (PreparedStatement statement = connection.prepareStatement("select count(*) from entity where kind = ?")) {
+            statement.setString(1, kind);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw LocalException.failed("rows cannot be counted: " + e.getMessage());
         }
     }
 

@@ -23,9 +23,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what stands on both topics about the entities of this run; committed records only. Not for several threads. */
-final class TopicReader implements AutoCloseable {
-    static final String EVENTS = "dyff.workflows.events";
-    static final String STATE = "dyff.workflows.state";
+public final class TopicReader implements AutoCloseable {
+    public static final String EVENTS = "dyff.workflows.events";
+    public static final String STATE = "dyff.workflows.state";
 
     private final ObjectMapper json = new ObjectMapper();
     private final KafkaConsumer<String, byte[]> consumer;
@@ -33,22 +33,23 @@ final class TopicReader implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
 
     /** A record, as it stands on its topic. */
-    record Entry(String topic, int partition, long offset, String key, Map<String, String> headers, JsonNode value) {
+    public record Entry(
+            String topic, int partition, long offset, String key, Map<String, String> headers, JsonNode value) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
-        boolean says(String field, String text) {
+        public boolean says(String field, String text) {
             return value.path(field).asText("").equals(text);
         }
 
-        String place() {
+        public String place() {
             return "partition " + partition + " offset " + offset;
         }
     }
 
-    TopicReader(String bootstrapServers) {
+    public TopicReader(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -68,7 +69,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The first record on a topic about an entity that is as described. */
-    Optional<Entry> find(String topic, String id, Predicate<Entry> described) {
+    public Optional<Entry> find(String topic, String id, Predicate<Entry> described) {
         consumer.poll(Duration.ofMillis(50)).forEach(r -> entries.add(entry(r)));
         return entries.stream()
                 .filter(e -> e.topic().equals(topic) && e.key().equals(id))
@@ -77,23 +78,32 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** All records read so far on a topic about an entity. */
-    List<Entry> all(String topic, String id) {
+    public List<Entry> all(String topic, String id) {
         return entries.stream()
                 .filter(e -> e.topic().equals(topic) && e.key().equals(id))
                 .toList();
     }
 
     /** How many records the events topic has ever got. */
-    long eventsEnd() {
-        List<TopicPartition> partitions = consumer.assignment().stream()
-                .filter(p -> p.topic().equals(EVENTS))
+    public long eventsEnd() {
+        return ends(EVENTS);
+    }
+
+    /** How many records the dead-letter topics have ever got. */
+    public long deadLetters() {
+        return ends(EVENTS + ".dlq") + ends(STATE + ".dlq");
+    }
+
+    private long ends(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         return consumer.endOffsets(partitions).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    String cleanupPolicy(String topic) throws InterruptedException {
+    public String cleanupPolicy(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             return admin.describeConfigs(List.of(resource))

@@ -63,6 +63,13 @@ public final class Platform implements AutoCloseable {
         return supervisor.describe();
     }
 
+    /** Waits until every process is ready, those that were started again too. */
+    public void awaitReady() throws InterruptedException {
+        for (RunState.Child child : supervisor.describe()) {
+            supervisor.awaitReady(child.name());
+        }
+    }
+
     /** The API's address, unless the operator stands alone. */
     public @Nullable String endpoint() {
         return options.onlyOperator() ? null : new PlatformEnvironment(folder).endpoint();
