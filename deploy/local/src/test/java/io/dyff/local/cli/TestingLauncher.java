@@ -1,0 +1,71 @@
+package io.dyff.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.local.launch.Module;
+import io.dyff.local.launch.Project;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the launcher as a user does, in a process of its own, without the script that builds. */
+final class TestingLauncher {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Path scratch;
+
+    TestingLauncher(Path scratch) {
+        this.scratch = scratch;
+    }
+
+    /** What a command left. */
+    record Ended(int exit, String out, String err) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(out);
+        }
+    }
+
+    /** Runs a command to its end. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        return end(start(arguments));
+    }
+
+    /** A command that still runs. */
+    record Running(Process process, Path out, Path err) {}
+
+    Running start(String... arguments) throws IOException {
+        Project project = Project.here();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Ddyff.root=" + project.root(),
+                "-cp",
+                project.classPath(Module.LOCAL),
+                "io.dyff.local.cli.DyffCommand"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(scratch, "out", ".txt");
+        Path err = Files.createTempFile(scratch, "err", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new Running(process, out, err);
+    }
+
+    Ended end(Running running) throws IOException, InterruptedException {
+        if (!running.process().waitFor(6, TimeUnit.MINUTES)) {
+            running.process().destroy();
+            throw new AssertionError("the launcher did not end: " + Files.readString(running.err()));
+        }
+        return new Ended(
+                running.process().exitValue(),
+                Files.readString(running.out(), StandardCharsets.UTF_8),
+                Files.readString(running.err(), StandardCharsets.UTF_8));
+    }
+}
