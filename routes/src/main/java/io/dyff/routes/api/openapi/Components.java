@@ -47,6 +47,7 @@ final class Components {
             case query -> array(reference(kind.name()));
             case delete, deletePost, terminate -> reference("Status");
             case documentation, editDocumentation -> reference("Documentation");
+            case logs -> reference("ArtifactURL");
             case downlinks -> array(reference("ArtifactURL"));
             case upload -> reference("StorageSignedURL");
             case token, createToken -> Json.object().put("type", "string");
