@@ -1,6 +1,5 @@
 package io.dyff.local.kube.http;
 
-import io.dyff.local.kube.Json;
 import io.dyff.local.kube.object.ApiError;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -234,9 +233,5 @@ public final class Frontend implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The server's sockets did not close in order", e);
         }
-    }
-
-    static byte[] bytes(ApiError error) {
-        return Json.bytes(error.status());
     }
 }
