@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>What it does not show, compared with a real one: RBAC and admission (whoever has the token may do everything), CEL
  * rules in custom resource definitions, conflicts between field managers (apply never refuses, and only apply is
- * recorded), conversion between versions beyond the apiVersion field, selectableFields of definitions, protobuf, exec,
+ * recorded), conversion between versions beyond the apiVersion field, selectableFields of definitions, answers in protobuf, exec,
  * attach and port-forward, quotas and limit ranges, lists as of an old version, and the kinds that built-ins.yaml does
  * not name.
  */

@@ -269,6 +269,27 @@ abstract class KubectlContract {
     }
 
     @Test
+    void shouldCreateByCommandsThatSpeakProtobuf() throws Exception {
+        ok("create", "configmap", "m", "--from-literal=a=b");
+        ok("create", "secret", "generic", "s", "--from-literal=k=value");
+        ok("create", "job", "j", "--image=example.org/step:1", "--", "run", "it");
+        ok("create", "deployment", "d", "--image=example.org/web:1", "--replicas=0", "--port=8000");
+        ok("create", "service", "clusterip", "v", "--tcp=80:http");
+
+        assertThat(ok("get", "configmap", "m", "-o", "jsonpath={.data.a}")).isEqualTo("b");
+        assertThat(ok("get", "secret", "s", "-o", "jsonpath={.data.k}")).isEqualTo("dmFsdWU=");
+        assertThat(ok("get", "job", "j", "-o", "jsonpath={.spec.template.spec.containers[0].command}{.spec.template.spec.restartPolicy}"))
+                .isEqualTo("[\"run\",\"it\"]Never");
+        assertThat(ok("get", "deployment", "d", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}"))
+                .isEqualTo("0 8000");
+        assertThat(ok("get", "service", "v", "-o", "jsonpath={.spec.ports[0].port} {.spec.ports[0].targetPort}")).isEqualTo("80 http");
+        String other = namespace + "-b";
+        kubectl.ok("create", "namespace", other);
+        assertThat(kubectl.ok("get", "namespace", other, "-o", "jsonpath={.status.phase}")).isEqualTo("Active");
+        assertThat(kubectl.ok("auth", "can-i", "create", "pods")).isEqualToIgnoringNewLines("yes");
+    }
+
+    @Test
     void shouldSayWhatIsMissing() throws Exception {
         assertThat(kubectl.run("", here("get", "thing", "none")).requireFailure())
                 .contains("Error from server (NotFound): things.test.dyff.io \"none\" not found");

@@ -51,12 +51,15 @@ public record Call(
         throw ApiError.badRequest("the body must be one object");
     }
 
-    /** The body as JSON or YAML; missing when there is none. */
+    /** The body, sent as JSON, YAML or protobuf; missing when there is none. */
     JsonNode tree() {
         if (body.length == 0) {
             return JsonNodeFactory.instance.missingNode();
         }
         String type = mediaType();
+        if (type.equals(Protobuf.MEDIA_TYPE)) {
+            return Protobuf.read(body);
+        }
         try {
             if (type.contains("yaml")) {
                 return Json.parseYaml(body);
@@ -66,7 +69,7 @@ public record Call(
         } catch (IOException e) {
             throw ApiError.badRequest("the body cannot be read as " + type + ": " + firstLine(e));
         }
-        throw ApiError.unsupportedMediaType(type, String.join(", ", List.of("application/json", "application/yaml")));
+        throw ApiError.unsupportedMediaType(type, String.join(", ", List.of("application/json", "application/yaml", Protobuf.MEDIA_TYPE)));
     }
 
     private static String firstLine(IOException e) {

@@ -1,6 +1,5 @@
 package io.dyff.local.kube.http;
 
-import io.dyff.local.kube.Json;
 import io.dyff.local.kube.object.ApiError;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -16,6 +15,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyStoreOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -185,7 +185,7 @@ public final class Frontend implements AutoCloseable {
                 stream.pump().run(messages -> sendChunk(response, messages));
                 response.end();
             }
-        } catch (InterruptedException | ClientLeft e) {
+        } catch (InterruptedException | InterruptedIOException | ClientLeft e) {
             LOG.debug("The client of {} left", request.path());
         } catch (Exception e) {
             LOG.warn("The stream of {} broke", request.path(), e);
@@ -233,9 +233,5 @@ public final class Frontend implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The server's sockets did not close in order", e);
         }
-    }
-
-    static byte[] bytes(ApiError error) {
-        return Json.bytes(error.status());
     }
 }

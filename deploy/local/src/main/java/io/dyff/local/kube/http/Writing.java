@@ -89,13 +89,18 @@ public final class Writing {
     }
 
     static DeleteOptions deleteOptions(Call call) {
+        return deleteOptions(call, call.tree());
+    }
+
+    /** @param body the options; may be missing */
+    static DeleteOptions deleteOptions(Call call, JsonNode body) {
         DeleteOptions fromQuery = new DeleteOptions(
                 "",
                 "",
                 DeleteOptions.propagation(call.parameter("propagationPolicy")),
                 call.number("gracePeriodSeconds"),
                 isDryRun(call));
-        return DeleteOptions.of(call.tree(), fromQuery);
+        return DeleteOptions.of(body, fromQuery);
     }
 
     Answer delete(Call call, ResourceType type, ResourcePath path) {

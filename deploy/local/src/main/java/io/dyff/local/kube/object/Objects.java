@@ -28,7 +28,7 @@ public final class Objects {
     public Objects(ObjectStore store, ResourceTypes types, Clock clock) {
         this.store = store;
         this.types = types;
-        this.definitions = new Definitions(types.models(), clock);
+        this.definitions = new Definitions(types.modelSchemas(), clock);
         this.conformity = new Conformity(definitions);
         this.clock = clock;
         store.list(DEFINITIONS, Selection.EVERYTHING).objects().forEach(stored -> serve(stored.tree()));

@@ -71,10 +71,7 @@ public final class ResourceTypes {
         return texts;
     }
 
-    ModelSchemas models() {
-        return models;
-    }
-
+    /** The schemas that built-in kinds share, and that custom ones refer to for their metadata. */
     public ModelSchemas modelSchemas() {
         return models;
     }
@@ -97,14 +94,6 @@ public final class ResourceTypes {
     public Optional<ResourceType> find(String group, String version, String plural) {
         return stream()
                 .filter(type -> type.is(group, plural) && type.version().equals(version))
-                .findFirst();
-    }
-
-    public Optional<ResourceType> ofKind(String group, String version, String kind) {
-        return stream()
-                .filter(type -> type.group().equals(group)
-                        && type.version().equals(version)
-                        && type.kind().equals(kind))
                 .findFirst();
     }
 
