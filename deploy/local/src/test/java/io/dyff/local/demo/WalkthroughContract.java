@@ -37,9 +37,7 @@ abstract class WalkthroughContract {
     private static final long ROWS = 60;
     private final Project project = Project.here();
 
-    @TempDir
-    Path scratch;
-
+    private Path scratch;
     private Platform platform;
     private PlatformEnvironment environment;
     private ApiClient api;
@@ -53,7 +51,8 @@ abstract class WalkthroughContract {
     abstract boolean realKubernetes();
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
+        scratch = folder;
         platform = Platform.start(
                 DataFolder.create(scratch.resolve("platform")),
                 project,
