@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dyff.local.kube.TestingTarget;
-import io.fabric8.kubernetes.api.model.EndpointAddress;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -23,7 +21,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -39,9 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ControllersContract {
 
     /** A real Job waits 10 s before it tries again. */
-    private static final int PATIENCE = 60;
+    static final int PATIENCE = 60;
 
-    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private TestingTarget target;
     private KubernetesClient client;
@@ -102,7 +99,7 @@ abstract class ControllersContract {
         return client.resource(more.apply(job).build()).create();
     }
 
-    private List<Pod> pods() {
+    List<Pod> pods() {
         return client.pods().inNamespace(namespace).list().getItems();
     }
 
@@ -125,7 +122,7 @@ abstract class ControllersContract {
                 .patch(MERGE, "{\"status\":" + status + "}");
     }
 
-    private void ready(Pod pod) {
+    void ready(Pod pod) {
         report(
                 pod,
                 "{\"phase\":\"Running\",\"podIP\":\"10.0.0.9\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\","
@@ -190,7 +187,7 @@ abstract class ControllersContract {
 
     @Test
     void shouldFailAJobThatTakesTooLong() {
-        makeJob(b -> b.editSpec().withActiveDeadlineSeconds(2L).endSpec());
+        makeJob(b -> b.editSpec().withActiveDeadlineSeconds(8L).endSpec());
         nextPod();
 
         awaitCondition("Failed", "DeadlineExceeded");
@@ -292,7 +289,7 @@ abstract class ControllersContract {
         await().atMost(PATIENCE, SECONDS).until(() -> job() == null && pods().isEmpty());
     }
 
-    private Deployment makeDeployment(int replicas, UnaryOperator<DeploymentBuilder> more) {
+    Deployment makeDeployment(int replicas, UnaryOperator<DeploymentBuilder> more) {
         DeploymentBuilder deployment = new DeploymentBuilder()
                 .withNewMetadata()
                 .withName("web")
@@ -320,7 +317,7 @@ abstract class ControllersContract {
         return client.apps().replicaSets().inNamespace(namespace).list().getItems();
     }
 
-    private void awaitPods(int count) {
+    void awaitPods(int count) {
         await().atMost(PATIENCE, SECONDS).until(() -> pending().size() == count);
     }
 
@@ -446,39 +443,11 @@ abstract class ControllersContract {
         assertThat(sets()).hasSize(1);
     }
 
-    @Test
-    void shouldListReadyPodsAsEndpoints() {
-        makeDeployment(2, b -> b);
-        client.resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withName("web")
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withSelector(Map.of("app", "test"))
-                        .addNewPort()
-                        .withPort(80)
-                        .withNewTargetPort("http")
-                        .endPort()
-                        .endSpec()
-                        .build())
-                .create();
-        awaitPods(2);
-        Pod first = pods().getFirst();
-        ready(first);
+    KubernetesClient client() {
+        return client;
+    }
 
-        await().atMost(PATIENCE, SECONDS).untilAsserted(() -> {
-            var subsets = client.endpoints()
-                    .inNamespace(namespace)
-                    .withName("web")
-                    .get()
-                    .getSubsets();
-            assertThat(subsets.stream().flatMap(subset -> subset.getAddresses().stream()))
-                    .extracting(EndpointAddress::getTargetRef)
-                    .extracting(reference -> reference.getName())
-                    .containsExactly(first.getMetadata().getName());
-            assertThat(subsets.stream().flatMap(subset -> subset.getPorts().stream()))
-                    .allSatisfy(port -> assertThat(port.getPort()).isEqualTo(8000));
-        });
+    String namespace() {
+        return namespace;
     }
 }

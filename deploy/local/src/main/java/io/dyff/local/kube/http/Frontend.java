@@ -16,6 +16,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyStoreOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -185,7 +186,7 @@ public final class Frontend implements AutoCloseable {
                 stream.pump().run(messages -> sendChunk(response, messages));
                 response.end();
             }
-        } catch (InterruptedException | ClientLeft e) {
+        } catch (InterruptedException | InterruptedIOException | ClientLeft e) {
             LOG.debug("The client of {} left", request.path());
         } catch (Exception e) {
             LOG.warn("The stream of {} broke", request.path(), e);
