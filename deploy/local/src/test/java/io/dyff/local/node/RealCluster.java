@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
 /** kube-apiserver and its controllers, without a scheduler. */
@@ -69,11 +68,7 @@ final class RealCluster extends TestingCluster {
         try {
             client.close();
             down();
-            try (var all = Files.walk(folder)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(each);
-                }
-            }
+            deleteFolder(folder);
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }

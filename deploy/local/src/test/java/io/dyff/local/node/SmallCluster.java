@@ -25,6 +25,7 @@ final class SmallCluster extends TestingCluster {
 
     private SmallCluster() throws IOException {
         folder = Files.createTempDirectory("node-it-small");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
         open();
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
@@ -76,5 +77,11 @@ final class SmallCluster extends TestingCluster {
     void down() {
         controllers.close();
         server.close();
+    }
+
+    private void remove() {
+        client.close();
+        down();
+        deleteFolder(folder);
     }
 }

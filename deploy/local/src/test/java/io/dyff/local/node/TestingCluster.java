@@ -1,7 +1,11 @@
 package io.dyff.local.node;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /** An API server with the controllers of Jobs and Deployments, and without anybody who runs pods. */
 abstract class TestingCluster {
@@ -26,4 +30,14 @@ abstract class TestingCluster {
 
     /** Starts it again, where it was. */
     abstract void up() throws Exception;
+
+    static void deleteFolder(Path folder) {
+        try (var all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 }

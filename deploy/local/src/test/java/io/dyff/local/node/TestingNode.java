@@ -164,9 +164,22 @@ final class TestingNode implements AutoCloseable {
         agent.close();
     }
 
+    /** Programs that would go on end with their pods, while somebody is there to see to it. */
+    private void endPods() {
+        client.pods().inNamespace(namespace).withGracePeriod(1).delete();
+        await().atMost(BOUND).until(() -> {
+            try (var left = Files.list(data.resolve("node/pods"))) {
+                return left.findAny().isEmpty();
+            }
+        });
+    }
+
     @Override
     public void close() {
         if (agent != null) {
+            if (afterDeath == NodeSettings.AfterDeath.GO_ON) {
+                endPods();
+            }
             agent.close();
         }
         client.namespaces().withName(namespace).delete();
