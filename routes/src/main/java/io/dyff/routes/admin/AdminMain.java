@@ -34,6 +34,7 @@ public final class AdminMain implements Runnable {
                 .addSubcommand(new AccountCommands(context))
                 .addSubcommand(new TokenCommands(context))
                 .addSubcommand(new QuotaCommands(context))
+                .addSubcommand(new SinkCommands(context))
                 .addSubcommand(new OpenApiCommand(context));
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             command.getErr().println("error: " + message(fault));

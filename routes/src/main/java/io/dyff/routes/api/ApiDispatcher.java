@@ -114,7 +114,10 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
         Exception fault = exchange.getException();
         if (fault != null) {
             exchange.setException(null);
-            Answers.problem(exchange, Problems.of(fault));
+            Answers.problem(
+                    exchange,
+                    ProduceFaults.problem(fault, exchange.getVariable("id", String.class))
+                            .orElseGet(() -> Problems.of(fault)));
         }
         done.done(sync);
     }

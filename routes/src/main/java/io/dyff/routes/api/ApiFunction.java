@@ -17,6 +17,7 @@ public enum ApiFunction {
     documentation("GET", "/{id}/documentation", "get", null),
     editDocumentation("PATCH", "/{id}/documentation", "edit", "DocumentationEditRequest"),
     downlinks("GET", "/{id}/downlinks", "data", null),
+    logs("GET", "/{id}/logs", "data", null),
     upload("GET", "/{id}/upload/{artifactPath}", "create", null),
     finalize("POST", "/{id}/finalize", "create", null),
     terminate("PUT", "/{id}/terminate", "terminate", null),

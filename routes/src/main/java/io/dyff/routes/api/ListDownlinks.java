@@ -8,7 +8,7 @@ import io.dyff.routes.storage.ObjectFiles;
 import io.dyff.routes.storage.ObjectUrl;
 import org.apache.camel.Exchange;
 
-/** Answers a signed URL for each file of an entity that is really there. */
+/** Answers a signed URL for each file of an entity that is really there; kinds without files have none. */
 final class ListDownlinks {
     private final Areas areas;
     private final ObjectFiles objects;
@@ -25,6 +25,10 @@ final class ListDownlinks {
     public void list(Exchange exchange) {
         ApiCall call = new ApiCall(exchange);
         ArrayNode answer = Json.mapper().createArrayNode();
+        if (call.kind().storage() == null) {
+            Answers.ok(exchange, answer);
+            return;
+        }
         objects.list(areas.downloads(call.kind(), call.id())).forEach(file -> {
             ObjectUrl.Permit permit =
                     new ObjectUrl.Permit("GET", call.kind().resource(), call.id(), file.path(), 0, "");

@@ -38,6 +38,11 @@ class StorageSteps {
     }
 
     @Bean
+    AnswerNoLog answerNoLog() {
+        return new AnswerNoLog();
+    }
+
+    @Bean
     SessionTokens sessionTokens(Tokens tokens, Clock clock) {
         return new SessionTokens(tokens, clock);
     }

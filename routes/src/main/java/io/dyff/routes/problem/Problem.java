@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -16,12 +17,22 @@ import org.springframework.http.HttpStatus;
  * @param detail what is wrong, in one sentence
  * @param errors the fields it is about
  * @param headers further response headers
+ * @param id the entity it is about, when the caller does not know it yet
  */
-public record Problem(int status, String detail, List<FieldError> errors, Map<String, String> headers) {
+public record Problem(
+        int status,
+        String detail,
+        List<FieldError> errors,
+        Map<String, String> headers,
+        @Nullable String id) {
 
     public Problem {
         errors = List.copyOf(errors);
         headers = Map.copyOf(headers);
+    }
+
+    public Problem(int status, String detail, List<FieldError> errors, Map<String, String> headers) {
+        this(status, detail, errors, headers, null);
     }
 
     public static Problem of(int status, String detail) {
@@ -63,7 +74,12 @@ public record Problem(int status, String detail, List<FieldError> errors, Map<St
     public Problem with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Problem(status, detail, errors, more);
+        return new Problem(status, detail, errors, more, id);
+    }
+
+    /** The same, with the id of the entity. */
+    public Problem about(@Nullable String entity) {
+        return new Problem(status, detail, errors, headers, entity);
     }
 
     public ProblemException exception() {
@@ -77,6 +93,9 @@ public record Problem(int status, String detail, List<FieldError> errors, Map<St
         node.put("title", known == null ? "Error" : known.getReasonPhrase());
         node.put("status", status);
         node.put("detail", detail);
+        if (id != null) {
+            node.put("id", id);
+        }
         if (!errors.isEmpty()) {
             ArrayNode array = node.putArray("errors");
             errors.forEach(e -> array.addObject().put("path", e.path()).put("message", e.message()));

@@ -47,6 +47,7 @@ final class Components {
             case query -> array(reference(kind.name()));
             case delete, deletePost, terminate -> reference("Status");
             case documentation, editDocumentation -> reference("Documentation");
+            case logs -> reference("ArtifactURL");
             case downlinks -> array(reference("ArtifactURL"));
             case upload -> reference("StorageSignedURL");
             case token, createToken -> Json.object().put("type", "string");
@@ -118,6 +119,7 @@ final class Components {
         properties.putObject("title").put("type", "string");
         properties.putObject("status").put("type", "integer");
         properties.putObject("detail").put("type", "string");
+        properties.putObject("id").put("type", "string");
         ObjectNode error = properties.putObject("errors").put("type", "array").putObject("items");
         ObjectNode fields = error.put("type", "object").putObject("properties");
         fields.putObject("path").put("type", "string");

@@ -1,0 +1,58 @@
+package io.dyff.routes.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.sink.RebuildSink;
+import io.dyff.routes.sink.TopicBinding;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The two ways on when the sink refuses to start because it meets topics it does not know. */
+@Command(name = "sink", mixinStandardHelpOptions = true, description = "The database as the sink keeps it.")
+final class SinkCommands {
+    private final AdminContext context;
+
+    SinkCommands(AdminContext context) {
+        this.context = context;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Reads the whole state topic into the database again; stop the sink before.")
+    void rebuild(@Mixin Output output) {
+        AdminSettings settings = context.settings();
+        String group = settings.optional("dyff.kafka.group-prefix").orElse("dyff") + ".sink-entity-state";
+        RebuildSink.Report report = new RebuildSink(client(), settings.topics(), group, settings.dataSource()).run();
+        ObjectNode json = Json.object().put("records", report.records()).put("entities", report.entities());
+        report.refused().forEach(json.putArray("refused")::add);
+        output.print(
+                context.out(),
+                report.entities() + " entities from " + report.records() + " records"
+                        + (report.refused().isEmpty() ? "" : "; refused: " + String.join(", ", report.refused())),
+                json);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Accepts the topics as they are: their numbers go on where the database stands.")
+    void adopt(@Mixin Output output) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", context.settings().brokers()))) {
+            new TopicBinding(
+                            admin,
+                            context.settings().topics(),
+                            context.settings().dataSource())
+                    .adopt();
+        }
+        output.print(context.out(), "adopted", Json.object().put("adopted", true));
+    }
+
+    private Properties client() {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", context.settings().brokers());
+        return client;
+    }
+}
