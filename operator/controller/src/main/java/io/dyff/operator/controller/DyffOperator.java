@@ -38,7 +38,7 @@ public final class DyffOperator implements AutoCloseable {
      */
     public DyffOperator(KubernetesClient client, OperatorSettings settings, Figures figures, Clock clock) {
         this.settings = settings;
-        this.freshness = new Freshness(clock, settings.resync());
+        this.freshness = new Freshness(clock, settings.resync(), settings.threads());
         this.operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -311,6 +313,33 @@ class EvaluationIT {
             assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
             assertThat(pod.getSpec().getVolumes()).noneMatch(volume -> volume.getProjected() != null);
         });
+    }
+
+    @Test
+    void shouldSayWhatTheServerRefusesAndGoOnWhenItDoesNoMore() {
+        Role role = story.get(Role.class, "dyff-operator");
+        Role without = new RoleBuilder(role)
+                .editMetadata()
+                .withResourceVersion(null)
+                .endMetadata()
+                .removeMatchingFromRules(rule -> rule.getResources().contains("jobs"))
+                .build();
+        story.admin.resource(without).inNamespace(story.namespace).update();
+        Evaluation evaluation = story.evaluate(1);
+
+        Condition trouble = story.awaitReason(evaluation, "Reconciling", "ApiError");
+
+        assertThat(trouble.getMessage()).contains("jobs.batch", "forbidden");
+        assertThat(story.condition(evaluation, "Ready").getStatus()).isEqualTo("False");
+        story.admin
+                .resource(new RoleBuilder(role)
+                        .editMetadata()
+                        .withResourceVersion(null)
+                        .endMetadata()
+                        .build())
+                .inNamespace(story.namespace)
+                .update();
+        story.runToEnd(evaluation);
     }
 
     private void suspend(Evaluation evaluation, boolean suspend) {

@@ -99,10 +99,12 @@ final class ClusterWriter {
     }
 
     private Optional<String> delete(HasMetadata object, KubernetesClient client) {
-        if (deletions.first(object.getMetadata().getUid())) {
+        String uid = object.getMetadata().getUid();
+        if (!deletions.contains(uid)) {
             client.resource(object)
                     .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                     .delete();
+            deletions.add(uid);
             LOG.info("deleted {} {}", object.getKind(), object.getMetadata().getName());
         }
         return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +34,31 @@ public final class Freshness {
 
     private final Clock clock;
     private final Duration resync;
+    private final int threads;
+    private final AtomicInteger running = new AtomicInteger();
     private final List<ControllerEventSource<? extends DyffResource<?>>> sources = new CopyOnWriteArrayList<>();
     private final Map<String, Track> tracks = new ConcurrentHashMap<>();
 
     /**
      * @param resync longest time between two passes over an unfinished resource
+     * @param threads passes that may run at the same time
      */
-    public Freshness(Clock clock, Duration resync) {
+    public Freshness(Clock clock, Duration resync, int threads) {
         this.clock = clock;
         this.resync = resync;
+        this.threads = threads;
     }
 
     void watch(ControllerEventSource<? extends DyffResource<?>> source) {
         sources.add(source);
     }
 
+    void begin() {
+        running.incrementAndGet();
+    }
+
     void reconciled(DyffResource<?> primary) {
+        running.decrementAndGet();
         Instant now = clock.instant();
         tracks.compute(
                 primary.getMetadata().getUid(),
@@ -106,8 +116,13 @@ public final class Freshness {
             return false;
         }
         return track.passed() == null
-                ? now.isAfter(track.seen().plus(FIRST_PASS))
+                ? idle() && now.isAfter(track.seen().plus(FIRST_PASS))
                 : unfinished(resource) && now.isAfter(track.passed().plus(resync.multipliedBy(2)));
+    }
+
+    /** While most threads are busy, whoever waits for a first pass may just stand in the queue. */
+    private boolean idle() {
+        return running.get() <= threads / 2;
     }
 
     private Track track(DyffResource<?> resource, Instant now) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,7 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
             return UpdateControl.noUpdate();
         }
         DyffSpec spec = primary.getSpec();
+        freshness.begin();
         MDC.put("dyff.id", spec == null ? "" : spec.id());
         try {
             return pass(primary, context);
@@ -199,12 +201,12 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
 
     /** A single failure heals by itself; one that repeats is shown. The generation counts as not yet observed. */
     private void reportTrouble(P primary, Context<P> context, KubernetesClientException trouble) {
-        WorkflowStatus before = primary.getStatus();
-        if (before == null
-                || context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) < TOLERATED_FAILURES) {
+        if (context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) < TOLERATED_FAILURES) {
             return;
         }
-        WorkflowStatus after = statuses.troubled(before, String.valueOf(trouble.getMessage()));
+        WorkflowStatus before = primary.getStatus();
+        WorkflowStatus after =
+                statuses.troubled(before == null ? untouched(primary) : before, String.valueOf(trouble.getMessage()));
         if (!after.equals(before)) {
             try {
                 patch(primary, after, context);
@@ -212,6 +214,13 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
                 trouble.addSuppressed(e);
             }
         }
+    }
+
+    /** The status of a resource for which nothing could be done yet. */
+    private WorkflowStatus untouched(P primary) {
+        Report report =
+                Objects.requireNonNull(decide(primary, new Observed(List.of())).report());
+        return statuses.next(null, null, report);
     }
 
     /** Deletes a finished resource when its time is up, or comes back then. */

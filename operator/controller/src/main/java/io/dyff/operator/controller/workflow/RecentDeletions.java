@@ -15,8 +15,11 @@ final class RecentDeletions {
         }
     };
 
-    /** Whether this object has not been deleted before. */
-    synchronized boolean first(String uid) {
-        return uids.put(uid, true) == null;
+    synchronized boolean contains(String uid) {
+        return uids.containsKey(uid);
+    }
+
+    synchronized void add(String uid) {
+        uids.put(uid, true);
     }
 }

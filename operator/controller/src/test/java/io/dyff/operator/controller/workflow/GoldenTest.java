@@ -48,7 +48,7 @@ class GoldenTest {
             .build());
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final Freshness FRESHNESS = new Freshness(CLOCK, Duration.ofMinutes(5));
+    private static final Freshness FRESHNESS = new Freshness(CLOCK, Duration.ofMinutes(5), 1);
     private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(
             new StepSettings("dyff/workflows/evaluation-client", "dyff/workflows/verify-evaluation-output", "storage"),
             FRESHNESS,
