@@ -43,7 +43,10 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Option(names = "--rows", paramLabel = "N", description = "Rows of the dataset to use (default: all, more than 1,000).")
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of the dataset to use (default: all, more than 1,000).")
     private long rows = Long.MAX_VALUE;
 
     @Option(names = "--keep", description = "Keep the scratch folder: `dyff up --data` goes on with it.")
@@ -109,8 +112,9 @@ final class DemoCommand implements Callable<Integer> {
             return Files.createTempDirectory("dyff-demo-");
         } catch (IOException e) {
             throw new LocalException(
-                    ExitCode.FOLDER, "no scratch folder can be made in " + System.getProperty("java.io.tmpdir")
-                            + ": " + e.getMessage(), e);
+                    ExitCode.FOLDER,
+                    "no scratch folder can be made in " + System.getProperty("java.io.tmpdir") + ": " + e.getMessage(),
+                    e);
         }
     }
 }

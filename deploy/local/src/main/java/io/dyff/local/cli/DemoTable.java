@@ -20,8 +20,9 @@ final class DemoTable {
                         result.counted().items(),
                         result.counted().replications()));
         text.append("%-14s %d%n".formatted("restarts", result.restarts()));
-        result.samples().forEach(sample -> text.append("%-14s %s%n%-14s %s%n"
-                .formatted("question", sample.question(), "answer", shortened(sample.answer()))));
+        result.samples()
+                .forEach(sample -> text.append("%-14s %s%n%-14s %s%n"
+                        .formatted("question", sample.question(), "answer", shortened(sample.answer()))));
         return text.toString().stripTrailing();
     }
 

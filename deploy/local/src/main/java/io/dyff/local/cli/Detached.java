@@ -5,7 +5,8 @@ import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
-import io.dyff.local.launch.SupervisorProgram;
+import io.dyff.local.launch.LauncherProgram;
+import io.dyff.local.launch.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class Detached {
         folder.lock().close();
         Path log = folder.log("supervisor");
         long from = sizeOf(log);
-        Process process = SupervisorProgram.start(folder, options, log);
+        Process process = new LauncherProgram(folder, Project.here()).supervisor(options, log);
         ProcessIdentity identity = ProcessIdentity.of(process.toHandle());
         LogFollower words = new LogFollower(log, from);
         while (!isReady(folder, identity)) {

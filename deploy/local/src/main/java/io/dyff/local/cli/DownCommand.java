@@ -41,9 +41,10 @@ final class DownCommand implements Callable<Integer> {
         Orphans orphans = new Orphans(folder);
         boolean orphaned = !orphans.alive().isEmpty();
         orphans.endAllBut(ProcessIdentity.self());
-        progress.say(supervisor.isPresent() || orphaned
-                ? folder.path() + " is stopped"
-                : folder.path() + " was not running");
+        progress.say(
+                supervisor.isPresent() || orphaned
+                        ? folder.path() + " is stopped"
+                        : folder.path() + " was not running");
         return ExitCode.OK;
     }
 }

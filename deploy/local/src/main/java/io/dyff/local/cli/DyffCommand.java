@@ -19,7 +19,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             LogsCommand.class,
             AdminCommand.class,
             ResetCommand.class,
-            SuperviseCommand.class
+            BenchCommand.class,
+            PythonCommand.class,
+            SuperviseCommand.class,
+            ExamplesCommand.class
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%n",

@@ -44,7 +44,11 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on showing what is added, until the instance ends.")
     private boolean follow;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PROCESS", description = "Its name, as `dyff status` shows it.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PROCESS",
+            description = "Its name, as `dyff status` shows it.")
     private @Nullable String process;
 
     @Override
@@ -74,8 +78,9 @@ final class LogsCommand implements Callable<Integer> {
             return List.of(new Source("", new LogFollower(log, 0)));
         }
         List<Source> sources = new ArrayList<>();
-        names(folder).forEach(name ->
-                sources.add(new Source("%-15s| ".formatted(name), new LogFollower(folder.log(name), 0))));
+        names(folder)
+                .forEach(name ->
+                        sources.add(new Source("%-15s| ".formatted(name), new LogFollower(folder.log(name), 0))));
         return sources;
     }
 

@@ -39,11 +39,15 @@ final class PlatformOptions {
     @Option(
             names = "--kubernetes",
             paramLabel = "WHICH",
-            description = "local: the platform's own API server; real: a kube-apiserver built with the project's tools, or"
-                    + " from KUBEBUILDER_ASSETS (default: real when KUBEBUILDER_ASSETS is set, else local).")
+            description =
+                    "local: the platform's own API server; real: a kube-apiserver built with the project's tools, or"
+                            + " from KUBEBUILDER_ASSETS (default: real when KUBEBUILDER_ASSETS is set, else local).")
     private @Nullable Kubernetes kubernetes;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port of the API on 127.0.0.1 (default: a free one, kept).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the API on 127.0.0.1 (default: a free one, kept).")
     private @Nullable Integer port;
 
     UpOptions read() {

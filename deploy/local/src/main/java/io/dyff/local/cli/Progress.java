@@ -7,8 +7,7 @@ import java.time.Instant;
 /** Tells the user what happens, with the seconds since the command began. */
 final class Progress {
     private final PrintWriter err;
-    private final Instant begin =
-            ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    private final Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
 
     Progress(PrintWriter err) {
         this.err = err;

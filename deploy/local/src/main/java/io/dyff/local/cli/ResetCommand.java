@@ -38,8 +38,9 @@ final class ResetCommand implements Callable<Integer> {
         folder.lock().close();
         if (!new Orphans(folder).alive().isEmpty()) {
             throw new LocalException(
-                    ExitCode.FOLDER, "processes of a killed instance still run: end them with `dyff down --data "
-                            + folder.path() + "` first");
+                    ExitCode.FOLDER,
+                    "processes of a killed instance still run: end them with `dyff down --data " + folder.path()
+                            + "` first");
         }
         folder.delete();
         new Progress(spec.commandLine().getErr()).say(folder.path() + " is empty");

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Tells how the instance of a data folder and its processes are.",
         mixinStandardHelpOptions = true,
         footerHeading = "%n",
-        footer = "Exit codes: 0 all of it runs; 1 not running, or not all of it; 73 not the data folder of an instance.")
+        footer =
+                "Exit codes: 0 all of it runs; 1 not running, or not all of it; 73 not the data folder of an instance.")
 final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -34,7 +35,12 @@ final class StatusCommand implements Callable<Integer> {
 
     /** A process and what it costs; memory is of it and its descendants. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Line(String name, @Nullable Long pid, String state, int restarts, @Nullable Double pssMiB) {}
+    record Line(
+            String name,
+            @Nullable Long pid,
+            String state,
+            int restarts,
+            @Nullable Double pssMiB) {}
 
     /** The whole instance. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,7 +73,12 @@ final class StatusCommand implements Callable<Integer> {
         RunState state = folder.runState().orElse(null);
         if (state == null || !state.supervisor().isAlive()) {
             return new Report(
-                    folder.path().toString(), "stopped", null, folder.kubeconfig().toString(), List.of(), null);
+                    folder.path().toString(),
+                    "stopped",
+                    null,
+                    folder.kubeconfig().toString(),
+                    List.of(),
+                    null);
         }
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
@@ -80,7 +91,9 @@ final class StatusCommand implements Callable<Integer> {
             lines.add(line(child));
         }
         Double total = lines.stream().anyMatch(l -> l.pssMiB() != null)
-                ? lines.stream().mapToDouble(l -> l.pssMiB() == null ? 0 : l.pssMiB()).sum()
+                ? lines.stream()
+                        .mapToDouble(l -> l.pssMiB() == null ? 0 : l.pssMiB())
+                        .sum()
                 : null;
         return new Report(
                 folder.path().toString(),

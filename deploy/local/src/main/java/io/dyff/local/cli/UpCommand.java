@@ -1,7 +1,9 @@
 package io.dyff.local.cli;
 
+import io.dyff.local.demo.ExampleEntities;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
+import io.dyff.local.launch.LauncherProgram;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.Project;
 import java.io.PrintWriter;
@@ -39,16 +41,28 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return when everything is ready, and leave the platform running.")
     private boolean detach;
 
+    @Option(
+            names = "--no-examples",
+            description = "Do not upload the example dataset, model and service at the first start.")
+    private boolean noExamples;
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         DataFolder folder = data.create();
         Progress progress = new Progress(spec.commandLine().getErr());
+        boolean examples = !noExamples && !options.read().onlyOperator();
         if (detach) {
             Detached.start(folder, options.arguments(), progress);
+            if (examples) {
+                new ExampleEntities(folder, Project.here()).ensure();
+            }
             print(folder);
             return ExitCode.OK;
         }
         Platform.start(folder, Project.here(), options.read(), progress::say);
+        if (examples && folder.settings().examples() == null) {
+            new LauncherProgram(folder, Project.here()).run("examples");
+        }
         print(folder);
         new CountDownLatch(1).await();
         return ExitCode.OK;
@@ -56,8 +70,11 @@ final class UpCommand implements Callable<Integer> {
 
     private void print(DataFolder folder) {
         PrintWriter out = spec.commandLine().getOut();
-        Announcement announcement = Announcement.of(folder, Project.here());
-        out.println(output.json() ? OutputOption.toJson(announcement) : announcement.text());
+        Announcement announcement = Announcement.of(folder);
+        out.println(
+                output.json()
+                        ? OutputOption.toJson(announcement)
+                        : announcement.text(folder.settings().examples(), Project.here()));
         out.flush();
     }
 }

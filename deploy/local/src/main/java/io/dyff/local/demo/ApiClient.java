@@ -41,8 +41,8 @@ public final class ApiClient implements AutoCloseable {
     public record Answer(int status, JsonNode body) {}
 
     public Answer post(String path, @Nullable JsonNode body) throws InterruptedException {
-        HttpRequest.Builder request = request(path).POST(
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        HttpRequest.Builder request =
+                request(path).POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         return send(body == null ? request : request.header("Content-Type", "application/json"));
     }
 
@@ -79,8 +79,8 @@ public final class ApiClient implements AutoCloseable {
             headers(signed, request);
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw LocalException.failed(
-                        "the upload of " + file.getFileName() + " answered " + answer.statusCode() + " " + answer.body());
+                throw LocalException.failed("the upload of " + file.getFileName() + " answered " + answer.statusCode()
+                        + " " + answer.body());
             }
         } catch (IOException e) {
             throw LocalException.failed("the upload of " + file.getFileName() + " failed: " + e);
@@ -92,7 +92,8 @@ public final class ApiClient implements AutoCloseable {
         String path = "/" + resource + "/" + id + "/downlinks";
         List<Path> files = new ArrayList<>();
         for (JsonNode link : accepted("GET " + path, get(path))) {
-            Path file = folder.resolve(link.path("artifact").path("path").asText()).normalize();
+            Path file =
+                    folder.resolve(link.path("artifact").path("path").asText()).normalize();
             if (!file.startsWith(folder)) {
                 throw LocalException.failed("the API names a file outside the download: " + file);
             }
@@ -112,7 +113,8 @@ public final class ApiClient implements AutoCloseable {
             headers(signed, request);
             HttpResponse<Path> answer = http.send(request.build(), BodyHandlers.ofFile(file));
             if (answer.statusCode() != 200) {
-                throw LocalException.failed("the download of " + file.getFileName() + " answered " + answer.statusCode());
+                throw LocalException.failed(
+                        "the download of " + file.getFileName() + " answered " + answer.statusCode());
             }
         } catch (IOException e) {
             throw LocalException.failed("the download of " + file.getFileName() + " failed: " + e);
@@ -129,8 +131,9 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(endpoint + path)).timeout(BOUND).header("Accept", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint + path))
+                .timeout(BOUND)
+                .header("Accept", "application/json");
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

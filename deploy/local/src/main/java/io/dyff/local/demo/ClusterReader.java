@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,16 +21,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees what the Kubernetes API shows of one evaluation: its custom resource, its children, its conditions in order. */
+/** Sees what the Kubernetes API shows of evaluations: custom resources, children, conditions in their order. */
 final class ClusterReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterReader.class);
     private static final String NAMESPACE = "default";
 
-    private final String name;
     private final KubernetesClient client;
     private final List<Watch> watches = new ArrayList<>();
-    private final Map<String, Set<String>> children = new LinkedHashMap<>();
-    private final List<Condition> conditions = new ArrayList<>();
+    private final Set<Child> children = new LinkedHashSet<>();
+    private final Map<String, List<Condition>> conditions = new HashMap<>();
+
+    private record Child(String kind, String name) {}
 
     /** A condition that became true, or changed its reason. */
     record Condition(String type, String status, String reason) {
@@ -39,17 +41,14 @@ final class ClusterReader implements AutoCloseable {
         }
     }
 
-    /**
-     * @param name of the custom resource
-     */
-    ClusterReader(Path kubeconfig, String name) {
-        this.name = name;
+    /** Watches from now on. */
+    ClusterReader(Path kubeconfig) {
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
         watches.add(client.genericKubernetesResources(kind("Evaluation", "evaluations"))
                 .inNamespace(NAMESPACE)
-                .watch(seen(this::evaluation)));
+                .watch(seen(object -> evaluation(object))));
         watches.add(client.genericKubernetesResources(kind("InferenceSession", "inferencesessions"))
                 .inNamespace(NAMESPACE)
                 .watch(seen(this::child)));
@@ -58,44 +57,39 @@ final class ClusterReader implements AutoCloseable {
         watches.add(client.batch().v1().jobs().inNamespace(NAMESPACE).watch(seen(this::child)));
     }
 
-    Optional<GenericKubernetesResource> evaluation() {
+    Optional<GenericKubernetesResource> evaluation(String name) {
         return Optional.ofNullable(client.genericKubernetesResources(kind("Evaluation", "evaluations"))
                 .inNamespace(NAMESPACE)
                 .withName(name)
                 .get());
     }
 
-    /** Names of children ever seen, by kind, in the order they appeared. */
-    synchronized Map<String, List<String>> children() {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        children.forEach((kind, names) -> copy.put(kind, List.copyOf(names)));
-        return copy;
+    /** Names of an evaluation's children ever seen, by kind, in the order they appeared. */
+    synchronized Map<String, List<String>> children(String evaluation) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        children.stream()
+                .filter(child -> child.name().startsWith(evaluation + "-"))
+                .forEach(child -> found.computeIfAbsent(child.kind(), k -> new ArrayList<>())
+                        .add(child.name()));
+        return found;
     }
 
-    /** Conditions of the custom resource, each once, in the order in which they came. */
-    synchronized List<Condition> conditions() {
-        return List.copyOf(conditions);
+    /** Conditions of an evaluation, each once, in the order in which they came. */
+    synchronized List<Condition> conditions(String evaluation) {
+        return List.copyOf(conditions.getOrDefault(evaluation, List.of()));
     }
 
     private synchronized void child(HasMetadata object) {
-        if (object.getMetadata().getName().startsWith(name + "-")) {
-            children.computeIfAbsent(object.getKind(), k -> new LinkedHashSet<>())
-                    .add(object.getMetadata().getName());
-        }
+        children.add(new Child(object.getKind(), object.getMetadata().getName()));
     }
 
     private synchronized void evaluation(GenericKubernetesResource object) {
-        if (!object.getMetadata().getName().equals(name)) {
-            return;
-        }
+        List<Condition> known = conditions.computeIfAbsent(object.getMetadata().getName(), n -> new ArrayList<>());
         List<Map<String, Object>> all = object.get("status", "conditions");
-        if (all == null) {
-            return;
-        }
-        for (Map<String, Object> each : all) {
+        for (Map<String, Object> each : all == null ? List.<Map<String, Object>>of() : all) {
             Condition condition = new Condition(text(each, "type"), text(each, "status"), text(each, "reason"));
-            if (!conditions.contains(condition)) {
-                conditions.add(condition);
+            if (!known.contains(condition)) {
+                known.add(condition);
             }
         }
     }

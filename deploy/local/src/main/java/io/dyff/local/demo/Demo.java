@@ -3,6 +3,7 @@ package io.dyff.local.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.local.demo.Walkthrough.Outcome;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.RunState;
@@ -61,16 +62,17 @@ public final class Demo {
         try (ParquetFiles parquet = new ParquetFiles();
                 ApiClient api = new ApiClient(environment.endpoint(), token);
                 TopicReader topics = new TopicReader(environment.loopback(Ports.BROKER));
-                RowReader table = new RowReader(environment.databaseUrl())) {
+                RowReader table = new RowReader(environment.databaseUrl());
+                ClusterReader cluster = new ClusterReader(folder.kubeconfig())) {
             Path dataset = work.resolve("part-0.parquet");
             long written = parquet.write(project.file("deploy/local/data/questions.csv"), rows, dataset);
             Materials materials = new Materials(project, api, deadline);
-            Materials.Ready ready = materials.prepare(dataset);
+            Examples ready = materials.prepare(dataset);
             ObjectNode request = materials.evaluation(ready);
-            Walkthrough.Parts parts = new Walkthrough.Parts(
-                    environment.endpoint(), token, api, topics, table, folder.kubeconfig());
+            Walkthrough.Parts parts = new Walkthrough.Parts(environment.endpoint(), token, api, topics, table, cluster);
             Outcome outcome = new Walkthrough(parts, deadline, story).run(request, ready, work.resolve("output"));
-            return checked(parquet, dataset, written, request.path("replications").asInt(1), outcome, story);
+            return checked(
+                    parquet, dataset, written, request.path("replications").asInt(1), outcome, story);
         }
     }
 
@@ -83,7 +85,8 @@ public final class Demo {
                     + " different ones and " + counted.responses() + " responses; expected " + expected
                     + " (" + rows + " rows x " + replications + " replications)");
         }
-        int restarts = platform.processes().stream().mapToInt(RunState.Child::restarts).sum();
+        int restarts =
+                platform.processes().stream().mapToInt(RunState.Child::restarts).sum();
         return new Result(
                 outcome.evaluation(),
                 rows,

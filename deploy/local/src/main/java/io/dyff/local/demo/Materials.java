@@ -3,6 +3,7 @@ package io.dyff.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Project;
 import java.io.IOException;
@@ -21,9 +22,6 @@ public final class Materials {
     private final ApiClient api;
     private final Deadline deadline;
 
-    /** Ids of what is ready to be used. */
-    public record Ready(String dataset, String model, String service) {}
-
     public Materials(Project project, ApiClient api, Deadline deadline) {
         this.project = project;
         this.api = api;
@@ -31,7 +29,7 @@ public final class Materials {
     }
 
     /** Registers all three and waits until each is Ready. */
-    public Ready prepare(Path parquet) throws InterruptedException {
+    public Examples prepare(Path parquet) throws InterruptedException {
         String dataset = upload(parquet);
         String model = id(api.create("models", request("model")));
         ObjectNode service = request("service");
@@ -40,11 +38,11 @@ public final class Materials {
         String serviceId = id(api.create("inferenceservices", service));
         awaitStatus("datasets", dataset, "Ready");
         awaitStatus("inferenceservices", serviceId, "Ready");
-        return new Ready(dataset, model, serviceId);
+        return new Examples(dataset, model, serviceId);
     }
 
     /** The request that asks for the evaluation itself. */
-    public ObjectNode evaluation(Ready materials) {
+    public ObjectNode evaluation(Examples materials) {
         ObjectNode evaluation = request("evaluation");
         evaluation.put("dataset", materials.dataset());
         evaluation.putObject("inferenceSession").put("inferenceService", materials.service());

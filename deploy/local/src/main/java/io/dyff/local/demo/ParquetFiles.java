@@ -50,8 +50,8 @@ public final class ParquetFiles implements AutoCloseable {
     }
 
     List<Sample> samples(Path dataset, List<Path> output, int limit) {
-        String sql = "select d.text, o.responses[1].text from read_parquet(" + quoted(dataset) + ") d join " + all(output)
-                + " o using (_index_) order by _index_, _replication_ limit " + limit;
+        String sql = "select d.text, o.responses[1].text from read_parquet(" + quoted(dataset) + ") d join "
+                + all(output) + " o using (_index_) order by _index_, _replication_ limit " + limit;
         List<Sample> samples = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -69,7 +69,8 @@ public final class ParquetFiles implements AutoCloseable {
                 .filter(f -> f.toString().endsWith(".parquet"))
                 .map(ParquetFiles::quoted)
                 .toList();
-        return "read_parquet([" + String.join(", ", names) + "], hive_partitioning = true, hive_types_autocast = false)";
+        return "read_parquet([" + String.join(", ", names)
+                + "], hive_partitioning = true, hive_types_autocast = false)";
     }
 
     private void execute(String sql) {

@@ -34,7 +34,8 @@ public final class Story {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         steps.add(new Step(number, title, seconds, new LinkedHashMap<>(evidence)));
         StringBuilder text = new StringBuilder("%2d %7.2f s  %s".formatted(number, seconds, title));
-        evidence.forEach((name, value) -> text.append("; ").append(name).append(' ').append(shown(value)));
+        evidence.forEach(
+                (name, value) -> text.append("; ").append(name).append(' ').append(shown(value)));
         line.accept(text.toString());
     }
 

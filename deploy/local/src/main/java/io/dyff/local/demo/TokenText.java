@@ -16,7 +16,8 @@ final class TokenText {
     static String claim(String token, String name) {
         String[] parts = token.split("\\.", -1);
         try {
-            JsonNode claim = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path(name);
+            JsonNode claim =
+                    JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path(name);
             return claim.isTextual() ? claim.asText() : claim.toString();
         } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw LocalException.failed("the instance's token is no JWT: " + e.getMessage());

@@ -115,7 +115,12 @@ final class TopicReader implements AutoCloseable {
             headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }
         return new Entry(
-                kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset(), kafkaRecord.key(), headers, value(kafkaRecord));
+                kafkaRecord.topic(),
+                kafkaRecord.partition(),
+                kafkaRecord.offset(),
+                kafkaRecord.key(),
+                headers,
+                value(kafkaRecord));
     }
 
     private JsonNode value(ConsumerRecord<String, byte[]> kafkaRecord) {

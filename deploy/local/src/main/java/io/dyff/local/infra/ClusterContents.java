@@ -44,7 +44,8 @@ final class ClusterContents {
             for (HasMetadata item : client.load(text).items()) {
                 if (item instanceof CustomResourceDefinition definition) {
                     patch(definition);
-                    client.resource(definition).waitUntilCondition(ClusterContents::isEstablished, 20, TimeUnit.SECONDS);
+                    client.resource(definition)
+                            .waitUntilCondition(ClusterContents::isEstablished, 20, TimeUnit.SECONDS);
                 }
             }
         }
@@ -74,7 +75,8 @@ final class ClusterContents {
 
     private static List<Path> definitions(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+            return files.filter(
+                            f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         }

@@ -52,10 +52,11 @@ public final class InfraMain implements Callable<Integer> {
 
     /** Nothing of an instance outlives its supervisor: without one, nobody could end it in order. */
     private void watchSupervisor(DataFolder folder, CountDownLatch ended) {
-        ProcessHandle.of(supervisorPid).ifPresent(supervisor -> supervisor.onExit().thenRun(() -> {
-            new Orphans(folder).endAllBut(ProcessIdentity.self());
-            ended.countDown();
-        }));
+        ProcessHandle.of(supervisorPid)
+                .ifPresent(supervisor -> supervisor.onExit().thenRun(() -> {
+                    new Orphans(folder).endAllBut(ProcessIdentity.self());
+                    ended.countDown();
+                }));
     }
 
     static @Nullable String messageOf(Throwable e) {

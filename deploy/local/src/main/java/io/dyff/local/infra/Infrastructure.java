@@ -87,8 +87,8 @@ final class Infrastructure implements AutoCloseable {
     }
 
     private Database startDatabase() {
-        Database started = Database.start(
-                folder.file("database"), PostgresPrograms.folder(), settings.port(Ports.DATABASE));
+        Database started =
+                Database.start(folder.file("database"), PostgresPrograms.folder(), settings.port(Ports.DATABASE));
         database = started;
         return started;
     }
@@ -105,9 +105,8 @@ final class Infrastructure implements AutoCloseable {
     }
 
     private ControlPlane startControlPlane() throws IOException, InterruptedException {
-        ControlPlane started = realKubernetes
-                ? RealControlPlane.start(folder, project)
-                : OwnControlPlane.start(folder, settings);
+        ControlPlane started =
+                realKubernetes ? RealControlPlane.start(folder, project) : OwnControlPlane.start(folder, settings);
         controlPlane = started;
         KubernetesClient connected = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(folder.kubeconfig().toFile()))

@@ -5,12 +5,13 @@ import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.kube.LogSource;
+import io.dyff.local.launch.Module;
 import io.dyff.local.launch.Project;
-import io.dyff.local.launch.StepPrograms;
 import io.dyff.local.node.LogOptions;
 import io.dyff.local.node.NodeAgent;
 import io.dyff.local.node.NodeSettings;
 import io.dyff.local.node.PodLogs;
+import io.dyff.local.node.image.StandardImages;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +33,13 @@ final class LocalNode {
     static NodeAgent start(
             KubernetesClient client, DataFolder folder, Settings settings, Project project, boolean scheduled)
             throws IOException {
-        NodeSettings node = NodeSettings.of("local", folder.file("node"), List.of(project.file("deploy/local/images.yaml")))
+        NodeSettings node = NodeSettings.of(
+                        "local", folder.file("node"), List.of(StandardImages.in(folder.file("run"))))
                 .withPlaceholders(Map.of(
-                        "steps.options", new StepPrograms(project, folder).optionsFile().toString(),
-                        "steps.cache", Cache.folder(project.buildId().orElse("unbuilt")).toString()))
+                        "steps.classpath", project.classPath(Module.STEPS),
+                        "steps.cache",
+                                Cache.folder(project.buildId().orElse("unbuilt"))
+                                        .toString()))
                 .withBinds(!scheduled)
                 .withLongestGrace(LONGEST_GRACE)
                 .withProxyPort(settings.port(Ports.PROXY));
@@ -51,7 +55,9 @@ final class LocalNode {
         LogOptions options = new LogOptions(
                 request.follow(),
                 request.previous(),
-                request.tailLines().isPresent() ? (Integer) (int) request.tailLines().getAsLong() : null,
+                request.tailLines().isPresent()
+                        ? (Integer) (int) request.tailLines().getAsLong()
+                        : null,
                 request.since().orElse(null),
                 request.limitBytes().isPresent() ? (Long) request.limitBytes().getAsLong() : null);
         @Nullable String container = request.container().isEmpty() ? null : request.container();

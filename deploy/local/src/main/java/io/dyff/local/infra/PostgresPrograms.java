@@ -37,8 +37,8 @@ final class PostgresPrograms {
         if (Files.exists(version.resolve(COMPLETE))) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(
-                        version.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(version.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 @Nullable FileLock lock = channel.tryLock()) {
             // Held by another instance: it unpacks right now.
             if (lock != null && !Files.exists(version.resolve(COMPLETE))) {

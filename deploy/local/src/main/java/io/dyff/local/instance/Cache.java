@@ -17,7 +17,9 @@ public final class Cache {
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new LocalException(
-                    ExitCode.FOLDER, "cache folder " + folder + " cannot be made: set XDG_CACHE_HOME to a writable one", e);
+                    ExitCode.FOLDER,
+                    "cache folder " + folder + " cannot be made: set XDG_CACHE_HOME to a writable one",
+                    e);
         }
     }
 }

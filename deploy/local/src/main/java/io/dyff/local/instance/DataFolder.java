@@ -63,7 +63,8 @@ public final class DataFolder {
         DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
         if (!Files.isRegularFile(folder.file(SETTINGS))) {
             throw new LocalException(
-                    ExitCode.FOLDER, folder.path + " is not the data folder of an instance: it has no " + SETTINGS
+                    ExitCode.FOLDER,
+                    folder.path + " is not the data folder of an instance: it has no " + SETTINGS
                             + "; name the folder given to `dyff up` with --data");
         }
         return folder;
@@ -90,8 +91,9 @@ public final class DataFolder {
         if (settings.version() != Settings.VERSION) {
             throw new LocalException(
                     ExitCode.FOLDER,
-                    path + " was made by another version (" + settings.version() + ", this one reads " + Settings.VERSION
-                            + "): use the launcher that made it, or `dyff reset --data " + path + "`");
+                    path + " was made by another version (" + settings.version() + ", this one reads "
+                            + Settings.VERSION + "): use the launcher that made it, or `dyff reset --data " + path
+                            + "`");
         }
         return settings;
     }
@@ -117,6 +119,10 @@ public final class DataFolder {
         return save(settings().withPrepared(build));
     }
 
+    public Settings keepExamples(Examples examples) {
+        return save(settings().withExamples(examples));
+    }
+
     /**
      * Takes the folder for this process until it ends.
      *
@@ -124,8 +130,8 @@ public final class DataFolder {
      */
     public Lock lock() {
         try {
-            FileChannel channel = FileChannel.open(
-                    file("run").resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(file("run").resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
@@ -161,7 +167,8 @@ public final class DataFolder {
     }
 
     private LocalException inUse() {
-        String by = runState().map(s -> " (process " + s.supervisor().pid() + ")").orElse("");
+        String by =
+                runState().map(s -> " (process " + s.supervisor().pid() + ")").orElse("");
         return new LocalException(
                 ExitCode.FOLDER,
                 "an instance already runs in " + path + by + ": end it with `dyff down --data " + path
@@ -201,8 +208,10 @@ public final class DataFolder {
 
     private LocalException notWritable(IOException e) {
         return new LocalException(
-                ExitCode.FOLDER, "data folder " + path + " cannot be written: give this user the right to, or name another"
-                        + " with --data", e);
+                ExitCode.FOLDER,
+                "data folder " + path + " cannot be written: give this user the right to, or name another"
+                        + " with --data",
+                e);
     }
 
     private Settings save(Settings settings) {
@@ -243,6 +252,7 @@ public final class DataFolder {
                         "objectsSecretKey", secret(20),
                         "apiKeySigning", secret(32),
                         "kubernetesToken", secret(16)),
+                null,
                 null,
                 null);
     }

@@ -28,7 +28,18 @@ public final class Ports {
     public static final String INFRASTRUCTURE = "infrastructure";
 
     static final List<String> NAMES = List.of(
-            API, AGGREGATE, SINK, ORCHESTRATE, WATCH, OPERATOR, BROKER, CONTROLLER, DATABASE, OBJECTS, KUBERNETES, PROXY,
+            API,
+            AGGREGATE,
+            SINK,
+            ORCHESTRATE,
+            WATCH,
+            OPERATOR,
+            BROKER,
+            CONTROLLER,
+            DATABASE,
+            OBJECTS,
+            KUBERNETES,
+            PROXY,
             INFRASTRUCTURE);
 
     /** Ports that people and tools have written down; a changed one would surprise them. */
@@ -72,9 +83,11 @@ public final class Ports {
     }
 
     static LocalException taken(String name, int port) {
-        String fix = name.equals(API) ? "end what listens there, or name another with --port" : "end what listens there";
+        String fix =
+                name.equals(API) ? "end what listens there, or name another with --port" : "end what listens there";
         return new LocalException(
-                ExitCode.PORT, "port " + port + " on 127.0.0.1, which this instance's " + name + " uses, is taken: " + fix);
+                ExitCode.PORT,
+                "port " + port + " on 127.0.0.1, which this instance's " + name + " uses, is taken: " + fix);
     }
 
     /** True when nothing listens on that loopback port. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets by name, made by chance at the first start
  * @param token of the account {@code test}, from the first start with an api on
  * @param prepared build whose migrations and topics this folder has
+ * @param examples entities that were made for the user's first evaluation
  */
 public record Settings(
         int version,
@@ -19,7 +20,8 @@ public record Settings(
         Map<String, Integer> ports,
         Map<String, String> secrets,
         @Nullable String token,
-        @Nullable String prepared) {
+        @Nullable String prepared,
+        @Nullable Examples examples) {
 
     public static final int VERSION = 1;
 
@@ -39,15 +41,19 @@ public record Settings(
     Settings withPorts(Map<String, Integer> changed) {
         Map<String, Integer> all = new LinkedHashMap<>(ports);
         all.putAll(changed);
-        return new Settings(version, createdAt, all, secrets, token, prepared);
+        return new Settings(version, createdAt, all, secrets, token, prepared, examples);
     }
 
     Settings withToken(String newToken) {
-        return new Settings(version, createdAt, ports, secrets, newToken, prepared);
+        return new Settings(version, createdAt, ports, secrets, newToken, prepared, examples);
     }
 
     Settings withPrepared(String build) {
-        return new Settings(version, createdAt, ports, secrets, token, build);
+        return new Settings(version, createdAt, ports, secrets, token, build, examples);
+    }
+
+    Settings withExamples(Examples made) {
+        return new Settings(version, createdAt, ports, secrets, token, prepared, made);
     }
 
     private static <T> T required(Map<String, T> values, String name, String what) {

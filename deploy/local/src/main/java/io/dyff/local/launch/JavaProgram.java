@@ -13,7 +13,11 @@ import java.util.List;
 final class JavaProgram {
     /** One short-lived or lightly loaded process: less memory and a quicker start than the server's defaults. */
     private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "-Xss512k", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-XX:MaxMetaspaceSize=192m",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
 
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
@@ -41,6 +45,7 @@ final class JavaProgram {
      */
     List<String> command(String name, Module module, String main, String heap, boolean quick, List<String> arguments) {
         List<String> options = new ArrayList<>(SMALL);
+        options.addAll(quietAboutUnsafe());
         if (quick) {
             options.addAll(QUICK);
         }
@@ -54,14 +59,9 @@ final class JavaProgram {
         return command;
     }
 
-    /** Options of a short-lived program, for whoever names heap, archive and main class himself. */
-    Path optionsFile(String name, Module module) {
-        List<String> options = new ArrayList<>(SMALL);
-        options.addAll(QUICK);
-        options.addAll(ARCHIVED);
-        options.add("-cp");
-        options.add(project.classPath(module));
-        return write(name, options);
+    /** Libraries of ours still use it, and users can do nothing about the warning; older Java does not know the option. */
+    private static List<String> quietAboutUnsafe() {
+        return Runtime.version().feature() >= 23 ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
     }
 
     /** Classes as the last run left them: a start then reads one file instead of hundreds of jars. */
@@ -77,7 +77,9 @@ final class JavaProgram {
     private Path write(String name, List<String> options) {
         Path file = argumentFolder.resolve(name + ".args");
         StringBuilder text = new StringBuilder();
-        options.forEach(option -> text.append('"').append(option.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n"));
+        options.forEach(option -> text.append('"')
+                .append(option.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append("\"\n"));
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

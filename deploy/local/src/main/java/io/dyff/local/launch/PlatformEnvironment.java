@@ -67,7 +67,9 @@ public final class PlatformEnvironment {
         env.put("DYFF_STORAGE__S3__SECRET_KEY", settings.secret("objectsSecretKey"));
         env.put("DYFF_STORAGE__S3__REGION", "us-east-1");
         for (String area : AREAS) {
-            env.put("DYFF_RESOURCES__" + area.toUpperCase(java.util.Locale.ROOT) + "__STORAGE__URL", "s3://dyff/" + area);
+            env.put(
+                    "DYFF_RESOURCES__" + area.toUpperCase(java.util.Locale.ROOT) + "__STORAGE__URL",
+                    "s3://dyff/" + area);
         }
         return env;
     }

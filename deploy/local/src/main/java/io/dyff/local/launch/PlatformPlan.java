@@ -1,8 +1,8 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.Ports;
+import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.ProcessSpec;
 import java.net.URI;
@@ -45,14 +45,11 @@ final class PlatformPlan {
         if (options.realKubernetes()) {
             arguments.add("--real-kubernetes");
         }
-        List<String> command = new ArrayList<>(java.command(
-                INFRASTRUCTURE, Module.LOCAL, "io.dyff.local.infra.InfraMain", "256m", true, arguments));
+        List<String> command = new ArrayList<>(
+                java.command(INFRASTRUCTURE, Module.LOCAL, "io.dyff.local.infra.InfraMain", "256m", true, arguments));
         command.addAll(1, project.properties());
         command.add(1, "-Ddyff.log.level=info");
-        return spec(
-                INFRASTRUCTURE, 0, command,
-                Map.of("MALLOC_ARENA_MAX", "2"),
-                Ports.INFRASTRUCTURE, "/health");
+        return spec(INFRASTRUCTURE, 0, command, Map.of("MALLOC_ARENA_MAX", "2"), Ports.INFRASTRUCTURE, "/health");
     }
 
     /** The services, in one process or in one each. */

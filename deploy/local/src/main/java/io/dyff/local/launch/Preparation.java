@@ -49,7 +49,8 @@ final class Preparation {
     private void database() {
         run("db", "migrate");
         if (folder.settings().token() == null) {
-            folder.keepToken(run("token", "create", "--account", ACCOUNT, "--role", "Admin").strip());
+            folder.keepToken(run("token", "create", "--account", ACCOUNT, "--role", "Admin")
+                    .strip());
         }
     }
 

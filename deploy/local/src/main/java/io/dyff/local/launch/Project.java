@@ -26,7 +26,8 @@ public record Project(Path root, Optional<Path> build) {
     public static Project here() {
         String root = System.getProperty("dyff.root");
         Path found = root == null ? above(Path.of("").toAbsolutePath()) : Path.of(root);
-        return new Project(found, Optional.ofNullable(System.getProperty("dyff.build")).map(Path::of));
+        return new Project(
+                found, Optional.ofNullable(System.getProperty("dyff.build")).map(Path::of));
     }
 
     /** Class path of a module: its own classes and all it needs at run time. */
@@ -65,7 +66,9 @@ public record Project(Path root, Optional<Path> build) {
 
     /** Modules of the reactor stand in the list by the folder they were built in. */
     private String inThisBuild(String entries) {
-        return Arrays.stream(entries.split(File.pathSeparator)).map(this::entry).collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(entries.split(File.pathSeparator))
+                .map(this::entry)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String entry(String entry) {

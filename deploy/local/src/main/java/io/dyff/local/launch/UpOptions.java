@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param apiPort named on the command line
  */
 public record UpOptions(
-        boolean separate, boolean onlyOperator, boolean realKubernetes, @Nullable Integer apiPort) {
+        boolean separate,
+        boolean onlyOperator,
+        boolean realKubernetes,
+        @Nullable Integer apiPort) {
 
     public static UpOptions standard() {
         return new UpOptions(false, false, false, null);

@@ -27,7 +27,9 @@ public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long LOG_CAP = 16L * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    // Together below the 20 s that an instance has to end: services first, then what they stand on.
+    private static final Duration SERVICE_GRACE = Duration.ofSeconds(10);
+    private static final Duration BASE_GRACE = Duration.ofSeconds(8);
 
     private final Consumer<String> say;
     private final Runnable changed;
@@ -112,15 +114,17 @@ public final class Supervisor implements AutoCloseable {
     private Map<Integer, List<SupervisedProcess>> byStage() {
         Map<Integer, List<SupervisedProcess>> stages = new TreeMap<>(Comparator.reverseOrder());
         synchronized (processes) {
-            processes.values().forEach(p -> stages.computeIfAbsent(p.spec().stage(), s -> new ArrayList<>())
-                    .add(p));
+            processes
+                    .values()
+                    .forEach(p -> stages.computeIfAbsent(p.spec().stage(), s -> new ArrayList<>())
+                            .add(p));
         }
         return stages;
     }
 
     private static void end(SupervisedProcess process) {
         try {
-            process.end(GRACE);
+            process.end(process.spec().stage() > 0 ? SERVICE_GRACE : BASE_GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -146,7 +150,11 @@ public final class Supervisor implements AutoCloseable {
         Duration wait = process.died();
         changed.run();
         say.accept("%s ended with exit code %d; it starts again in %.1f s (%s)"
-                .formatted(process.spec().name(), exit, wait.toMillis() / 1000.0, process.spec().log()));
+                .formatted(
+                        process.spec().name(),
+                        exit,
+                        wait.toMillis() / 1000.0,
+                        process.spec().log()));
         timer.schedule(() -> restart(process), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.local.demo.TopicReader.Entry;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.launch.Administration;
 import io.dyff.local.launch.Platform;
@@ -43,9 +44,10 @@ abstract class WalkthroughContract {
     private ApiClient api;
     private TopicReader topics;
     private RowReader rows;
+    private ClusterReader cluster;
     private ParquetFiles parquet;
     private Materials materials;
-    private Materials.Ready ready;
+    private Examples ready;
 
     /** Which Kubernetes API the platform runs on. */
     abstract boolean realKubernetes();
@@ -62,6 +64,7 @@ abstract class WalkthroughContract {
         api = new ApiClient(environment.endpoint(), token());
         topics = new TopicReader(environment.loopback(Ports.BROKER));
         rows = new RowReader(environment.databaseUrl());
+        cluster = new ClusterReader(platform.folder().kubeconfig());
         parquet = new ParquetFiles();
         materials = new Materials(project, api, within(120));
         ready = materials.prepare(dataset(ROWS));
@@ -69,7 +72,7 @@ abstract class WalkthroughContract {
 
     @AfterAll
     void stop() throws Exception {
-        for (AutoCloseable part : Stream.of(api, topics, rows, parquet, platform).filter(Objects::nonNull).toList()) {
+        for (AutoCloseable part : Stream.of(api, topics, rows, cluster, parquet, platform).filter(Objects::nonNull).toList()) {
             part.close();
         }
     }
@@ -78,8 +81,8 @@ abstract class WalkthroughContract {
     void shouldTellElevenStepsAndLeaveOneRecordPerItemAndReplication() throws Exception {
         Story story = new Story(line -> {});
         ObjectNode request = materials.evaluation(ready);
-        Walkthrough.Parts parts = new Walkthrough.Parts(
-                environment.endpoint(), token(), api, topics, rows, platform.folder().kubeconfig());
+        Walkthrough.Parts parts =
+                new Walkthrough.Parts(environment.endpoint(), token(), api, topics, rows, cluster);
         Walkthrough.Outcome outcome =
                 new Walkthrough(parts, within(180), story).run(request, ready, scratch.resolve("output"));
         assertThat(story.steps()).extracting(Story.Step::step).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -179,12 +182,10 @@ abstract class WalkthroughContract {
         ObjectNode request = materials.evaluation(ready);
         request.put("replications", 200);
         String id = api.create("evaluations", request).path("id").asText();
-        try (ClusterReader cluster = new ClusterReader(platform.folder().kubeconfig(), "eval-" + id)) {
-            within(60).await("the custom resource", cluster::evaluation);
-            assertThat(ApiClient.accepted("delete", api.put("/evaluations/" + id + "/delete")).path("reason").asText())
-                    .isEqualTo("DeleteCommand");
-            within(30).await("the custom resource going", () -> cluster.evaluation().isEmpty() ? Optional.of(true) : Optional.empty());
-        }
+        within(60).await("the custom resource", () -> cluster.evaluation("eval-" + id));
+        assertThat(ApiClient.accepted("delete", api.put("/evaluations/" + id + "/delete")).path("reason").asText())
+                .isEqualTo("DeleteCommand");
+        within(30).await("the custom resource going", () -> gone("evaluations", "eval-" + id));
         assertThat(api.entity("evaluations", id).path("status").asText()).isEqualTo("Deleted");
         assertThat(api.entity("evaluations", id).path("reason").asText()).isEqualTo("DeleteCommand");
     }

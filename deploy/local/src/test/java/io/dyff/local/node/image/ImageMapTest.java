@@ -70,7 +70,8 @@ class ImageMapTest {
 
     @Test
     void shouldKnowImagesOfPlatform() throws IOException {
-        Placeholders placeholders = new Placeholders(Map.of("java.home", "/jdk", "steps.classpath", "a:b"));
+        Placeholders placeholders =
+                new Placeholders(Map.of("java.home", "/jdk", "steps.classpath", "a:b", "steps.cache", "/cache"));
 
         ImageMap map = new ImageMap(List.of(StandardImages.in(folder)), placeholders);
 

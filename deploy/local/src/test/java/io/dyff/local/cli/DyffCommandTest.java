@@ -1,0 +1,84 @@
+package io.dyff.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dyff.local.instance.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class DyffCommandTest {
+    @TempDir
+    Path scratch;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "admin", "reset", "bench", "faults", "python"})
+    void shouldHelpWithEachCommand(String command) {
+        assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Usage: dyff " + command).contains("xit codes");
+    }
+
+    @Test
+    void shouldTellWrongUsage() {
+        assertThat(run("fly")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("up", "--port", "70000", "--data", scratch.resolve("a").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--port 70000 is not a port");
+        assertThat(run("up", "--only", "api")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("demo", "--only", "operator")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("demo", "--rows", "0")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldSayASentenceInsteadOfAStackTraceWhenTheFolderIsForeign() throws Exception {
+        Files.writeString(scratch.resolve("letter.txt"), "dear");
+
+        assertThat(run("up", "--data", scratch.toString())).isEqualTo(ExitCode.FOLDER);
+        assertThat(err.toString()).startsWith("dyff: " + scratch).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "status", "logs", "admin", "reset"})
+    void shouldRefuseAFolderWithoutAnInstance(String command) {
+        assertThat(run(command, "--data", scratch.toString())).isEqualTo(ExitCode.FOLDER);
+        assertThat(err.toString()).contains("is not the data folder of an instance");
+    }
+
+    @Test
+    void shouldResetOnlyWhenItIsMeant() {
+        Path data = scratch.resolve("data");
+        io.dyff.local.instance.DataFolder.create(data);
+
+        assertThat(run("reset", "--data", data.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(data).exists();
+        assertThat(run("reset", "--yes", "--data", data.toString())).isEqualTo(ExitCode.OK);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void shouldTellThatAStoppedInstanceIsStopped() {
+        Path data = scratch.resolve("data");
+        io.dyff.local.instance.DataFolder.create(data);
+
+        assertThat(run("status", "--output", "json", "--data", data.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("\"phase\":\"stopped\"");
+        assertThat(run("down", "--data", data.toString())).isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).contains("was not running");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = DyffCommand.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,174 @@
+package io.dyff.local.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script over a small tree of its own, with programs that stand for a JDK and Maven. */
+class LauncherScriptTest {
+    private static final List<String> MODULES = List.of(
+            "deploy/parts", "operator/api", "operator/controller", "operator/steps", "routes", "deploy/local", "bench");
+
+    @TempDir
+    Path scratch;
+
+    private Path root;
+    private String said = "";
+
+    @BeforeEach
+    void layOut() throws IOException {
+        root = Files.createDirectory(scratch.resolve("project"));
+        Files.copy(Project.here().file("dyff"), root.resolve("dyff"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        for (String module : MODULES) {
+            write(module + "/src/main/java/A.java", "class A {}");
+        }
+        for (String folder : List.of(".mvn", "rest-dsl", "kamelets", "sql")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        write("pom.xml", "<project/>");
+        jdk("jdk", "25");
+        program("maven/bin/mvn", """
+                #!/bin/bash
+                if [[ "$1" == -v ]]; then echo 'Apache Maven 3.9.9 (x)'; exit 0; fi
+                echo build >> built
+                for m in %s; do mkdir -p "$m/target"; touch "$m/target/m-SNAPSHOT.jar"; \
+                echo "/lib/x.jar:$PWD/routes/target/classes" > "$m/target/classpath.txt"; done
+                """.formatted(String.join(" ", MODULES)));
+        age();
+    }
+
+    @Test
+    void shouldBuildOnceAndThenRunWithTheJarsOfThatBuild() throws Exception {
+        assertThat(dyff("up", "--port", "1")).isZero();
+        assertThat(said).contains("io.dyff.local.cli.DyffCommand up --port 1").contains("routes.jar");
+        assertThat(dyff("up")).isZero();
+
+        assertThat(builds()).isOne();
+    }
+
+    @Test
+    void shouldBuildAgainWhenASourceIsNewerOrGone() throws Exception {
+        dyff("up");
+        write("sql/query.sql", "select 1");
+        later("sql/query.sql");
+        dyff("up");
+        assertThat(said).contains("sql");
+        assertThat(builds()).isEqualTo(2);
+        age();
+        dyff("up");
+        assertThat(builds()).isEqualTo(2);
+
+        Files.delete(root.resolve("routes/src/main/java/A.java"));
+        later("routes/src/main/java");
+        dyff("up");
+        assertThat(builds()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotBuildForATestOrAnExample() throws Exception {
+        dyff("up");
+        write("routes/src/test/java/ATest.java", "class ATest {}");
+        later("routes/src/test/java/ATest.java");
+        dyff("up");
+
+        assertThat(builds()).isOne();
+    }
+
+    @Test
+    void shouldNotBuildToEndSomething() throws Exception {
+        dyff("up");
+        later("pom.xml");
+        dyff("down");
+
+        assertThat(builds()).isOne();
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() throws Exception {
+        Files.writeString(
+                root.resolve("dyff"), Files.readString(root.resolve("dyff")).replace("MIN_JAVA=21", "MIN_JAVA=99"));
+
+        assertThat(dyff("up")).isEqualTo(69);
+        assertThat(said).contains("needs a JDK 99 or newer").contains("JAVA_HOME");
+    }
+
+    @Test
+    void shouldSayThatMavenIsMissingOrOld() throws Exception {
+        program("maven/bin/mvn", "#!/bin/bash\necho 'Apache Maven 3.6.3 (x)'\n");
+
+        assertThat(dyff("build")).isEqualTo(69);
+        assertThat(said).contains("needs Maven 3.8 or newer");
+    }
+
+    @Test
+    void shouldFailWithTheEndOfTheLogWhenTheBuildFails() throws Exception {
+        program(
+                "maven/bin/mvn",
+                "#!/bin/bash\n[[ $1 == -v ]] && { echo 'Apache Maven 3.9.9'; exit; }\necho no luck; exit 1\n");
+
+        assertThat(dyff("up")).isEqualTo(1);
+        assertThat(said).contains("no luck").contains("the build failed");
+    }
+
+    private int dyff(String... arguments) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(Stream.of(root.resolve("dyff").toString()), Stream.of(arguments))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", scratch.resolve("jdk").toString());
+        builder.environment().put("MAVEN_HOME", scratch.resolve("maven").toString());
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().put("HOME", scratch.toString());
+        builder.environment().put("XDG_CACHE_HOME", scratch.resolve("cache").toString());
+        Process process = builder.start();
+        said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor();
+    }
+
+    private long builds() throws IOException {
+        return Files.readAllLines(root.resolve("built")).size();
+    }
+
+    private void jdk(String name, String version) throws IOException {
+        program(name + "/bin/java", "#!/bin/bash\necho java \"$@\"\n");
+        program(name + "/bin/javac", "#!/bin/bash\n");
+        Files.writeString(scratch.resolve(name + "/release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+    }
+
+    private void program(String name, String text) throws IOException {
+        Path file = scratch.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Everything of the tree is old: the build is newer, however coarse the clock of the file system. */
+    private void age() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(100)));
+            }
+        }
+    }
+
+    private void later(String name) throws IOException {
+        Files.setLastModifiedTime(
+                root.resolve(name), FileTime.from(Instant.now().plusSeconds(100)));
+    }
+}

@@ -1,0 +1,119 @@
+package io.dyff.local.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.dyff.local.instance.LocalException;
+import io.dyff.local.instance.ProcessIdentity;
+import io.dyff.local.instance.RunState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+    @TempDir
+    Path scratch;
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private Supervisor supervisor;
+    private HttpServer health;
+
+    @BeforeEach
+    void start() throws IOException {
+        supervisor = new Supervisor(said::add, () -> {});
+        health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        health.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        health.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        supervisor.close();
+        health.stop(0);
+    }
+
+    @Test
+    void shouldStartAProcessAgainWhenItWasKilledAndSayWhichAndWhy() throws Exception {
+        supervisor.startAll(List.of(spec("worker", "sleep", "60")));
+        ProcessIdentity first = process();
+
+        first.handle().orElseThrow().destroyForcibly();
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> process().isAlive() && !process().equals(first));
+        await().atMost(Duration.ofSeconds(10)).until(() -> said.contains("worker is ready again"));
+        assertThat(said.getFirst()).startsWith("worker ended with exit code 137; it starts again in 0.5 s");
+        assertThat(supervisor.describe().getFirst().restarts()).isOne();
+    }
+
+    @Test
+    void shouldFailTheStartWithTheLastWordsWhenAProcessDiesFirst() {
+        health.stop(0);
+
+        assertThatThrownBy(() ->
+                        supervisor.startAll(List.of(spec("worker", "bash", "-c", "echo no such database; exit 3"))))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("worker ended with exit code 3 while it started")
+                .hasMessageContaining("no such database");
+    }
+
+    @Test
+    void shouldEndProcessesOfAHigherStageFirst() throws Exception {
+        Path order = scratch.resolve("order");
+        String lastWord = "trap 'echo %s >> " + order + "; exit 0' TERM; while :; do read -t 1 x <> <(:); done";
+        supervisor.startAll(List.of(
+                stage(0, "below", "bash", "-c", lastWord.formatted("below")),
+                stage(1, "above", "bash", "-c", lastWord.formatted("above"))));
+        await().atMost(Duration.ofSeconds(5)).until(() -> supervisor.describe().size() == 2);
+
+        supervisor.close();
+
+        assertThat(order).hasContent("above\nbelow");
+        assertThat(supervisor.describe()).allMatch(c -> !c.process().isAlive());
+    }
+
+    @Test
+    void shouldStartNothingAgainOnceItIsClosing() throws Exception {
+        supervisor.startAll(List.of(spec("worker", "sleep", "60")));
+        RunState.Child child = supervisor.describe().getFirst();
+
+        supervisor.close();
+
+        assertThat(child.process().isAlive()).isFalse();
+        assertThat(said).isEmpty();
+    }
+
+    private ProcessIdentity process() {
+        return supervisor.describe().getFirst().process();
+    }
+
+    private ProcessSpec spec(String name, String... command) {
+        return stage(0, name, command);
+    }
+
+    private ProcessSpec stage(int stage, String name, String... command) {
+        return new ProcessSpec(
+                name,
+                stage,
+                List.of(command),
+                Map.of(),
+                scratch.resolve(name + ".log"),
+                URI.create("http://127.0.0.1:" + health.getAddress().getPort() + "/"),
+                Duration.ofSeconds(10));
+    }
+}
