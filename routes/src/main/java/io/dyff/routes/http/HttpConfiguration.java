@@ -31,6 +31,19 @@ class HttpConfiguration {
     }
 
     @Bean
+    StartGate startGate() {
+        return new StartGate();
+    }
+
+    /** Behind the edge, which gives its answer the common form, and before everything that would look at the request. */
+    @Bean
+    FilterRegistrationBean<StartGate> startGateFilter(StartGate gate) {
+        FilterRegistrationBean<StartGate> registration = new FilterRegistrationBean<>(gate);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
     HandlerMapping health() {
         return new SimpleUrlHandlerMapping(Map.of("/health", new HealthHandler()), BEFORE_ROUTES);
     }

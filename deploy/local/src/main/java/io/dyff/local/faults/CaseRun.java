@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -96,7 +97,11 @@ final class CaseRun {
     }
 
     private static List<String> join(List<CompletableFuture<String>> accepted) {
-        return accepted.stream().map(CompletableFuture::join).toList();
+        try {
+            return accepted.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LocalException known ? known : e;
+        }
     }
 
     private void awaitMoment(FaultCase fault, List<String> ids) throws InterruptedException {
