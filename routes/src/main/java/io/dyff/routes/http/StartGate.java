@@ -33,7 +33,6 @@ public final class StartGate extends OncePerRequestFilter implements Application
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.setHeader("Retry-After", "1");
-        Problems.write(Problem.of(503, "the service is starting"), response);
+        Problems.write(Problem.retryLater(503, "the service is starting", 1), response);
     }
 }

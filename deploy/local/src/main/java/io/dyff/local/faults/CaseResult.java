@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param duplicated second custom resources, Jobs, runs of a Job, stored responses, and rows
  * @param stuck evaluations that were not Complete within the bound
  * @param illegal dead letters, and evaluations that ended otherwise
- * @param recoverySeconds from the restart of the process until the last evaluation was Complete
+ * @param recoverySeconds from the restart of the process until it was ready and the last evaluation Complete
  */
 public record CaseResult(
         String name,

@@ -49,6 +49,7 @@ final class CaseRun {
         long restarted = awaitRestart(fault.process(), killed);
         ids = join(accepted);
         int stuck = awaitComplete(ids, restarted);
+        platform.awaitReady();
         double recovery = (System.nanoTime() - restarted) / 1e9;
         return count(fault, seed, ids, stuck, recovery, rowsBefore, lettersBefore);
     }

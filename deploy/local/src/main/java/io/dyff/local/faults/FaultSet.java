@@ -61,7 +61,6 @@ public final class FaultSet {
                             .run(cases.get(number), seed + number);
                     each.accept(result);
                     results.add(result);
-                    platform.awaitReady();
                 }
             }
         }
