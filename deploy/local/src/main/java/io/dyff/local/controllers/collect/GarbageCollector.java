@@ -175,14 +175,22 @@ public final class GarbageCollector implements Controllers.Controller, Surveyor.
         ignoreGone(() -> Patching.merge(client, object, Map.of("metadata", metadata)));
     }
 
+    /** Deletes only the version that was judged: a newer one may have lost the owner reference, and comes back here. */
     private void delete(Known object, String propagation) {
         DeleteOptions options = new DeleteOptionsBuilder()
                 .withPropagationPolicy(propagation)
                 .withNewPreconditions()
                 .withUid(object.uid())
+                .withResourceVersion(object.version())
                 .endPreconditions()
                 .build();
-        ignoreGone(() -> client.raw(object.path(), "DELETE", options));
+        try {
+            client.raw(object.path(), "DELETE", options);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     /** Gone already, or another object of the same name: either way there is nothing left to do. */

@@ -15,6 +15,7 @@ record Known(
         String namespace,
         String name,
         String uid,
+        String version,
         List<OwnerReference> owners,
         List<String> finalizers,
         boolean ending) {
@@ -26,6 +27,7 @@ record Known(
                 metadata.getNamespace() == null ? "" : metadata.getNamespace(),
                 metadata.getName(),
                 metadata.getUid(),
+                metadata.getResourceVersion(),
                 List.copyOf(metadata.getOwnerReferences()),
                 List.copyOf(metadata.getFinalizers()),
                 metadata.getDeletionTimestamp() != null);
