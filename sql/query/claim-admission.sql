@@ -38,7 +38,7 @@ with recursive busy(account) as (
     for update skip locked
 )
 update admission as a
-   set lease_owner = :#${variable.owner}, lease_until = now() + interval '60 seconds', attempts = a.attempts + 1,
+   set lease_owner = :#${variable.owner}, lease_until = now() + interval '30 seconds', attempts = a.attempts + 1,
        object = case when a.decision = 'run' then 'maybe' else a.object end
   from taken
  where a.id = taken.id

@@ -20,7 +20,8 @@ public record Notify<T extends HasMetadata>(Consumer<T> consumer) implements Res
 
     @Override
     public void onUpdate(T before, T after) {
-        if (!Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels())) {
+        if (!Objects.equals(
+                before.getMetadata().getLabels(), after.getMetadata().getLabels())) {
             consumer.accept(before);
         }
         consumer.accept(after);

@@ -1,5 +1,6 @@
 package io.dyff.local.faults;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -21,6 +22,7 @@ public record CaseResult(
         int illegal,
         @JsonProperty("recovery_s") double recoverySeconds) {
 
+    @JsonIgnore
     public boolean isClean() {
         return lost == 0 && duplicated == 0 && stuck == 0 && illegal == 0;
     }

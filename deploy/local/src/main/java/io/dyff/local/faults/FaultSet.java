@@ -1,5 +1,6 @@
 package io.dyff.local.faults;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.local.demo.ApiClient;
 import io.dyff.local.demo.Deadline;
@@ -27,6 +28,7 @@ public final class FaultSet {
 
     /** The report: its JSON form is {@code {"cases": […]}}. */
     public record Report(List<CaseResult> cases) {
+        @JsonIgnore
         public boolean isClean() {
             return cases.stream().allMatch(CaseResult::isClean);
         }

@@ -28,7 +28,8 @@ class DemoIT {
         assertThat(result.path("steps").size()).isEqualTo(11);
         assertThat(result.path("rows").asLong()).isGreaterThanOrEqualTo(1_000);
         assertThat(result.at("/counted/rows").asLong())
-                .isEqualTo(result.path("rows").asLong() * result.path("replications").asLong());
+                .isEqualTo(result.path("rows").asLong()
+                        * result.path("replications").asLong());
         assertThat(demo.err()).contains(" 1 ").contains("11 ").contains("folded up to event offset");
     }
 
@@ -40,7 +41,8 @@ class DemoIT {
                 launcher.start("demo", "--data", data.toString(), "--rows", "300", "--output", "json");
         await().atMost(180, TimeUnit.SECONDS)
                 .pollInterval(100, TimeUnit.MILLISECONDS)
-                .until(() -> Files.readString(demo.err()).contains(" 4 ") || !demo.process().isAlive());
+                .until(() -> Files.readString(demo.err()).contains(" 4 ")
+                        || !demo.process().isAlive());
         process(data, "routes").flatMap(c -> c.process().handle()).ifPresent(ProcessHandle::destroyForcibly);
 
         TestingLauncher.Ended ended = launcher.end(demo);
@@ -52,7 +54,8 @@ class DemoIT {
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err()).contains("the demo failed").contains(data.toString());
         }
-        assertThat(process(data, "infrastructure").orElseThrow().process().isAlive()).isFalse();
+        assertThat(process(data, "infrastructure").orElseThrow().process().isAlive())
+                .isFalse();
     }
 
     private static Optional<RunState.Child> process(Path data, String name) {

@@ -66,18 +66,19 @@ class OnlyOperatorIT {
 
     private static void applyExample(KubernetesClient client) throws IOException {
         for (String file : List.of("seed-dataset.yaml", "evaluation.yaml")) {
-            try (InputStream text =
-                    Files.newInputStream(Project.here().file("deploy/examples/evaluation/" + file))) {
+            try (InputStream text = Files.newInputStream(Project.here().file("deploy/examples/evaluation/" + file))) {
                 for (HasMetadata item : client.load(text).items()) {
-                    client.resource(item).inNamespace("default").forceConflicts().serverSideApply();
+                    client.resource(item)
+                            .inNamespace("default")
+                            .forceConflicts()
+                            .serverSideApply();
                 }
             }
         }
     }
 
     private static List<String> conditions(KubernetesClient client) {
-        GenericKubernetesResource evaluation = client
-                .genericKubernetesResources("dyff.io/v1alpha1", "Evaluation")
+        GenericKubernetesResource evaluation = client.genericKubernetesResources("dyff.io/v1alpha1", "Evaluation")
                 .inNamespace("default")
                 .list()
                 .getItems()
@@ -85,6 +86,8 @@ class OnlyOperatorIT {
         List<Map<String, Object>> conditions = evaluation.get("status", "conditions");
         return conditions == null
                 ? List.of()
-                : conditions.stream().map(c -> c.get("type") + "=" + c.get("status")).toList();
+                : conditions.stream()
+                        .map(c -> c.get("type") + "=" + c.get("status"))
+                        .toList();
     }
 }

@@ -60,14 +60,17 @@ class UpDownIT {
         long begin = System.nanoTime();
         assertThat(launcher.run("down", "--data", data).exit()).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
-        assertThat(pids(first)).noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(pids(first))
+                .noneMatch(
+                        pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
 
         JsonNode second = up();
         assertThat(second.path("endpoint")).isEqualTo(first.path("endpoint"));
         assertThat(second.path("token")).isEqualTo(first.path("token"));
         try (ApiClient api = api(second)) {
             assertThat(api.entity("evaluations", done).path("status").asText()).isEqualTo("Complete");
-            assertThat(api.download("evaluations", done, scratch.resolve("output"))).isNotEmpty();
+            assertThat(api.download("evaluations", done, scratch.resolve("output")))
+                    .isNotEmpty();
             awaitStatus(api, running, "Complete", 180);
 
             killed("routes");
@@ -75,8 +78,10 @@ class UpDownIT {
         }
 
         ProcessHandle.of(second.at("/pids/supervisor").asLong()).orElseThrow().destroyForcibly();
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(children())
-                .noneMatch(child -> child.process() != null && child.process().isAlive()));
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(children())
+                        .noneMatch(child ->
+                                child.process() != null && child.process().isAlive()));
     }
 
     private JsonNode up() throws IOException, InterruptedException {
@@ -98,7 +103,10 @@ class UpDownIT {
     }
 
     private RunState.Child child(String name) {
-        return children().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+        return children().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<RunState.Child> children() {
@@ -113,7 +121,8 @@ class UpDownIT {
 
     private static ApiClient api(JsonNode announcement) {
         return new ApiClient(
-                announcement.path("endpoint").asText(), announcement.path("token").asText());
+                announcement.path("endpoint").asText(),
+                announcement.path("token").asText());
     }
 
     private String create(ApiClient api, int replications) throws InterruptedException {
@@ -128,7 +137,8 @@ class UpDownIT {
     private static void awaitStatus(ApiClient api, String id, String status, int seconds) {
         await().atMost(seconds, TimeUnit.SECONDS)
                 .pollInterval(300, TimeUnit.MILLISECONDS)
-                .untilAsserted(() -> assertThat(api.entity("evaluations", id).path("status").asText())
+                .untilAsserted(() -> assertThat(
+                                api.entity("evaluations", id).path("status").asText())
                         .isEqualTo(status));
     }
 }

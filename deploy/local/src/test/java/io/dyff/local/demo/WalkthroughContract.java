@@ -72,7 +72,9 @@ abstract class WalkthroughContract {
 
     @AfterAll
     void stop() throws Exception {
-        for (AutoCloseable part : Stream.of(api, topics, rows, cluster, parquet, platform).filter(Objects::nonNull).toList()) {
+        for (AutoCloseable part : Stream.of(api, topics, rows, cluster, parquet, platform)
+                .filter(Objects::nonNull)
+                .toList()) {
             part.close();
         }
     }
@@ -81,8 +83,7 @@ abstract class WalkthroughContract {
     void shouldTellElevenStepsAndLeaveOneRecordPerItemAndReplication() throws Exception {
         Story story = new Story(line -> {});
         ObjectNode request = materials.evaluation(ready);
-        Walkthrough.Parts parts =
-                new Walkthrough.Parts(environment.endpoint(), token(), api, topics, rows, cluster);
+        Walkthrough.Parts parts = new Walkthrough.Parts(environment.endpoint(), token(), api, topics, rows, cluster);
         Walkthrough.Outcome outcome =
                 new Walkthrough(parts, within(180), story).run(request, ready, scratch.resolve("output"));
         assertThat(story.steps()).extracting(Story.Step::step).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -106,7 +107,8 @@ abstract class WalkthroughContract {
                 .strip();
         long before = topics.eventsEnd();
         try (ApiClient reader = new ApiClient(environment.endpoint(), narrow)) {
-            assertThat(reader.post("/evaluations", materials.evaluation(ready)).status()).isEqualTo(403);
+            assertThat(reader.post("/evaluations", materials.evaluation(ready)).status())
+                    .isEqualTo(403);
         }
         assertThat(topics.eventsEnd()).isEqualTo(before);
     }
@@ -165,9 +167,16 @@ abstract class WalkthroughContract {
     @Test
     void shouldWaitForAQuotaAndRunWhenASlotComesFree() throws Exception {
         quota("1");
-        String first = api.create("evaluations", materials.evaluation(ready)).path("id").asText();
-        within(60).await("the first evaluation's admission", () -> rows.row(first).filter(r -> !r.status().equals("Created")));
-        String second = api.create("evaluations", materials.evaluation(ready)).path("id").asText();
+        String first = api.create("evaluations", materials.evaluation(ready))
+                .path("id")
+                .asText();
+        within(60)
+                .await(
+                        "the first evaluation's admission",
+                        () -> rows.row(first).filter(r -> !r.status().equals("Created")));
+        String second = api.create("evaluations", materials.evaluation(ready))
+                .path("id")
+                .asText();
         JsonNode waiting = within(60).await("the reason QuotaLimit", () -> entity(second, "Created", "QuotaLimit"));
         assertThat(waiting.path("message").asText()).startsWith("Account quota exceeded");
         assertThat(ended(first).path("status").asText()).isEqualTo("Complete");
@@ -183,7 +192,9 @@ abstract class WalkthroughContract {
         request.put("replications", 200);
         String id = api.create("evaluations", request).path("id").asText();
         within(60).await("the custom resource", () -> cluster.evaluation("eval-" + id));
-        assertThat(ApiClient.accepted("delete", api.put("/evaluations/" + id + "/delete")).path("reason").asText())
+        assertThat(ApiClient.accepted("delete", api.put("/evaluations/" + id + "/delete"))
+                        .path("reason")
+                        .asText())
                 .isEqualTo("DeleteCommand");
         within(30).await("the custom resource going", () -> gone("evaluations", "eval-" + id));
         assertThat(api.entity("evaluations", id).path("status").asText()).isEqualTo("Deleted");
@@ -196,12 +207,19 @@ abstract class WalkthroughContract {
         JsonNode created = api.create("inferencesessions", request);
         String id = created.at("/inferencesession/id").asText();
         String path = "/inferencesessions/" + id;
-        within(120).await("the session being ready", () -> api.get(path + "/ready").status() == 200 ? Optional.of(true) : Optional.empty());
-        try (ApiClient session = new ApiClient(environment.endpoint(), created.path("token").asText())) {
+        within(120)
+                .await(
+                        "the session being ready",
+                        () -> api.get(path + "/ready").status() == 200 ? Optional.of(true) : Optional.empty());
+        try (ApiClient session =
+                new ApiClient(environment.endpoint(), created.path("token").asText())) {
             ObjectNode prompt = JSON.createObjectNode().put("prompt", "hello").put("model", "mock");
             String infer = path + "/infer/openai/v1/completions";
-            assertThat(session.post(infer, prompt).body().at("/choices/0/text").asText()).isNotEmpty();
-            assertThat(ApiClient.accepted("terminate", api.put(path + "/terminate")).path("status").asText())
+            assertThat(session.post(infer, prompt).body().at("/choices/0/text").asText())
+                    .isNotEmpty();
+            assertThat(ApiClient.accepted("terminate", api.put(path + "/terminate"))
+                            .path("status")
+                            .asText())
                     .isEqualTo("Terminated");
             assertThat(session.post(infer, prompt).status()).isEqualTo(401);
         }
@@ -211,7 +229,8 @@ abstract class WalkthroughContract {
 
     private Optional<Boolean> gone(String plural, String name) {
         try (var client = new io.fabric8.kubernetes.client.KubernetesClientBuilder()
-                .withConfig(io.fabric8.kubernetes.client.Config.fromKubeconfig(platform.folder().kubeconfig().toFile()))
+                .withConfig(io.fabric8.kubernetes.client.Config.fromKubeconfig(
+                        platform.folder().kubeconfig().toFile()))
                 .build()) {
             var context = new io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext.Builder()
                     .withGroup("dyff.io")
@@ -219,7 +238,11 @@ abstract class WalkthroughContract {
                     .withPlural(plural)
                     .withNamespaced(true)
                     .build();
-            boolean there = client.genericKubernetesResources(context).inNamespace("default").withName(name).get() != null;
+            boolean there = client.genericKubernetesResources(context)
+                            .inNamespace("default")
+                            .withName(name)
+                            .get()
+                    != null;
             return there ? Optional.empty() : Optional.of(true);
         }
     }
@@ -235,13 +258,17 @@ abstract class WalkthroughContract {
 
     private JsonNode ended(String id) throws InterruptedException {
         List<String> ends = List.of("Complete", "Failed", "Error", "Terminated", "Deleted");
-        return within(180).await("the end of evaluation " + id, () -> Optional.of(api.entity("evaluations", id))
-                .filter(e -> ends.contains(e.path("status").asText())));
+        return within(180)
+                .await(
+                        "the end of evaluation " + id,
+                        () -> Optional.of(api.entity("evaluations", id))
+                                .filter(e -> ends.contains(e.path("status").asText())));
     }
 
     private Optional<JsonNode> entity(String id, String status, String reason) throws InterruptedException {
         return Optional.of(api.entity("evaluations", id))
-                .filter(e -> e.path("status").asText().equals(status) && e.path("reason").asText().equals(reason));
+                .filter(e -> e.path("status").asText().equals(status)
+                        && e.path("reason").asText().equals(reason));
     }
 
     private List<Entry> reports(String id) {

@@ -278,14 +278,26 @@ abstract class KubectlContract {
 
         assertThat(ok("get", "configmap", "m", "-o", "jsonpath={.data.a}")).isEqualTo("b");
         assertThat(ok("get", "secret", "s", "-o", "jsonpath={.data.k}")).isEqualTo("dmFsdWU=");
-        assertThat(ok("get", "job", "j", "-o", "jsonpath={.spec.template.spec.containers[0].command}{.spec.template.spec.restartPolicy}"))
+        assertThat(ok(
+                        "get",
+                        "job",
+                        "j",
+                        "-o",
+                        "jsonpath={.spec.template.spec.containers[0].command}{.spec.template.spec.restartPolicy}"))
                 .isEqualTo("[\"run\",\"it\"]Never");
-        assertThat(ok("get", "deployment", "d", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}"))
+        assertThat(ok(
+                        "get",
+                        "deployment",
+                        "d",
+                        "-o",
+                        "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}"))
                 .isEqualTo("0 8000");
-        assertThat(ok("get", "service", "v", "-o", "jsonpath={.spec.ports[0].port} {.spec.ports[0].targetPort}")).isEqualTo("80 http");
+        assertThat(ok("get", "service", "v", "-o", "jsonpath={.spec.ports[0].port} {.spec.ports[0].targetPort}"))
+                .isEqualTo("80 http");
         String other = namespace + "-b";
         kubectl.ok("create", "namespace", other);
-        assertThat(kubectl.ok("get", "namespace", other, "-o", "jsonpath={.status.phase}")).isEqualTo("Active");
+        assertThat(kubectl.ok("get", "namespace", other, "-o", "jsonpath={.status.phase}"))
+                .isEqualTo("Active");
         assertThat(kubectl.ok("auth", "can-i", "create", "pods")).isEqualToIgnoringNewLines("yes");
     }
 

@@ -54,7 +54,9 @@ class OperatorSdkIT {
         @Override
         public List<EventSource<?, Thing>> prepareEventSources(EventSourceContext<Thing> context) {
             return List.of(new InformerEventSource<>(
-                    InformerEventSourceConfiguration.from(ConfigMap.class, Thing.class).build(), context));
+                    InformerEventSourceConfiguration.from(ConfigMap.class, Thing.class)
+                            .build(),
+                    context));
         }
 
         @Override
@@ -64,8 +66,13 @@ class OperatorSdkIT {
                 return UpdateControl.noUpdate();
             }
             String size = String.valueOf(thing.getSpec().get("size"));
-            context.getClient().resource(map(thing, size)).patch(new PatchContext.Builder()
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY).withFieldManager("test").withForce(true).build());
+            context.getClient()
+                    .resource(map(thing, size))
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager("test")
+                            .withForce(true)
+                            .build());
             String note = "size " + size;
             if (thing.getStatus() == null || !note.equals(thing.getStatus().note)) {
                 Thing fresh = new Thing();
@@ -108,13 +115,17 @@ class OperatorSdkIT {
         try (TestingTarget target = TestingTarget.ours(folder);
                 KubernetesClient forOperator = TestingTarget.client(target.kubeconfig())) {
             KubernetesClient client = target.client();
-            client.load(OperatorSdkIT.class.getResourceAsStream("thing-crd.yaml")).serverSideApply();
+            client.load(OperatorSdkIT.class.getResourceAsStream("thing-crd.yaml"))
+                    .serverSideApply();
             Operator operator = new Operator(overrider -> overrider.withKubernetesClient(forOperator));
             operator.register(reconciler);
             operator.start();
             TestingKubectl kubectl = target.kubectl();
             kubectl.okWithInput(
-                    "{apiVersion: test.dyff.io/v1, kind: Thing, metadata: {name: one}, spec: {size: 3}}", "apply", "-f", "-");
+                    "{apiVersion: test.dyff.io/v1, kind: Thing, metadata: {name: one}, spec: {size: 3}}",
+                    "apply",
+                    "-f",
+                    "-");
 
             awaitSize(client, "3");
             kubectl.ok("delete", "configmap", "one-map");
@@ -134,7 +145,10 @@ class OperatorSdkIT {
     }
 
     private static GenericKubernetesResource thing(KubernetesClient client) {
-        return client.genericKubernetesResources(KubeContract.THINGS).inNamespace("default").withName("one").get();
+        return client.genericKubernetesResources(KubeContract.THINGS)
+                .inNamespace("default")
+                .withName("one")
+                .get();
     }
 
     private static ConfigMap map(KubernetesClient client) {

@@ -161,7 +161,8 @@ class LauncherScriptTest {
     /** Everything of the tree is old: the build is newer, however coarse the clock of the file system. */
     private void age() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(f -> !f.startsWith(root.resolve("target"))).toList()) {
+            for (Path file :
+                    files.filter(f -> !f.startsWith(root.resolve("target"))).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(100)));
             }
         }

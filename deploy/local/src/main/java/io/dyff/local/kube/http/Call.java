@@ -69,7 +69,8 @@ public record Call(
         } catch (IOException e) {
             throw ApiError.badRequest("the body cannot be read as " + type + ": " + firstLine(e));
         }
-        throw ApiError.unsupportedMediaType(type, String.join(", ", List.of("application/json", "application/yaml", Protobuf.MEDIA_TYPE)));
+        throw ApiError.unsupportedMediaType(
+                type, String.join(", ", List.of("application/json", "application/yaml", Protobuf.MEDIA_TYPE)));
     }
 
     private static String firstLine(IOException e) {

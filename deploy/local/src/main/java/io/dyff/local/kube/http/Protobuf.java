@@ -56,8 +56,11 @@ final class Protobuf {
         Map<String, Map<Integer, Field>> types = new HashMap<>();
         Json.resource(Protobuf.class, "protobuf-fields.yaml").properties().forEach(type -> {
             Map<Integer, Field> fields = new HashMap<>();
-            type.getValue().properties().forEach(field -> fields.put(
-                    Integer.valueOf(field.getKey()), Field.parse(field.getValue().asText())));
+            type.getValue()
+                    .properties()
+                    .forEach(field -> fields.put(
+                            Integer.valueOf(field.getKey()),
+                            Field.parse(field.getValue().asText())));
             types.put(type.getKey(), fields);
         });
         return types;
@@ -202,7 +205,8 @@ final class Protobuf {
         if (parts.isEmpty()) {
             return NullNode.getInstance();
         }
-        Instant instant = Instant.ofEpochSecond(parts.path("1").asLong(), parts.path("2").asLong());
+        Instant instant =
+                Instant.ofEpochSecond(parts.path("1").asLong(), parts.path("2").asLong());
         return JsonNodeFactory.instance.textNode(instant.toString());
     }
 

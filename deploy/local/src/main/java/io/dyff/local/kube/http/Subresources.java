@@ -37,7 +37,10 @@ public final class Subresources {
         } else if (pod && what.equals("POST binding")) {
             return bind(call, type, path);
         } else if (pod && what.equals("POST eviction")) {
-            deletion.delete(type, type.key(path.namespace(), path.name()), Writing.deleteOptions(call, call.tree().path("deleteOptions")));
+            deletion.delete(
+                    type,
+                    type.key(path.namespace(), path.name()),
+                    Writing.deleteOptions(call, call.tree().path("deleteOptions")));
             return Answer.json(201, success());
         } else if (type.is("", "namespaces") && what.equals("PUT finalize")) {
             WriteOptions options = Writing.options(call);

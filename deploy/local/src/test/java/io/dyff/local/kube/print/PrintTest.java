@@ -35,7 +35,9 @@ class PrintTest {
     void shouldFollowPaths(String path, String expected) throws Exception {
         JsonNode object = Json.parseYaml(OBJECT.getBytes(StandardCharsets.UTF_8));
 
-        String found = String.join(",", new JsonPath(path).find(object).stream().map(JsonNode::asText).toList());
+        String found = String.join(
+                ",",
+                new JsonPath(path).find(object).stream().map(JsonNode::asText).toList());
 
         assertThat(found).isEqualTo(expected == null ? "" : expected);
     }
@@ -48,8 +50,20 @@ class PrintTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0s", "119,119s", "120,2m", "200,3m20s", "599,9m59s", "600,10m", "10799,179m", "10800,3h", "11000,3h3m", "30000,8h",
-        "172800,2d", "180000,2d2h", "700000,8d", "63072000,2y0d"
+        "0,0s",
+        "119,119s",
+        "120,2m",
+        "200,3m20s",
+        "599,9m59s",
+        "600,10m",
+        "10799,179m",
+        "10800,3h",
+        "11000,3h3m",
+        "30000,8h",
+        "172800,2d",
+        "180000,2d2h",
+        "700000,8d",
+        "63072000,2y0d"
     })
     void shouldShowAgesAsKubectlDoes(long seconds, String expected) {
         assertThat(Ages.human(Duration.ofSeconds(seconds))).isEqualTo(expected);

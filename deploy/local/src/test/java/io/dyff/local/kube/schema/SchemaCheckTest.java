@@ -69,7 +69,8 @@ class SchemaCheckTest {
     void shouldPruneUnknownFieldsExceptWhereTheyAreKept() throws Exception {
         Schema schema = schema("{type: object, properties: {spec: {type: object, properties: {a: {type: integer},"
                 + " free: {type: object, x-kubernetes-preserve-unknown-fields: true}}}}}");
-        ObjectNode object = (ObjectNode) read("{kind: X, metadata: {name: n}, spec: {a: 1, b: 2, free: {c: 3}}, other: 4}");
+        ObjectNode object =
+                (ObjectNode) read("{kind: X, metadata: {name: n}, spec: {a: 1, b: 2, free: {c: 3}}, other: 4}");
 
         List<String> unknown = Shaping.prune(schema, object);
 
@@ -79,8 +80,9 @@ class SchemaCheckTest {
 
     @Test
     void shouldFillDefaultsBelowWhatIsThere() throws Exception {
-        Schema schema = schema("{type: object, properties: {a: {type: object, default: {}, properties: {b: {default: 1}}},"
-                + " c: {type: object, properties: {d: {default: 2}}}, e: {type: array, items: {properties: {f: {default: 3}}}}}}");
+        Schema schema = schema(
+                "{type: object, properties: {a: {type: object, default: {}, properties: {b: {default: 1}}},"
+                        + " c: {type: object, properties: {d: {default: 2}}}, e: {type: array, items: {properties: {f: {default: 3}}}}}}");
         ObjectNode object = (ObjectNode) read("{e: [{}, {f: 9}]}");
 
         Shaping.fill(schema, object);

@@ -26,7 +26,11 @@ class ObjectStoreTest {
 
     private static ObjectNode tree(String name, String label) {
         ObjectNode tree = Json.object();
-        Json.child(tree, "metadata").put("name", name).put("uid", "uid-" + name).putObject("labels").put("l", label);
+        Json.child(tree, "metadata")
+                .put("name", name)
+                .put("uid", "uid-" + name)
+                .putObject("labels")
+                .put("l", label);
         return tree;
     }
 
@@ -39,9 +43,11 @@ class ObjectStoreTest {
         try (ObjectStore store = new ObjectStore(folder, SMALL)) {
             Stored first = store.put(key("n", "a"), 0, tree("a", "x"));
 
-            assertThatThrownBy(() -> store.put(key("n", "a"), 0, tree("a", "y"))).isInstanceOf(ObjectStore.Stale.class);
+            assertThatThrownBy(() -> store.put(key("n", "a"), 0, tree("a", "y")))
+                    .isInstanceOf(ObjectStore.Stale.class);
             Stored second = store.put(key("n", "a"), first.version(), tree("a", "y"));
-            assertThatThrownBy(() -> store.remove(key("n", "a"), first.version())).isInstanceOf(ObjectStore.Stale.class);
+            assertThatThrownBy(() -> store.remove(key("n", "a"), first.version()))
+                    .isInstanceOf(ObjectStore.Stale.class);
 
             assertThat(second.version()).isEqualTo(first.version() + 1);
             assertThat(second.tree().at("/metadata/resourceVersion").asLong()).isEqualTo(second.version());
@@ -66,7 +72,9 @@ class ObjectStoreTest {
     }
 
     private static List<String> names(ObjectStore store, Selection selection) {
-        return store.list("things", selection).objects().stream().map(object -> object.key().name()).toList();
+        return store.list("things", selection).objects().stream()
+                .map(object -> object.key().name())
+                .toList();
     }
 
     @Test
@@ -78,7 +86,9 @@ class ObjectStoreTest {
             }
             ResourceLog log = store.log("things");
 
-            assertThat(log.after(start + 1, 0, MILLISECONDS)).extracting(Change::version).containsExactly(start + 2, start + 3, start + 4);
+            assertThat(log.after(start + 1, 0, MILLISECONDS))
+                    .extracting(Change::version)
+                    .containsExactly(start + 2, start + 3, start + 4);
             assertThat(log.after(start + 4, 1, MILLISECONDS)).isEmpty();
             assertThatThrownBy(() -> log.after(start, 0, MILLISECONDS)).isInstanceOf(ResourceLog.Expired.class);
         }
@@ -94,9 +104,15 @@ class ObjectStoreTest {
 
             List<Change> changes = store.log("things").after(start, 0, MILLISECONDS);
 
-            assertThat(changes).extracting(change -> change.typeFor(Selection.EVERYTHING)).containsExactly("ADDED", "MODIFIED", "DELETED");
-            assertThat(changes).extracting(change -> change.typeFor(labelled("", "l=x"))).containsExactly("ADDED", "DELETED", null);
-            assertThat(changes).extracting(change -> change.typeFor(labelled("", "l=y"))).containsExactly(null, "ADDED", "DELETED");
+            assertThat(changes)
+                    .extracting(change -> change.typeFor(Selection.EVERYTHING))
+                    .containsExactly("ADDED", "MODIFIED", "DELETED");
+            assertThat(changes)
+                    .extracting(change -> change.typeFor(labelled("", "l=x")))
+                    .containsExactly("ADDED", "DELETED", null);
+            assertThat(changes)
+                    .extracting(change -> change.typeFor(labelled("", "l=y")))
+                    .containsExactly(null, "ADDED", "DELETED");
             assertThat(changes.getLast().last().version()).isEqualTo(start + 3);
         }
     }
@@ -113,7 +129,8 @@ class ObjectStoreTest {
         try (ObjectStore store = new ObjectStore(folder, SMALL)) {
             assertThat(store.version()).isEqualTo(version);
             assertThat(names(store, labelled("", "l=x"))).containsExactly("a");
-            assertThatThrownBy(() -> store.log("things").after(version - 1, 0, MILLISECONDS)).isInstanceOf(ResourceLog.Expired.class);
+            assertThatThrownBy(() -> store.log("things").after(version - 1, 0, MILLISECONDS))
+                    .isInstanceOf(ResourceLog.Expired.class);
         }
     }
 

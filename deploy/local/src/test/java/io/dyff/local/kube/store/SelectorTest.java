@@ -50,7 +50,8 @@ class SelectorTest {
 
         assertThat(FieldSelector.parse("metadata.name=a").matches(fields)).isTrue();
         assertThat(FieldSelector.parse("metadata.name!=a").matches(fields)).isFalse();
-        assertThat(FieldSelector.parse("spec.nodeName=,metadata.name==a").matches(fields)).isTrue();
+        assertThat(FieldSelector.parse("spec.nodeName=,metadata.name==a").matches(fields))
+                .isTrue();
         assertThat(FieldSelector.parse("").matches(fields)).isTrue();
     }
 }
