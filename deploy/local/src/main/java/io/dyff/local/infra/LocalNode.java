@@ -37,6 +37,9 @@ final class LocalNode {
                         "local", folder.file("node"), List.of(StandardImages.in(folder.file("run"))))
                 .withPlaceholders(Map.of(
                         "steps.classpath", project.classPath(Module.STEPS),
+                        // Classes in folders, as tests have them, cannot be archived: Java would end with an error.
+                        "steps.archiving",
+                                "-XX:" + (project.buildId().isPresent() ? '+' : '-') + "AutoCreateSharedArchive",
                         "steps.cache",
                                 Cache.folder(project.buildId().orElse("unbuilt"))
                                         .toString()))

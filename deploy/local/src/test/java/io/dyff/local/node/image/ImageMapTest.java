@@ -70,8 +70,15 @@ class ImageMapTest {
 
     @Test
     void shouldKnowImagesOfPlatform() throws IOException {
-        Placeholders placeholders =
-                new Placeholders(Map.of("java.home", "/jdk", "steps.classpath", "a:b", "steps.cache", "/cache"));
+        Placeholders placeholders = new Placeholders(Map.of(
+                "java.home",
+                "/jdk",
+                "steps.classpath",
+                "a:b",
+                "steps.cache",
+                "/cache",
+                "steps.archiving",
+                "-XX:+Archive"));
 
         ImageMap map = new ImageMap(List.of(StandardImages.in(folder)), placeholders);
 
