@@ -10,6 +10,7 @@ import io.dyff.local.demo.ApiClient;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +58,11 @@ class UpDownIT {
             awaitStatus(api, running, "Admitted", 30);
         }
 
+        List<ProcessIdentity> processes = processes();
         long begin = System.nanoTime();
         assertThat(launcher.run("down", "--data", data).exit()).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
-        assertThat(pids(first))
-                .noneMatch(
-                        pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(processes).hasSize(4).noneMatch(ProcessIdentity::isAlive);
 
         JsonNode second = up();
         assertThat(second.path("endpoint")).isEqualTo(first.path("endpoint"));
@@ -113,9 +113,11 @@ class UpDownIT {
         return DataFolder.existing(Path.of(data)).runState().orElseThrow().processes();
     }
 
-    private static List<Long> pids(JsonNode announcement) {
-        return StreamSupport.stream(announcement.path("pids").spliterator(), false)
-                .map(JsonNode::asLong)
+    private List<ProcessIdentity> processes() {
+        RunState state = DataFolder.existing(Path.of(data)).runState().orElseThrow();
+        return Stream.concat(
+                        Stream.of(state.supervisor()),
+                        state.processes().stream().map(RunState.Child::process))
                 .toList();
     }
 
