@@ -54,7 +54,7 @@ class UpDownIT {
         try (ApiClient api = api(first)) {
             done = create(api, 1);
             awaitStatus(api, done, "Complete", 120);
-            running = create(api, 60);
+            running = create(api, 8);
             awaitStatus(api, running, "Admitted", 30);
         }
 
