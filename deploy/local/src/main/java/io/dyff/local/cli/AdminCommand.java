@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** Passes on to the administration command of the services. */
 @Command(
@@ -18,8 +17,8 @@ import picocli.CommandLine.Unmatched;
         footerHeading = "%n",
         footer = {
             "Examples:",
-            "  dyff admin token create --account A --grant datasets:create --expires 30d",
-            "  dyff admin -- --help        all of it",
+            "  dyff admin token create --account A --grant 'datasets:create,get:A:*' --expires 30d",
+            "  dyff admin -- --help        all of it; --data DIR stands before the command",
             "Exit codes: those of the administration command."
         })
 final class AdminCommand implements Callable<Integer> {
@@ -28,9 +27,6 @@ final class AdminCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command and its arguments.")
     private List<String> arguments = new ArrayList<>();
-
-    @Unmatched
-    private List<String> options = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.dyff.local.cli;
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Project;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,6 +37,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         })
 public final class DyffCommand {
 
+    /** Commands that pass the rest of their line to another program. */
+    private static final List<String> PASSING = List.of("admin", "bench", "python");
+
     /** The build that runs. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
@@ -58,8 +62,14 @@ public final class DyffCommand {
             e.printStackTrace(line.getErr());
             return ExitCode.FAILED;
         };
-        return new CommandLine(new DyffCommand())
+        CommandLine line = new CommandLine(new DyffCommand())
                 .setExecutionExceptionHandler(sentences)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().forEach((name, command) -> {
+            if (PASSING.contains(name)) {
+                command.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
+            }
+        });
+        return line;
     }
 }
