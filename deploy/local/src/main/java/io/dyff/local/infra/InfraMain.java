@@ -5,8 +5,9 @@ import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.launch.Project;
 import io.dyff.local.supervise.Orphans;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(name = "infrastructure")
 public final class InfraMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(InfraMain.class);
+    private static final String SUPERVISOR = "supervisor";
 
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
@@ -41,22 +43,35 @@ public final class InfraMain implements Callable<Integer> {
     public Integer call() throws Exception {
         DataFolder folder = DataFolder.existing(data);
         Infrastructure infrastructure = new Infrastructure(folder, Project.here(), onlyOperator, realKubernetes);
-        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<String> gone = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "stop"));
-        watchSupervisor(folder, ended);
-        infrastructure.start();
-        ended.await();
-        LOG.error("the supervisor is gone: this instance ends");
-        return 1;
+        try (PartWatch supervisor = new PartWatch(List.of(supervisor()), gone::complete)) {
+            supervisor.start();
+            infrastructure.start();
+            return watch(infrastructure, folder, gone);
+        }
+    }
+
+    /** Runs until a part is gone, or the supervisor. */
+    private static int watch(Infrastructure infrastructure, DataFolder folder, CompletableFuture<String> gone)
+            throws Exception {
+        try (PartWatch parts = new PartWatch(infrastructure.apart(), gone::complete)) {
+            parts.start();
+            String lost = gone.get();
+            LOG.error("{} is gone: this process ends", lost);
+            if (lost.equals(SUPERVISOR)) {
+                new Orphans(folder).endAllBut(ProcessIdentity.self());
+            }
+            return 1;
+        }
     }
 
     /** Nothing of an instance outlives its supervisor: without one, nobody could end it in order. */
-    private void watchSupervisor(DataFolder folder, CountDownLatch ended) {
-        ProcessHandle.of(supervisorPid)
-                .ifPresent(supervisor -> supervisor.onExit().thenRun(() -> {
-                    new Orphans(folder).endAllBut(ProcessIdentity.self());
-                    ended.countDown();
-                }));
+    private PartWatch.Part supervisor() {
+        ProcessIdentity supervisor = ProcessHandle.of(supervisorPid)
+                .map(ProcessIdentity::of)
+                .orElseThrow(() -> new IllegalStateException("no supervisor has the pid " + supervisorPid));
+        return new PartWatch.Part(SUPERVISOR, 1, supervisor::isAlive);
     }
 
     static @Nullable String messageOf(Throwable e) {

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** The parts of one instance, started together and stopped in order. */
 final class Infrastructure implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
+    private static final int PATIENCE = 5;
 
     private final DataFolder folder;
     private final Project project;
@@ -120,6 +123,26 @@ final class Infrastructure implements AutoCloseable {
         node = agent;
         started.plug(LocalNode.logs(agent.logs()));
         return started;
+    }
+
+    /** Parts that are processes of their own. Call it after the start. */
+    List<PartWatch.Part> apart() {
+        List<PartWatch.Part> apart = new ArrayList<>();
+        if (database != null) {
+            Database watched = database;
+            apart.add(new PartWatch.Part("database", PATIENCE, () -> answers(watched)));
+        }
+        if (realKubernetes && client != null) {
+            KubernetesClient watched = client;
+            apart.add(new PartWatch.Part("control plane", PATIENCE, () -> watched.raw("/readyz") != null));
+        }
+        return apart;
+    }
+
+    private static boolean answers(Database database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return connection.isValid(2);
+        }
     }
 
     /** The order of a platform that ends: who writes before who stores. */

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A real kube-apiserver with its controllers, started and ended by the project's scripts. */
-final class RealControlPlane implements ControlPlane {
+public final class RealControlPlane implements ControlPlane {
     private static final Logger LOG = LoggerFactory.getLogger(RealControlPlane.class);
     private final Path scripts;
     private final Path home;
@@ -27,6 +27,14 @@ final class RealControlPlane implements ControlPlane {
         String printed = plane.run("kube-up");
         Files.copy(Path.of(printed.strip()), folder.kubeconfig(), StandardCopyOption.REPLACE_EXISTING);
         return plane;
+    }
+
+    /** Ends what a killed instance left; nothing when it never had a real control plane. */
+    public static void endLeft(DataFolder folder, Project project) {
+        Path home = folder.file("kubernetes-real");
+        if (Files.isDirectory(home)) {
+            new RealControlPlane(project.file("deploy/local/kube"), home).close();
+        }
     }
 
     @Override
