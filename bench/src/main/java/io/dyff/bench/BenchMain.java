@@ -25,7 +25,11 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the platform against bare baselines in the same run.",
-        footer = {"", "Scenarios: accept, visible, start.", "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."})
+        footer = {
+            "",
+            "Scenarios: accept, visible, start.",
+            "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
+        })
 public final class BenchMain implements Callable<Integer> {
     private static final List<Scenario> ALL = List.of(new AcceptScenario(), new VisibleScenario(), new StartScenario());
 
@@ -35,10 +39,18 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there as JSON too.")
     private @Nullable Path json;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds per side (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Rounds per side (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "8", description = "Length of a round (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "8",
+            description = "Length of a round (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     public static void main(String[] args) {
@@ -55,7 +67,9 @@ public final class BenchMain implements Callable<Integer> {
         }
         System.out.print(new Table(figures).text());
         if (json != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), Map.of("figures", figures));
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(json.toFile(), Map.of("figures", figures));
         }
         return 0;
     }
@@ -64,9 +78,13 @@ public final class BenchMain implements Callable<Integer> {
         for (String name : names) {
             if (ALL.stream().noneMatch(s -> s.name().equals(name))) {
                 throw new CommandLine.ParameterException(
-                        new CommandLine(this), "no scenario '" + name + "'; known: " + ALL.stream().map(Scenario::name).toList());
+                        new CommandLine(this),
+                        "no scenario '" + name + "'; known: "
+                                + ALL.stream().map(Scenario::name).toList());
             }
         }
-        return ALL.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
+        return ALL.stream()
+                .filter(s -> names.isEmpty() || names.contains(s.name()))
+                .toList();
     }
 }

@@ -14,8 +14,15 @@ record Table(List<Figure> figures) {
                 String.format(Locale.ROOT, ROW, "scenario", "figure", "ours", "unit", "baseline", "ratio", "target"));
         for (Figure f : figures) {
             text.append(String.format(
-                    Locale.ROOT, ROW, f.scenario(), f.name(), number(f.value()), f.unit(), number(f.baseline()),
-                    number(f.ratio()), f.target()));
+                    Locale.ROOT,
+                    ROW,
+                    f.scenario(),
+                    f.name(),
+                    number(f.value()),
+                    f.unit(),
+                    number(f.baseline()),
+                    number(f.ratio()),
+                    f.target()));
         }
         return text.toString();
     }

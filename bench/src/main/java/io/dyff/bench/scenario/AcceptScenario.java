@@ -59,8 +59,12 @@ public final class AcceptScenario implements Scenario {
             try (ServerProcess api = ServerProcess.start(
                             routes, "io.dyff.routes.Host", environment, ours, "/health", scratch.resolve("api.log"));
                     ServerProcess baseline = ServerProcess.start(
-                            project.classPath(Module.BENCH), BareServer.class.getName(),
-                            bareEnvironment(broker, database, bare), bare, "/", scratch.resolve("bare.log"))) {
+                            project.classPath(Module.BENCH),
+                            BareServer.class.getName(),
+                            bareEnvironment(broker, database, bare),
+                            bare,
+                            "/",
+                            scratch.resolve("bare.log"))) {
                 return measure(effort, api, baseline, token);
             }
         }
@@ -78,7 +82,8 @@ public final class AcceptScenario implements Scenario {
             bare.round(effort, true);
         }
         return List.of(
-                new Figure("accept", "accepted", "1/s", median(ours.rates), median(bare.rates), "≥ 0.6 of the baseline"),
+                new Figure(
+                        "accept", "accepted", "1/s", median(ours.rates), median(bare.rates), "≥ 0.6 of the baseline"),
                 new Figure("accept", "processor time", "µs/request", median(ours.micros), median(bare.micros), ""),
                 new Figure("accept", "latency p50", "ms", median(ours.p50), median(bare.p50), ""),
                 new Figure("accept", "latency p99", "ms", median(ours.p99), median(bare.p99), ""),
@@ -121,13 +126,11 @@ public final class AcceptScenario implements Scenario {
     }
 
     private static byte[] request(String token) {
-        String body =
-                """
+        String body = """
                 {"account":"test","name":"bench","model":"%s","runner":{"kind":"mock","resources":{"memory":"1Gi"},\
                 "image":{"host":"registry.example.org","name":"dyff/workflows/inferenceservice-mock",\
                 "digest":"sha256:f7becd37affa559a60e7ef2d3a0b1e4766e6cd6438cef701d58d2653767e7e54"}},\
-                "interface":{"endpoint":"openai/v1/completions","outputSchema":{"arrowSchema":"%s"}}}"""
-                        .formatted(MODEL, "A".repeat(1400));
+                "interface":{"endpoint":"openai/v1/completions","outputSchema":{"arrowSchema":"%s"}}}""".formatted(MODEL, "A".repeat(1400));
         return ("POST /v0/inferenceservices HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token
                         + "\r\nContent-Type: application/json\r\nPrefer: respond-async\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body)
@@ -135,13 +138,11 @@ public final class AcceptScenario implements Scenario {
     }
 
     private static void insertModel(Database database) throws Exception {
-        String body =
-                """
+        String body = """
                 {"id":"%s","kind":"Model","account":"test","schemaVersion":"0.1","status":"Ready",\
                 "creationTime":"2026-01-01T00:00:00Z","labels":{},"annotations":[],\
                 "metadata":{"documentation":{},"preconditions":[]},"name":"m","artifact":{"kind":"Mock"},\
-                "source":{"kind":"Mock"},"resources":{"memory":"1Gi"}}"""
-                        .formatted(MODEL);
+                "source":{"kind":"Mock"},"resources":{"memory":"1Gi"}}""".formatted(MODEL);
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into entity (id, kind, account, status, created_at, version, partition, body)"

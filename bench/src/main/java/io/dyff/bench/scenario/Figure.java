@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param target what we aim at, as text
  */
 public record Figure(
-        String scenario, String name, String unit, double value, @Nullable Double baseline, String target) {
+        String scenario,
+        String name,
+        String unit,
+        double value,
+        @Nullable Double baseline,
+        String target) {
 
     static Figure of(String scenario, String name, String unit, double value, String target) {
         return new Figure(scenario, name, unit, value, null, target);

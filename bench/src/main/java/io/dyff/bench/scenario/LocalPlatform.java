@@ -28,8 +28,8 @@ final class LocalPlatform implements AutoCloseable {
 
     /** Starts it in the folder; returns when it is ready. */
     static LocalPlatform start(Path folder) throws InterruptedException {
-        return new LocalPlatform(Platform.start(
-                DataFolder.create(folder), Project.here(), UpOptions.standard(), sentence -> {}));
+        return new LocalPlatform(
+                Platform.start(DataFolder.create(folder), Project.here(), UpOptions.standard(), sentence -> {}));
     }
 
     Platform platform() {
@@ -46,7 +46,9 @@ final class LocalPlatform implements AutoCloseable {
 
     JsonNode post(String path, String body) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = client.send(
-                to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+                to(path).header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
                 BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("POST " + path + " answered " + answer.statusCode() + ": "
@@ -65,7 +67,10 @@ final class LocalPlatform implements AutoCloseable {
 
     HttpResponse<byte[]> put(URI url, byte[] body) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(url).PUT(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofByteArray());
+                HttpRequest.newBuilder(url)
+                        .PUT(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
     }
 
     private HttpRequest.Builder to(String path) {

@@ -29,7 +29,11 @@ final class ServerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx320m", "-XX:+UseSerialGC", "-cp", classPath, main);
+                "-Xmx320m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath,
+                main);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         ServerProcess server = new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
@@ -45,8 +49,8 @@ final class ServerProcess implements AutoCloseable {
     /** Runs a program to its end and answers what it printed. */
     static String call(String classPath, Map<String, String> environment, String main, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, main));
+        List<String> command = new java.util.ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
@@ -74,7 +78,8 @@ final class ServerProcess implements AutoCloseable {
                 throw new IllegalStateException("the server ended while it started; its log: " + log);
             }
             try {
-                client.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding());
+                client.send(
+                        HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding());
                 return;
             } catch (IOException e) {
                 // Not listening yet.

@@ -30,7 +30,12 @@ public final class StartScenario implements Scenario {
         long began = System.nanoTime();
         try (LocalPlatform fresh = LocalPlatform.start(folder)) {
             figures.add(Figure.of(name(), "ready on a new folder", "s", seconds(began), ""));
-            figures.add(Figure.of(name(), "processes of the platform", "", fresh.platform().processes().size(), ""));
+            figures.add(Figure.of(
+                    name(),
+                    "processes of the platform",
+                    "",
+                    fresh.platform().processes().size(),
+                    ""));
         }
         began = System.nanoTime();
         try (LocalPlatform again = LocalPlatform.start(folder)) {

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** From the start of a POST until GET shows the entity, one after the other, on the whole platform. */
 public final class VisibleScenario implements Scenario {
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"account":"test","name":"bench","artifact":{"kind":"Mock"},"source":{"kind":"Mock"},\
             "resources":{"memory":"1Gi"}}""";
 
@@ -30,7 +29,8 @@ public final class VisibleScenario implements Scenario {
             return List.of(
                     Figure.of(name(), "p50", "ms", seen.at(0.5), "≤ 50"),
                     Figure.of(name(), "p99", "ms", seen.at(0.99), "≤ 200"),
-                    Figure.of(name(), "GET right after POST that missed", "of " + seen.millis.size(), seen.missed, "0"));
+                    Figure.of(
+                            name(), "GET right after POST that missed", "of " + seen.millis.size(), seen.missed, "0"));
         }
     }
 
