@@ -77,7 +77,8 @@ public final class RouteRules {
     private static void checkRoute(String stage, JsonNode route, List<String> violations) {
         String id = route.path("id").asText();
         String where = stage + ": route '" + id + "'";
-        if (!id.matches(Pattern.quote(stage) + "-[a-z0-9][A-Za-z0-9-]*") && !id.matches("[a-z]+_[A-Za-z]+")
+        if (!id.matches(Pattern.quote(stage) + "-[a-z0-9][A-Za-z0-9-]*")
+                && !id.matches("[a-z]+_[A-Za-z]+")
                 // The dispatcher finds a function's route by this name, whichever file it stands in.
                 && !(stage.equals("storage") && id.startsWith("api-"))) {
             violations.add(where + ": the id begins with the stage, '" + stage + "-…'");
