@@ -221,7 +221,13 @@ abstract class WalkthroughContract {
                             .path("status")
                             .asText())
                     .isEqualTo("Terminated");
-            assertThat(session.post(infer, prompt).status()).isEqualTo(401);
+            // Refused at once because of the session, and within seconds as a token.
+            assertThat(session.post(infer, prompt).status()).isIn(401, 409);
+            within(5)
+                    .await(
+                            "the token being refused",
+                            () -> Optional.of(session.post(infer, prompt).status())
+                                    .filter(s -> s == 401));
         }
         within(30).await("the session's custom resource going", () -> gone("inferencesessions", "session-" + id));
         assertThat(api.entity("inferencesessions", id).path("reason").asText()).isEqualTo("TerminateCommand");
