@@ -1,5 +1,6 @@
-package io.dyff.routes.event;
+package io.dyff.routes.produce;
 
+import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.json.Json;
 import java.time.Clock;
 import org.apache.camel.Exchange;

@@ -1,5 +1,7 @@
-package io.dyff.routes.event;
+package io.dyff.routes.produce;
 
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.event.Ticket;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;

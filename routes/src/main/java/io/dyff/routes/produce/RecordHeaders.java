@@ -1,5 +1,6 @@
-package io.dyff.routes.event;
+package io.dyff.routes.produce;
 
+import io.dyff.routes.event.Headers;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 

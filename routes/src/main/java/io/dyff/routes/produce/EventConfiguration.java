@@ -1,4 +1,4 @@
-package io.dyff.routes.event;
+package io.dyff.routes.produce;
 
 import java.time.Clock;
 import org.apache.camel.spi.HeaderFilterStrategy;
