@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -114,10 +113,6 @@ final class ClusterWriter {
     private static <R extends HasMetadata, P extends DyffResource<?>> void remember(R written, Context<P> context) {
         InformerEventSource<R, P> source = (InformerEventSource<R, P>)
                 context.eventSourceRetriever().getEventSourceFor((Class<R>) written.getClass());
-        ResourceID id = ResourceID.fromResource(written);
-        source.get(id)
-                .ifPresentOrElse(
-                        previous -> source.handleRecentResourceUpdate(id, written, previous),
-                        () -> source.handleRecentResourceCreate(id, written));
+        RecentWrites.show(written, source);
     }
 }

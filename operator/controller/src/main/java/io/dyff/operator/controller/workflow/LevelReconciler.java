@@ -188,9 +188,7 @@ public abstract class LevelReconciler<P extends DyffResource<?>> implements Reco
         try {
             P written =
                     context.getClient().resource(fresh).subresource("status").patch(APPLY);
-            context.eventSourceRetriever()
-                    .getControllerEventSource()
-                    .handleRecentResourceUpdate(ResourceID.fromResource(written), written, primary);
+            RecentWrites.show(written, context.eventSourceRetriever().getControllerEventSource());
         } catch (KubernetesClientException e) {
             if (!GONE.contains(e.getCode())) {
                 throw e;
