@@ -7,7 +7,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Waits, within a bound, until the event just written is visible to readers. After the bound, or when the client does not
- * want to wait, the answer says that visibility is pending; it is never an error, because the write is durable.
+ * want to wait, the answer says that visibility is pending; it is never an error, because the write is durable. The row is
+ * worth reading again only if it is visible, or if an earlier request may have made it.
  */
 final class AwaitVisible {
     private final Visibility visibility;
@@ -26,6 +27,8 @@ final class AwaitVisible {
         boolean visible = !async && visibility.await(ticket, bound);
         call.set("offset", ticket.offset());
         call.set("visible", visible);
+        call.set("readable", visible || call.header(AuthorizeCreate.IDEMPOTENCY_KEY) != null);
+        exchange.getMessage().setBody(null);
         if (!visible) {
             call.answerHeader("Dyff-Visibility", "pending");
         }
