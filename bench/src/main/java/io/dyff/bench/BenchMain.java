@@ -8,6 +8,7 @@ import io.dyff.bench.scenario.Figure;
 import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
 import io.dyff.bench.scenario.VisibleScenario;
+import io.dyff.bench.scenario.WorkflowScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,12 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, visible, start.",
+            "Scenarios: accept, visible, workflow, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         })
 public final class BenchMain implements Callable<Integer> {
-    private static final List<Scenario> ALL = List.of(new AcceptScenario(), new VisibleScenario(), new StartScenario());
+    private static final List<Scenario> ALL =
+            List.of(new AcceptScenario(), new VisibleScenario(), new WorkflowScenario(), new StartScenario());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Scenarios to run (default: all).")
     private List<String> names = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.dyff.bench.load;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,20 +11,35 @@ import java.util.Locale;
 
 /** One keep-alive connection that sends prepared bytes and reads the answer, so that the client costs little of the machine. */
 final class HttpConnection implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final String host;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private boolean spent;
 
     HttpConnection(String host, int port) throws IOException {
-        socket = new Socket(host, port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(30_000);
+        this.host = host;
+        this.port = port;
+        socket = open();
         in = new BufferedInputStream(socket.getInputStream(), 16_384);
-        out = socket.getOutputStream();
     }
 
-    /** Sends a request and returns the answer's status and body. */
+    private Socket open() throws IOException {
+        Socket opened = new Socket(host, port);
+        opened.setTcpNoDelay(true);
+        opened.setSoTimeout(30_000);
+        return opened;
+    }
+
+    /** Sends a request and returns the answer's status and body; on a new connection if the server ended the last. */
     Answer exchange(byte[] request) throws IOException {
+        if (spent) {
+            socket.close();
+            socket = open();
+            in = new BufferedInputStream(socket.getInputStream(), 16_384);
+            spent = false;
+        }
+        OutputStream out = socket.getOutputStream();
         out.write(request);
         out.flush();
         String[] status = line().split(" ", 3);
@@ -35,13 +51,15 @@ final class HttpConnection implements AutoCloseable {
                 length = Integer.parseInt(lower.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.contains("close")) {
+                spent = true;
             }
         }
         return new Answer(Integer.parseInt(status[1]), chunked ? chunks() : in.readNBytes(Math.max(length, 0)));
     }
 
     private byte[] chunks() throws IOException {
-        java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
             int size = Integer.parseInt(line().replaceFirst(";.*", "").strip(), 16);
             body.write(in.readNBytes(size));

@@ -116,6 +116,9 @@ public final class AcceptScenario implements Scenario {
             Latencies seen = new ClosedLoop(server.address(), CONNECTIONS, effort.round()).run(() -> request);
             long cpu = server.cpu().toMillis() - before;
             refused += seen.refused();
+            if (seen.count() == 0) {
+                throw new IllegalStateException("the server at " + server.address() + " accepted nothing");
+            }
             if (counts) {
                 rates.add(seen.rate());
                 micros.add(cpu * 1000.0 / seen.count());
@@ -182,7 +185,6 @@ public final class AcceptScenario implements Scenario {
                 "SPRING_DATASOURCE_USERNAME", database.user(),
                 "SPRING_DATASOURCE_PASSWORD", database.password(),
                 "BENCH_SECRET", SECRET,
-                "BENCH_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                 "BENCH_BOOTSTRAPSERVERS", broker.bootstrapServers(),
                 "BENCH_TOPIC", "dyff.workflows.events");
     }

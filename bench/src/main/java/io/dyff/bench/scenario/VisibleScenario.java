@@ -1,8 +1,6 @@
 package io.dyff.bench.scenario;
 
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** From the start of a POST until GET shows the entity, one after the other, on the whole platform. */
@@ -27,38 +25,31 @@ public final class VisibleScenario implements Scenario {
             measure(platform, effort.round().toNanos());
             Seen seen = measure(platform, effort.round().toNanos() * effort.rounds());
             return List.of(
-                    Figure.of(name(), "p50", "ms", seen.at(0.5), "≤ 50"),
-                    Figure.of(name(), "p99", "ms", seen.at(0.99), "≤ 200"),
+                    Figure.of(name(), "p50", "ms", seen.samples.at(0.5), "≤ 50"),
+                    Figure.of(name(), "p99", "ms", seen.samples.at(0.99), "≤ 200"),
                     Figure.of(
-                            name(), "GET right after POST that missed", "of " + seen.millis.size(), seen.missed, "0"));
+                            name(),
+                            "GET right after POST that missed",
+                            "of " + seen.samples.count(),
+                            seen.missed,
+                            "0"));
         }
     }
 
     private static Seen measure(LocalPlatform platform, long nanos) throws Exception {
-        Seen seen = new Seen(new ArrayList<>());
+        Samples samples = new Samples();
+        int missed = 0;
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
             long began = System.nanoTime();
             String id = platform.post("/models", MODEL).path("id").asText();
             if (platform.get("/models/" + id).statusCode() != 200) {
-                seen.missed++;
+                missed++;
             }
-            seen.millis.add((System.nanoTime() - began) / 1e6);
+            samples.add(System.nanoTime() - began);
         }
-        Collections.sort(seen.millis);
-        return seen;
+        return new Seen(samples, missed);
     }
 
-    private static final class Seen {
-        private final List<Double> millis;
-        private int missed;
-
-        Seen(List<Double> millis) {
-            this.millis = millis;
-        }
-
-        double at(double quantile) {
-            return millis.get((int) Math.min(millis.size() - 1, millis.size() * quantile));
-        }
-    }
+    private record Seen(Samples samples, int missed) {}
 }

@@ -51,6 +51,17 @@ class ClosedLoopTest {
         assertThat(latencies.count()).isZero();
     }
 
+    @Test
+    void shouldOpenANewConnectionWhenTheServerEndsOne() throws Exception {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Connection", "close");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+            served.incrementAndGet();
+        });
+        assertThat(load().count()).isEqualTo(served.get()).isGreaterThan(2);
+    }
+
     private Latencies load() throws InterruptedException {
         URI target = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new ClosedLoop(target, 2, Duration.ofMillis(200)).run(() -> GET);
