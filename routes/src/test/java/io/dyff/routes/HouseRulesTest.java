@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The conventions of the data rooms, run instead of requested. */
 class HouseRulesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final int MAX_ROUTE_FILE_LINES = 240;
+    private static final int MAX_ROUTE_FILE_LINES = 180;
     private static final Pattern SQL_NAME = Pattern.compile("(V\\d{4}__[a-z_]+|[a-z]+(-[a-z]+)+)\\.sql");
     private static final Pattern KAMELET_NAME =
             Pattern.compile("[a-z]+(-[a-z]+)*-(source|sink|action)\\.kamelet\\.yaml");

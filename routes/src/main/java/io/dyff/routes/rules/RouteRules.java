@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class RouteRules {
     /** Components a route may use. */
+    /** Files whose routes are functions of the api. */
+    private static final Set<String> API_STAGES = Set.of("storage", "session");
+
     private static final Set<String> COMPONENTS = Set.of(
             "direct",
             "kafka",
@@ -80,7 +83,7 @@ public final class RouteRules {
         if (!id.matches(Pattern.quote(stage) + "-[a-z0-9][A-Za-z0-9-]*")
                 && !id.matches("[a-z]+_[A-Za-z]+")
                 // The dispatcher finds a function's route by this name, whichever file it stands in.
-                && !(stage.equals("storage") && id.startsWith("api-"))) {
+                && !(API_STAGES.contains(stage) && id.startsWith("api-"))) {
             violations.add(where + ": the id begins with the stage, '" + stage + "-…'");
         }
         String description = route.path("description").asText();
