@@ -51,7 +51,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "8",
+            defaultValue = "12",
             description = "Length of a round (default: ${DEFAULT-VALUE}).")
     private int seconds;
 

@@ -26,6 +26,7 @@ import java.util.Map;
  */
 public final class AcceptScenario implements Scenario {
     private static final int CONNECTIONS = 16;
+    private static final int WARM_UP_ROUNDS = 2;
     private static final String SECRET = "a-signing-secret-for-the-benchmark-only-0123456789-0123456789-abcdef";
     private static final String MODEL = "0123456789abcdef0123456789abcdef";
     private static final String ADMIN = "io.dyff.routes.admin.AdminMain";
@@ -75,8 +76,10 @@ public final class AcceptScenario implements Scenario {
         Side ours = new Side(api, request(token));
         Side bare = new Side(baseline, request(token));
         // Compilers warm up on both before anything counts.
-        ours.round(effort, false);
-        bare.round(effort, false);
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            ours.round(effort, false);
+            bare.round(effort, false);
+        }
         for (int round = 0; round < effort.rounds(); round++) {
             ours.round(effort, true);
             bare.round(effort, true);
