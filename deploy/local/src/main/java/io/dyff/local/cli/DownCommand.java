@@ -43,6 +43,7 @@ final class DownCommand implements Callable<Integer> {
         Orphans orphans = new Orphans(folder);
         boolean orphaned = !orphans.alive().isEmpty();
         orphans.endAllBut(ProcessIdentity.self());
+        orphans.endDatabase();
         RealControlPlane.endLeft(folder, Project.here());
         progress.say(
                 supervisor.isPresent() || orphaned

@@ -151,6 +151,7 @@ public final class Platform implements AutoCloseable {
         phase = "stopping";
         keepState();
         supervisor.close();
+        new Orphans(folder).endDatabase();
         phase = "stopped";
         keepState();
         lock.close();

@@ -35,6 +35,11 @@ public final class Orphans {
         CompletableFuture.allOf(ends).join();
     }
 
+    /** Ends the database server that a killed infrastructure left; to be called when nothing uses it any more. */
+    public void endDatabase() {
+        LeftDatabase.of(folder).ifPresent(Orphans::end);
+    }
+
     private static void end(ProcessIdentity process) {
         try {
             process.end(GRACE);
