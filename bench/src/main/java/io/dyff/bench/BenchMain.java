@@ -9,6 +9,7 @@ import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
 import io.dyff.bench.scenario.VisibleScenario;
 import io.dyff.bench.scenario.WorkflowScenario;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +67,7 @@ public final class BenchMain implements Callable<Integer> {
         List<Figure> figures = new ArrayList<>();
         for (Scenario scenario : chosen()) {
             System.err.println("bench: " + scenario.name() + ": " + scenario.description());
-            figures.addAll(scenario.run(effort));
+            figures.addAll(run(scenario, effort));
         }
         System.out.print(new Table(figures).text());
         if (json != null) {
@@ -74,6 +76,19 @@ public final class BenchMain implements Callable<Integer> {
                     .writeValue(json.toFile(), Map.of("figures", figures));
         }
         return 0;
+    }
+
+    /** In a folder that is kept, and named, only when the scenario fails. */
+    private static List<Figure> run(Scenario scenario, Effort effort) throws Exception {
+        Path scratch = Files.createTempDirectory("dyff-bench-" + scenario.name());
+        try {
+            List<Figure> figures = scenario.run(effort, scratch);
+            FileSystemUtils.deleteRecursively(scratch);
+            return figures;
+        } catch (Exception e) {
+            System.err.println("bench: " + scenario.name() + " failed; its files are kept in " + scratch);
+            throw e;
+        }
     }
 
     private List<Scenario> chosen() {

@@ -10,7 +10,6 @@ import io.dyff.local.launch.Project;
 import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
 import io.dyff.parts.Ports;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,9 +41,8 @@ public final class AcceptScenario implements Scenario {
     }
 
     @Override
-    public List<Figure> run(Effort effort) throws Exception {
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
         Project project = Project.here();
-        Path scratch = Files.createTempDirectory("dyff-bench");
         try (Broker broker = Broker.start(scratch.resolve("broker"));
                 Database database = Database.start(scratch.resolve("database"))) {
             Map<String, String> environment = environment(broker, database, scratch);

@@ -1,8 +1,9 @@
 package io.dyff.bench.scenario;
 
+import java.nio.file.Path;
 import java.util.List;
 
-/** A measurement that prepares what it needs, runs, and leaves nothing behind. */
+/** A measurement that prepares what it needs, runs, and ends what it started. */
 public interface Scenario {
 
     /** As the command line names it. */
@@ -11,6 +12,10 @@ public interface Scenario {
     /** One sentence for the help. */
     String description();
 
-    /** Measures. */
-    List<Figure> run(Effort effort) throws Exception;
+    /**
+     * Measures.
+     *
+     * @param scratch a new folder of its own; what it leaves there is deleted
+     */
+    List<Figure> run(Effort effort, Path scratch) throws Exception;
 }

@@ -2,7 +2,6 @@ package io.dyff.bench.scenario;
 
 import io.dyff.local.instance.RunState;
 import io.dyff.local.supervise.Memory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,10 @@ public final class StartScenario implements Scenario {
     }
 
     @Override
-    public List<Figure> run(Effort effort) throws Exception {
-        Path folder = Files.createTempDirectory("dyff-bench");
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
         List<Figure> figures = new ArrayList<>();
         long began = System.nanoTime();
-        try (LocalPlatform fresh = LocalPlatform.start(folder)) {
+        try (LocalPlatform fresh = LocalPlatform.start(scratch)) {
             figures.add(Figure.of(name(), "ready on a new folder", "s", seconds(began), ""));
             figures.add(Figure.of(
                     name(),
@@ -38,7 +36,7 @@ public final class StartScenario implements Scenario {
                     ""));
         }
         began = System.nanoTime();
-        try (LocalPlatform again = LocalPlatform.start(folder)) {
+        try (LocalPlatform again = LocalPlatform.start(scratch)) {
             figures.add(Figure.of(name(), "ready on old data", "s", seconds(began), "≤ 20"));
             TimeUnit.SECONDS.sleep(IDLE_SECONDS);
             figures.add(Figure.of(name(), "memory of all processes, idle", "MiB PSS", memory(again), "≤ 1536"));

@@ -1,6 +1,6 @@
 package io.dyff.bench.scenario;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** From the start of a POST until GET shows the entity, one after the other, on the whole platform. */
@@ -20,8 +20,8 @@ public final class VisibleScenario implements Scenario {
     }
 
     @Override
-    public List<Figure> run(Effort effort) throws Exception {
-        try (LocalPlatform platform = LocalPlatform.start(Files.createTempDirectory("dyff-bench"))) {
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
+        try (LocalPlatform platform = LocalPlatform.start(scratch)) {
             measure(platform, effort.round().toNanos());
             Seen seen = measure(platform, effort.round().toNanos() * effort.rounds());
             return List.of(

@@ -43,14 +43,13 @@ public final class WorkflowScenario implements Scenario {
     }
 
     @Override
-    public List<Figure> run(Effort effort) throws Exception {
-        Path folder = Files.createTempDirectory("dyff-bench");
-        try (LocalPlatform platform = LocalPlatform.start(folder)) {
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
+        try (LocalPlatform platform = LocalPlatform.start(scratch)) {
             new ExampleEntities(platform.platform().folder(), Project.here()).ensure();
             Examples examples =
                     Objects.requireNonNull(platform.platform().settings().examples());
             String evaluation = evaluation(platform, examples).toString();
-            Files.writeString(folder.resolve("run/images.yaml"), FAKE_STEPS);
+            Files.writeString(scratch.resolve("run/images.yaml"), FAKE_STEPS);
             try (ResourceArrivals arrivals =
                     new ResourceArrivals(platform.platform().folder().kubeconfig())) {
                 complete(platform, evaluation);
