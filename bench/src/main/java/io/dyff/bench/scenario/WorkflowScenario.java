@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.bench.load.ProcessCost;
-import io.dyff.local.demo.ExampleEntities;
+import io.dyff.local.client.ExampleEntities;
 import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.Project;

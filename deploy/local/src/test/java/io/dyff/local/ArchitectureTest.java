@@ -1,6 +1,9 @@
 package io.dyff.local;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,7 +20,8 @@ class ArchitectureTest {
             .resideInAPackage("io.dyff.routes..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.dyff.operator..", "io.dyff.local..", "io.dyff.parts..");
+            .resideInAnyPackage(
+                    "io.dyff.operator..", "io.dyff.local..", "io.dyff.kube..", "io.dyff.node..", "io.dyff.parts..");
 
     @ArchTest
     static final ArchRule THE_OPERATOR_STANDS_ALONE = noClasses()
@@ -28,6 +32,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.dyff.routes..",
                     "io.dyff.local..",
+                    "io.dyff.kube..",
+                    "io.dyff.node..",
                     "io.dyff.parts..",
                     "org.springframework..",
                     "org.apache.camel..",
@@ -55,7 +61,35 @@ class ArchitectureTest {
             .resideInAPackage("io.dyff.local..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.dyff.routes..", "io.dyff.operator..");
+            .resideInAnyPackage("io.dyff.routes..", "io.dyff.operator..", "io.dyff.bench..");
+
+    @ArchTest
+    static final ArchRule API_SERVER_NODE_AND_PARTS_STAND_ALONE = slices().matching("io.dyff.(kube|node|parts|local)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage("io.dyff.local.."), alwaysTrue());
+
+    @ArchTest
+    static final ArchRule CONTROLLERS_KNOW_THE_API_AND_NOT_ITS_SERVER = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.kube.controllers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.dyff.kube.http..",
+                    "io.dyff.kube.object..",
+                    "io.dyff.kube.patch..",
+                    "io.dyff.kube.print..",
+                    "io.dyff.kube.schema..",
+                    "io.dyff.kube.store..");
+
+    @ArchTest
+    static final ArchRule A_USER_OF_AN_INSTANCE_KNOWS_NO_DEMO = noClasses()
+            .that()
+            .resideInAnyPackage("io.dyff.local.client..", "io.dyff.local.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dyff.local.demo..", "io.dyff.local.cli..", "io.dyff.local.infra..");
 
     @ArchTest
     static final ArchRule BYTES_NEVER_ENTER_CAMEL = noClasses()

@@ -26,7 +26,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class TestingCluster implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final Path SCRIPTS =
-            Path.of("../deploy/local/kube").toAbsolutePath().normalize();
+            Path.of("../deploy/kube/control-plane").toAbsolutePath().normalize();
     private static final Path FOLDER =
             Path.of("target/kube-" + ProcessHandle.current().pid()).toAbsolutePath();
     private static final Path KUBECONFIG = up();

@@ -24,6 +24,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return BenchProgram.run(Project.here(), arguments);
+        return BenchProgram.BENCH.run(Project.here(), arguments);
     }
 }

@@ -1,12 +1,9 @@
 package io.dyff.local.cli;
 
-import io.dyff.local.instance.ExitCode;
-import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Project;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The launcher, from the moment a JDK runs it. */
 @Command(
@@ -38,7 +35,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class DyffCommand {
 
     /** Commands that pass the rest of their line to another program. */
-    private static final List<String> PASSING = List.of("admin", "bench", "python");
+    private static final List<String> PASSING = List.of("admin", "bench", "faults", "python");
 
     /** The build that runs. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -52,18 +49,10 @@ public final class DyffCommand {
         System.exit(commandLine().execute(args));
     }
 
-    /** The command line as users get it: a sentence instead of a stack trace, and the exit code that goes with it. */
+    /** The command line as users get it. */
     static CommandLine commandLine() {
-        IExecutionExceptionHandler sentences = (e, line, parsed) -> {
-            if (e instanceof LocalException known) {
-                line.getErr().println("dyff: " + known.sentence());
-                return known.exitCode();
-            }
-            e.printStackTrace(line.getErr());
-            return ExitCode.FAILED;
-        };
         CommandLine line = new CommandLine(new DyffCommand())
-                .setExecutionExceptionHandler(sentences)
+                .setExecutionExceptionHandler(new Sentences())
                 .setCaseInsensitiveEnumValuesAllowed(true);
         line.getSubcommands().forEach((name, command) -> {
             if (PASSING.contains(name)) {

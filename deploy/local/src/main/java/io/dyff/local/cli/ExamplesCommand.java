@@ -1,6 +1,6 @@
 package io.dyff.local.cli;
 
-import io.dyff.local.demo.ExampleEntities;
+import io.dyff.local.client.ExampleEntities;
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.launch.Project;
 import java.util.concurrent.Callable;

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Tells the user what happens, with the seconds since the command began. */
-final class Progress {
+public final class Progress {
     private final PrintWriter err;
     private final Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
 
-    Progress(PrintWriter err) {
+    public Progress(PrintWriter err) {
         this.err = err;
     }
 
-    void say(String sentence) {
+    public void say(String sentence) {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         err.println("dyff: %5.1f s  %s".formatted(seconds, sentence));
         err.flush();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A folder for one run, which goes when the run was good and nobody asked to keep it. */
-final class ScratchOption {
+public final class ScratchOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -20,7 +20,8 @@ final class ScratchOption {
     @Option(names = "--keep", description = "Keep the scratch folder: `dyff up --data` goes on with it.")
     private boolean keep;
 
-    DataFolder create(String prefix) {
+    /** Makes it; temporary ones get a name that begins so. */
+    public DataFolder create(String prefix) {
         if (data != null) {
             return DataFolder.create(data);
         }
@@ -34,7 +35,8 @@ final class ScratchOption {
         }
     }
 
-    void forget(DataFolder folder, Progress progress) {
+    /** The run was good. */
+    public void forget(DataFolder folder, Progress progress) {
         if (data == null && !keep) {
             folder.delete();
         } else {

@@ -1,6 +1,10 @@
 package io.dyff.local.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.local.client.ApiClient;
+import io.dyff.local.client.Deadline;
+import io.dyff.local.client.Materials;
+import io.dyff.local.client.ParquetFiles;
 import io.dyff.local.demo.Walkthrough.Outcome;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Examples;
@@ -10,6 +14,8 @@ import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.launch.Project;
+import io.dyff.local.observe.RowReader;
+import io.dyff.local.observe.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

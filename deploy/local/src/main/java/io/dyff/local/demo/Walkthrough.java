@@ -2,10 +2,14 @@ package io.dyff.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.local.demo.RowReader.Row;
-import io.dyff.local.demo.TopicReader.Entry;
+import io.dyff.local.client.ApiClient;
+import io.dyff.local.client.Deadline;
 import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.LocalException;
+import io.dyff.local.observe.RowReader;
+import io.dyff.local.observe.RowReader.Row;
+import io.dyff.local.observe.TopicReader;
+import io.dyff.local.observe.TopicReader.Entry;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Files;

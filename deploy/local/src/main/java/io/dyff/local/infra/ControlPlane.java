@@ -1,6 +1,6 @@
 package io.dyff.local.infra;
 
-import io.dyff.local.kube.LogSource;
+import io.dyff.kube.LogSource;
 
 /** A Kubernetes API that is running; its kubeconfig stands in the data folder. */
 interface ControlPlane extends AutoCloseable {

@@ -1,11 +1,11 @@
 package io.dyff.local.infra;
 
-import io.dyff.local.controllers.Controllers;
+import io.dyff.kube.controllers.Controllers;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.launch.Project;
-import io.dyff.local.node.NodeAgent;
+import io.dyff.node.NodeAgent;
 import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
 import io.dyff.parts.ObjectStore;

@@ -1,17 +1,17 @@
 package io.dyff.local.infra;
 
+import io.dyff.kube.LogSource;
 import io.dyff.local.instance.Cache;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
-import io.dyff.local.kube.LogSource;
 import io.dyff.local.launch.Module;
 import io.dyff.local.launch.Project;
-import io.dyff.local.node.LogOptions;
-import io.dyff.local.node.NodeAgent;
-import io.dyff.local.node.NodeSettings;
-import io.dyff.local.node.PodLogs;
-import io.dyff.local.node.image.StandardImages;
+import io.dyff.node.LogOptions;
+import io.dyff.node.NodeAgent;
+import io.dyff.node.NodeSettings;
+import io.dyff.node.PodLogs;
+import io.dyff.node.image.StandardImages;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;

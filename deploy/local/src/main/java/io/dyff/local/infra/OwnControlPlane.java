@@ -1,10 +1,10 @@
 package io.dyff.local.infra;
 
+import io.dyff.kube.KubeServer;
+import io.dyff.kube.LogSource;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
-import io.dyff.local.kube.KubeServer;
-import io.dyff.local.kube.LogSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -23,7 +23,7 @@ public final class RealControlPlane implements ControlPlane {
 
     static RealControlPlane start(DataFolder folder, Project project) throws IOException, InterruptedException {
         RealControlPlane plane =
-                new RealControlPlane(project.file("deploy/local/kube"), folder.file("kubernetes-real"));
+                new RealControlPlane(project.file("deploy/kube/control-plane"), folder.file("kubernetes-real"));
         String printed = plane.run("kube-up");
         Files.copy(Path.of(printed.strip()), folder.kubeconfig(), StandardCopyOption.REPLACE_EXISTING);
         return plane;
@@ -33,7 +33,7 @@ public final class RealControlPlane implements ControlPlane {
     public static void endLeft(DataFolder folder, Project project) {
         Path home = folder.file("kubernetes-real");
         if (Files.isDirectory(home)) {
-            new RealControlPlane(project.file("deploy/local/kube"), home).close();
+            new RealControlPlane(project.file("deploy/kube/control-plane"), home).close();
         }
     }
 

@@ -6,20 +6,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The benchmark harness as a process of its own: it must not share a heap with what it measures. */
-public final class BenchProgram {
-    private BenchProgram() {}
+/** The harness that measures and breaks, as a process of its own: it must not share a heap with what it measures. */
+public enum BenchProgram {
+    BENCH("bench", "io.dyff.bench.BenchMain"),
+    FAULTS("faults", "io.dyff.bench.faults.FaultsMain");
+
+    private final String process;
+    private final String main;
+
+    BenchProgram(String process, String main) {
+        this.process = process;
+        this.main = main;
+    }
 
     /** Runs it on the user's terminal; answers its exit code. */
-    public static int run(Project project, List<String> arguments) throws InterruptedException {
+    public int run(Project project, List<String> arguments) throws InterruptedException {
         JavaProgram java = new JavaProgram(project, Cache.folder("bench"));
-        List<String> command = new ArrayList<>(
-                java.command("bench", Module.BENCH, "io.dyff.bench.BenchMain", "768m", false, arguments));
+        List<String> command = new ArrayList<>(java.command(process, Module.BENCH, main, "768m", false, arguments));
         command.addAll(1, project.properties());
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
-            throw LocalException.failed("the benchmark harness cannot be started: " + e.getMessage());
+            throw LocalException.failed(process + " cannot be started: " + e.getMessage());
         }
     }
 }

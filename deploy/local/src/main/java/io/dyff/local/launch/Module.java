@@ -3,6 +3,8 @@ package io.dyff.local.launch;
 /** The modules whose programs run. */
 public enum Module {
     PARTS("deploy/parts"),
+    KUBE("deploy/kube"),
+    NODE("deploy/node"),
     LOCAL("deploy/local"),
     ROUTES("routes"),
     OPERATOR_API("operator/api"),

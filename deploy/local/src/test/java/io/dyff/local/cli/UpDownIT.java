@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.local.demo.ApiClient;
+import io.dyff.local.client.ApiClient;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.ExitCode;

@@ -18,7 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script over a small tree of its own, with programs that stand for a JDK and Maven. */
 class LauncherScriptTest {
     private static final List<String> MODULES = List.of(
-            "deploy/parts", "operator/api", "operator/controller", "operator/steps", "routes", "deploy/local", "bench");
+            "deploy/parts",
+            "deploy/kube",
+            "deploy/node",
+            "operator/api",
+            "operator/controller",
+            "operator/steps",
+            "routes",
+            "deploy/local",
+            "bench");
 
     @TempDir
     Path scratch;

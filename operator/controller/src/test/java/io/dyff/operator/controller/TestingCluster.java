@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class TestingCluster {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path KUBE = ROOT.resolve("deploy/local/kube");
+    private static final Path KUBE = ROOT.resolve("deploy/kube/control-plane");
 
     private static @Nullable TestingCluster instance;
 

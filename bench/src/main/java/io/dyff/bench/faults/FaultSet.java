@@ -1,0 +1,80 @@
+package io.dyff.bench.faults;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.local.client.ApiClient;
+import io.dyff.local.client.Deadline;
+import io.dyff.local.client.Materials;
+import io.dyff.local.client.ParquetFiles;
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.launch.Platform;
+import io.dyff.local.launch.PlatformEnvironment;
+import io.dyff.local.launch.Project;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs cases one after the other on one instance whose services run separately. */
+public final class FaultSet {
+    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final long ROWS = 40;
+    private static final int EVALUATIONS = 2;
+
+    private final Project project;
+    private final Platform platform;
+    private final Consumer<CaseResult> each;
+
+    /** The report: its JSON form is {@code {"cases": […]}}. */
+    public record Report(List<CaseResult> cases) {
+        @JsonIgnore
+        public boolean isClean() {
+            return cases.stream().allMatch(CaseResult::isClean);
+        }
+    }
+
+    /**
+     * @param each is told of each result as it comes
+     */
+    public FaultSet(Project project, Platform platform, Consumer<CaseResult> each) {
+        this.project = project;
+        this.platform = platform;
+        this.each = each;
+    }
+
+    /**
+     * Runs the cases of the first set whose name begins so.
+     *
+     * @param seed the pause of case number n is drawn from {@code seed + n}
+     */
+    public Report first(long seed, String prefix) throws InterruptedException {
+        DataFolder folder = platform.folder();
+        List<CaseResult> results = new ArrayList<>();
+        List<FaultCase> cases = FaultCase.first();
+        try (ApiClient api = new ApiClient(
+                        new PlatformEnvironment(folder).endpoint(),
+                        folder.settings().token());
+                Scene scene = new Scene(folder)) {
+            ObjectNode request = request(api, folder);
+            for (int number = 0; number < cases.size(); number++) {
+                if (cases.get(number).name().startsWith(prefix)) {
+                    CaseResult result = new CaseRun(platform, scene, api, request, EVALUATIONS)
+                            .run(cases.get(number), seed + number);
+                    each.accept(result);
+                    results.add(result);
+                }
+            }
+        }
+        return new Report(results);
+    }
+
+    private ObjectNode request(ApiClient api, DataFolder folder) throws InterruptedException {
+        Path file = folder.file("run").resolve("part-0.parquet");
+        try (ParquetFiles parquet = new ParquetFiles()) {
+            parquet.write(project.file("deploy/local/data/questions.csv"), ROWS, file);
+        }
+        Materials materials = new Materials(project, api, new Deadline(BOUND));
+        return materials.evaluation(materials.prepare(file));
+    }
+}

@@ -1,0 +1,122 @@
+package io.dyff.bench.faults;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dyff.local.cli.Progress;
+import io.dyff.local.cli.ScratchOption;
+import io.dyff.local.cli.Sentences;
+import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.LocalException;
+import io.dyff.local.launch.Platform;
+import io.dyff.local.launch.Project;
+import io.dyff.local.launch.UpOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Kills what the platform is made of, and counts what that did. */
+@Command(
+        name = "dyff faults",
+        description = {
+            "Kills (kill -9) each service process, run separately, at each walkthrough step that involves it, and prints"
+                    + " what was lost, done twice, stuck or illegal, and how long the recovery took."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%n",
+        footer = "Exit codes: 0 nothing was; 1 something was, or the platform did not start; 2 wrong usage.")
+public final class FaultsMain implements Callable<Integer> {
+    private static final String ROW = "%-28s %6s %5s %11s %6s %8s %11s";
+
+    enum Set {
+        first
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--set",
+            paramLabel = "SET",
+            required = true,
+            description = "Which faults: ${COMPLETION-CANDIDATES}.")
+    private Set set = Set.first;
+
+    @Option(
+            names = "--case",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "Only cases whose name begins so.")
+    private String prefix = "";
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the moments (default: 1).")
+    private long seed;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes {\"cases\": [...]} there too.")
+    private @Nullable Path json;
+
+    @Mixin
+    private ScratchOption scratch;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new FaultsMain())
+                .setExecutionExceptionHandler(new Sentences())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        DataFolder folder = scratch.create("dyff-faults-");
+        Project project = Project.here();
+        FaultSet.Report report;
+        try (Platform platform =
+                Platform.start(folder, project, new UpOptions(true, false, false, null), progress::say)) {
+            out.println(ROW.formatted("CASE", "SEED", "LOST", "DUPLICATED", "STUCK", "ILLEGAL", "RECOVERY S"));
+            report = new FaultSet(project, platform, result -> print(out, result)).first(seed, prefix);
+        } catch (RuntimeException e) {
+            progress.say("the faults could not be run; the folder, with logs, is " + folder.path());
+            throw e;
+        }
+        write(report);
+        if (report.isClean()) {
+            scratch.forget(folder, progress);
+            return ExitCode.OK;
+        }
+        progress.say("kept " + folder.path());
+        return ExitCode.FAILED;
+    }
+
+    private static void print(PrintWriter out, CaseResult result) {
+        out.println(ROW.formatted(
+                result.name(),
+                result.seed(),
+                result.lost(),
+                result.duplicated(),
+                result.stuck(),
+                result.illegal(),
+                result.recoverySeconds()));
+        out.flush();
+    }
+
+    private void write(FaultSet.Report report) {
+        if (json == null) {
+            return;
+        }
+        try {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
+        } catch (IOException e) {
+            throw LocalException.failed(json + " cannot be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Keeps pods running: replica sets, and deployments that roll from one to the next. */
+package io.dyff.kube.controllers.deployment;

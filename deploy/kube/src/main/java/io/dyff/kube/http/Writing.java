@@ -1,0 +1,132 @@
+package io.dyff.kube.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.kube.Json;
+import io.dyff.kube.object.ApiError;
+import io.dyff.kube.object.DeleteOptions;
+import io.dyff.kube.object.Deletion;
+import io.dyff.kube.object.Objects;
+import io.dyff.kube.object.Part;
+import io.dyff.kube.object.Patch;
+import io.dyff.kube.object.ResourceType;
+import io.dyff.kube.object.WriteOptions;
+import io.dyff.kube.store.Stored;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The verbs that write, on objects and their status. */
+public final class Writing {
+
+    private final Objects objects;
+    private final Deletion deletion;
+
+    public Writing(Objects objects, Deletion deletion) {
+        this.objects = objects;
+        this.deletion = deletion;
+    }
+
+    static WriteOptions options(Call call) {
+        WriteOptions.UnknownFields unknown = switch (call.parameter("fieldValidation")) {
+            case "Strict" -> WriteOptions.UnknownFields.STRICT;
+            case "Ignore" -> WriteOptions.UnknownFields.IGNORE;
+            default -> WriteOptions.UnknownFields.WARN;
+        };
+        return new WriteOptions(isDryRun(call), call.parameter("fieldManager"), unknown, new ArrayList<>());
+    }
+
+    private static boolean isDryRun(Call call) {
+        String value = call.parameter("dryRun");
+        if (!value.isEmpty() && !value.equals("All")) {
+            throw ApiError.badRequest("invalid dryRun \"" + value + "\": supported values: \"All\"");
+        }
+        return !value.isEmpty();
+    }
+
+    private static Answer answer(int code, ObjectNode object, WriteOptions options) {
+        return new Answer.Document(code, "application/json", Json.bytes(object), options.warnings());
+    }
+
+    private static Part part(ResourcePath path) {
+        return path.subresource().equals("status") ? Part.STATUS : Part.WHOLE;
+    }
+
+    Answer create(Call call, ResourceType type, ResourcePath path) {
+        WriteOptions options = options(call);
+        return answer(201, objects.create(type, path.namespace(), call.object(), options), options);
+    }
+
+    Answer update(Call call, ResourceType type, ResourcePath path) {
+        WriteOptions options = options(call);
+        ObjectNode object = objects.update(type, path.namespace(), path.name(), part(path), call.object(), options);
+        return answer(200, object, options);
+    }
+
+    Answer patch(Call call, ResourceType type, ResourcePath path) {
+        WriteOptions options = options(call);
+        Patch patch = new Patch(form(call), call.tree());
+        if (patch.form() == Patch.Form.APPLY) {
+            Objects.Applied applied =
+                    objects.apply(type, path.namespace(), path.name(), part(path), call.object(), options);
+            return answer(applied.created() ? 201 : 200, applied.object(), options);
+        }
+        return answer(200, objects.patch(type, path.namespace(), path.name(), part(path), patch, options), options);
+    }
+
+    static Patch.Form form(Call call) {
+        return switch (call.mediaType()) {
+            case "application/json-patch+json" -> Patch.Form.JSON;
+            case "application/merge-patch+json" -> Patch.Form.MERGE;
+            case "application/strategic-merge-patch+json" -> Patch.Form.STRATEGIC;
+            case "application/apply-patch+yaml", "application/apply-patch+json" -> Patch.Form.APPLY;
+            default ->
+                throw ApiError.unsupportedMediaType(
+                        call.mediaType(),
+                        "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json,"
+                                + " application/apply-patch+yaml");
+        };
+    }
+
+    static DeleteOptions deleteOptions(Call call) {
+        return deleteOptions(call, call.tree());
+    }
+
+    /** @param body the options; may be missing */
+    static DeleteOptions deleteOptions(Call call, JsonNode body) {
+        DeleteOptions fromQuery = new DeleteOptions(
+                "",
+                "",
+                DeleteOptions.propagation(call.parameter("propagationPolicy")),
+                call.number("gracePeriodSeconds"),
+                isDryRun(call));
+        return DeleteOptions.of(body, fromQuery);
+    }
+
+    Answer delete(Call call, ResourceType type, ResourcePath path) {
+        Deletion.Outcome outcome = deletion.delete(type, type.key(path.namespace(), path.name()), deleteOptions(call));
+        boolean shown = !outcome.gone() || type.is("", "pods");
+        return Answer.json(200, shown ? outcome.object() : success(type, outcome.object()));
+    }
+
+    private static ObjectNode success(ResourceType type, JsonNode object) {
+        ObjectNode status =
+                Json.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Success");
+        status.putObject("metadata");
+        status.putObject("details")
+                .put("name", object.path("metadata").path("name").asText())
+                .put("group", type.group())
+                .put("kind", type.plural())
+                .put("uid", object.path("metadata").path("uid").asText());
+        return status;
+    }
+
+    Answer deleteAll(Call call, ResourceType type, ResourcePath path, Reading reading) {
+        List<Stored> deleted = deletion.deleteAll(type, reading.selection(call, type, path), deleteOptions(call));
+        ObjectNode list = Json.object().put("kind", type.listKind()).put("apiVersion", type.apiVersion());
+        list.putObject("metadata");
+        ArrayNode items = list.putArray("items");
+        deleted.forEach(stored -> items.add(stored.tree()));
+        return Answer.json(200, list);
+    }
+}

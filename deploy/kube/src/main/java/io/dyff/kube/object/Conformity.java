@@ -1,0 +1,86 @@
+package io.dyff.kube.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.kube.Json;
+import io.dyff.kube.schema.Cause;
+import io.dyff.kube.schema.SchemaCheck;
+import io.dyff.kube.schema.Shaping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings an object into its kind's form and refuses what does not fit. */
+final class Conformity {
+
+    private final Map<String, KindRules> rules;
+
+    Conformity(Definitions definitions) {
+        rules = new HashMap<>(BuiltInRules.all());
+        rules.put("customresourcedefinitions.apiextensions.k8s.io", definitions);
+    }
+
+    KindRules rules(ResourceType type) {
+        return rules.getOrDefault(type.resource(), KindRules.NONE);
+    }
+
+    /** Drops or refuses unknown fields, as the options say. */
+    void prune(ResourceType type, ObjectNode body, WriteOptions options) {
+        List<String> unknown = Shaping.prune(type.schema(), body);
+        if (unknown.isEmpty() || options.unknownFields() == WriteOptions.UnknownFields.IGNORE) {
+            return;
+        }
+        List<String> messages =
+                unknown.stream().map(path -> "unknown field \"" + path + "\"").toList();
+        if (options.unknownFields() == WriteOptions.UnknownFields.STRICT) {
+            String name = body.path("metadata").path("name").asText();
+            throw ApiError.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
+                    + type.kind() + " \"" + name + "\": strict decoding error: " + String.join(", ", messages));
+        }
+        options.warnings().addAll(messages);
+    }
+
+    void shape(ResourceType type, ObjectNode object) {
+        Shaping.dropNulls(type.schema(), object);
+        Shaping.fill(type.schema(), object);
+        rules(type).prepare(object);
+    }
+
+    /** @param before null for a new object */
+    void check(ResourceType type, @Nullable JsonNode before, ObjectNode after) {
+        List<Cause> causes = new ArrayList<>(SchemaCheck.check(type.schema(), after, ""));
+        if (causes.isEmpty()) {
+            causes.addAll(Headers.check(type, after));
+            causes.addAll(rules(type).validate(after));
+            if (before != null) {
+                causes.addAll(rules(type).validateChange(before, after));
+            }
+        }
+        if (!causes.isEmpty()) {
+            throw ApiError.invalid(type, after.path("metadata").path("name").asText(), causes);
+        }
+    }
+
+    /** Counts a change of anything but metadata and status. */
+    static void countGeneration(ResourceType type, JsonNode before, ObjectNode after) {
+        if (!type.hasGeneration()) {
+            return;
+        }
+        ObjectNode was = before.deepCopy();
+        ObjectNode is = after.deepCopy();
+        was.remove("metadata");
+        is.remove("metadata");
+        if (type.hasStatus()) {
+            was.remove("status");
+            is.remove("status");
+        }
+        if (!Json.same(was, is)) {
+            Json.child(after, "metadata")
+                    .put(
+                            "generation",
+                            before.path("metadata").path("generation").asInt() + 1);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tables as kubectl shows them. */
+package io.dyff.kube.print;

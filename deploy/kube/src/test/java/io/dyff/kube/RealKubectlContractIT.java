@@ -1,0 +1,12 @@
+package io.dyff.kube;
+
+import java.nio.file.Path;
+
+/** What kubectl is expected to do is what it does with a real control plane. */
+class RealKubectlContractIT extends KubectlContract {
+
+    @Override
+    TestingTarget open(Path folder) throws Exception {
+        return TestingTarget.real(folder);
+    }
+}

@@ -1,0 +1,190 @@
+package io.dyff.local.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.local.instance.LocalException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A user of the API, with nothing but an endpoint and a token. */
+public final class ApiClient implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String endpoint;
+    private final @Nullable String token;
+
+    /**
+     * @param endpoint ends in {@code /v0}
+     * @param token null for a caller without one
+     */
+    public ApiClient(String endpoint, @Nullable String token) {
+        this.endpoint = endpoint;
+        this.token = token;
+    }
+
+    /** An answer of the API, whatever its status. */
+    public record Answer(int status, JsonNode body) {}
+
+    public Answer post(String path, @Nullable JsonNode body) throws InterruptedException {
+        HttpRequest.Builder request =
+                request(path).POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        return send(body == null ? request : request.header("Content-Type", "application/json"));
+    }
+
+    public Answer get(String path) throws InterruptedException {
+        return send(request(path).GET());
+    }
+
+    public Answer put(String path) throws InterruptedException {
+        return send(request(path).PUT(BodyPublishers.noBody()));
+    }
+
+    /**
+     * Creates an entity.
+     *
+     * @throws LocalException when the API refuses it
+     */
+    public JsonNode create(String resource, JsonNode body) throws InterruptedException {
+        Answer answer = post("/" + resource, body);
+        return accepted("POST /" + resource, answer);
+    }
+
+    /**
+     * Creates an entity unless it cannot be told whether that worked; to be repeated under the same key.
+     *
+     * @return empty when there was no answer, or the API asked for patience
+     */
+    public Optional<JsonNode> tryCreate(String resource, JsonNode body, String key) throws InterruptedException {
+        HttpRequest request = request("/" + resource)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    accepted("POST /" + resource, new Answer(answer.statusCode(), json.readTree(answer.body()))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    public JsonNode entity(String resource, String id) throws InterruptedException {
+        String path = "/" + resource + "/" + id;
+        return accepted("GET " + path, get(path));
+    }
+
+    /** Puts a file where the API's signed URL says. */
+    public void upload(JsonNode signed, Path file) throws InterruptedException {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(signed.path("url").asText()))
+                    .timeout(Duration.ofMinutes(5))
+                    .PUT(BodyPublishers.ofFile(file));
+            headers(signed, request);
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw LocalException.failed("the upload of " + file.getFileName() + " answered " + answer.statusCode()
+                        + " " + answer.body());
+            }
+        } catch (IOException e) {
+            throw LocalException.failed("the upload of " + file.getFileName() + " failed: " + e);
+        }
+    }
+
+    /** Fetches all files of an entity into a folder. */
+    public List<Path> download(String resource, String id, Path folder) throws InterruptedException {
+        String path = "/" + resource + "/" + id + "/downlinks";
+        List<Path> files = new ArrayList<>();
+        for (JsonNode link : accepted("GET " + path, get(path))) {
+            Path file =
+                    folder.resolve(link.path("artifact").path("path").asText()).normalize();
+            if (!file.startsWith(folder)) {
+                throw LocalException.failed("the API names a file outside the download: " + file);
+            }
+            fetch(link.path("signedURL"), file);
+            files.add(file);
+        }
+        return files;
+    }
+
+    private void fetch(JsonNode signed, Path file) throws InterruptedException {
+        try {
+            Files.createDirectories(file.getParent());
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(signed.path("url").asText()))
+                    .timeout(Duration.ofMinutes(5))
+                    .GET();
+            headers(signed, request);
+            HttpResponse<Path> answer = http.send(request.build(), BodyHandlers.ofFile(file));
+            if (answer.statusCode() != 200) {
+                throw LocalException.failed(
+                        "the download of " + file.getFileName() + " answered " + answer.statusCode());
+            }
+        } catch (IOException e) {
+            throw LocalException.failed("the download of " + file.getFileName() + " failed: " + e);
+        }
+    }
+
+    private static void headers(JsonNode signed, HttpRequest.Builder request) {
+        signed.path("headers").properties().forEach(header -> {
+            // The JDK's client sets it itself, and refuses to be told.
+            if (!header.getKey().equalsIgnoreCase("content-length")) {
+                request.header(header.getKey(), header.getValue().asText());
+            }
+        });
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint + path))
+                .timeout(BOUND)
+                .header("Accept", "application/json");
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private Answer send(HttpRequest.Builder builder) throws InterruptedException {
+        HttpRequest request = builder.build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            return new Answer(answer.statusCode(), json.readTree(answer.body()));
+        } catch (IOException e) {
+            throw LocalException.failed(request.method() + " " + request.uri() + " failed: " + e);
+        }
+    }
+
+    /**
+     * The body of a good answer.
+     *
+     * @throws LocalException with what the API said, otherwise
+     */
+    public static JsonNode accepted(String what, Answer answer) {
+        if (answer.status() / 100 != 2) {
+            throw LocalException.failed(what + " answered " + answer.status() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,2 +1,0 @@
-/** Removes what must not stay: dependents without an owner, the contents of namespaces that end. */
-package io.dyff.local.controllers.collect;

@@ -1,2 +1,0 @@
-/** Keeps pods running: replica sets, and deployments that roll from one to the next. */
-package io.dyff.local.controllers.deployment;

@@ -1,2 +1,0 @@
-/** Runs pods to completion: back-off, deadlines, failure policies. */
-package io.dyff.local.controllers.job;

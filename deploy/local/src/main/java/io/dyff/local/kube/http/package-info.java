@@ -1,2 +1,0 @@
-/** The HTTP and WebSocket face: paths, content negotiation, watches, discovery, OpenAPI. */
-package io.dyff.local.kube.http;

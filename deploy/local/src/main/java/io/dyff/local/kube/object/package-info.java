@@ -1,2 +1,0 @@
-/** The verbs on objects and the rules each kind adds to them. */
-package io.dyff.local.kube.object;

@@ -1,2 +1,0 @@
-/** Tables as kubectl shows them. */
-package io.dyff.local.kube.print;

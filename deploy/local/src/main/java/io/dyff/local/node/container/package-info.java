@@ -1,5 +1,0 @@
-/** One container: its environment, mounts, arguments, process and what it leaves on disk. */
-@NullMarked
-package io.dyff.local.node.container;
-
-import org.jspecify.annotations.NullMarked;

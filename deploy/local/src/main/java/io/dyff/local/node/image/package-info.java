@@ -1,5 +1,0 @@
-/** Which local program stands for which container image. */
-@NullMarked
-package io.dyff.local.node.image;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What containers print: files with a cap, and readers that can follow them. */
-@NullMarked
-package io.dyff.local.node.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The node agent of the local platform: a kubelet that runs pods as processes of this machine. */
-@NullMarked
-package io.dyff.local.node;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** One pod: its containers in order, its volumes, its status on the API server. */
-@NullMarked
-package io.dyff.local.node.pod;
-
-import org.jspecify.annotations.NullMarked;

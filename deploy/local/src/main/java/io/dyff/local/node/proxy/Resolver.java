@@ -1,7 +1,0 @@
-package io.dyff.local.node.proxy;
-
-/** Finds out where a host name and a port lead. */
-public interface Resolver {
-
-    Resolution resolve(String host, int port);
-}

@@ -1,5 +1,0 @@
-/** A loopback HTTP forward proxy that resolves Service names to ready pods. */
-@NullMarked
-package io.dyff.local.node.proxy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.dyff.node.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Starts programs under the small script that outlives the agent and records their exit codes. */
+public final class Supervisor {
+
+    private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final Path script;
+    private final boolean endsWithAgent;
+    private final long graceSeconds;
+    private final ScheduledExecutorService clock;
+    private final @Nullable String setsid = onPath("setsid");
+
+    /**
+     * @param folder where the script is written
+     * @param endsWithAgent whether programs end when the agent dies, instead of being taken over by the next one
+     * @param graceSeconds how long programs have to end when the agent died
+     */
+    public Supervisor(Path folder, boolean endsWithAgent, long graceSeconds, ScheduledExecutorService clock)
+            throws IOException {
+        this.script = write(folder);
+        this.endsWithAgent = endsWithAgent;
+        this.graceSeconds = graceSeconds;
+        this.clock = clock;
+    }
+
+    /** Starts a program whose attempt folder is there and new. */
+    ContainerProcess launch(ProcessSpec spec, AttemptFolder attempt) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (setsid != null) {
+            command.add(setsid);
+        }
+        command.add(shell(spec));
+        command.addAll(List.of(
+                script.toString(),
+                attempt.path().toString(),
+                attempt.log().toString(),
+                Long.toString(graceSeconds),
+                endsWithAgent ? "watch" : "leave"));
+        if (setsid != null) {
+            command.add(setsid);
+        }
+        command.addAll(spec.command());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(spec.folder().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(spec.environment());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(attempt.path().resolve("supervisor").toFile());
+        return ContainerProcess.supervised(attempt, builder.start(), clock);
+    }
+
+    /** Takes over a program that an earlier agent started. */
+    ContainerProcess adopt(AttemptFolder attempt) {
+        return ContainerProcess.adopted(attempt, clock);
+    }
+
+    /** Small shells drop variables whose names they could not name themselves; bash hands them on. */
+    private static String shell(ProcessSpec spec) {
+        boolean plain = spec.environment().keySet().stream()
+                .allMatch(name -> SHELL_NAME.matcher(name).matches());
+        String bash = plain ? null : onPath("bash");
+        return bash == null ? "/bin/sh" : bash;
+    }
+
+    static @Nullable String onPath(String program) {
+        String path = System.getenv("PATH");
+        for (String folder : (path == null ? "/usr/bin:/bin" : path).split(":")) {
+            Path candidate = Path.of(folder, program);
+            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
+                return candidate.toString();
+            }
+        }
+        return null;
+    }
+
+    /** Replaces the file as a whole: a shell reads its script while it runs, and old ones still run. */
+    private static Path write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path script = folder.resolve("supervise.sh");
+        Path fresh = folder.resolve("supervise.sh.new");
+        try (InputStream text = Supervisor.class.getResourceAsStream("/io/dyff/node/supervise.sh")) {
+            if (text == null) {
+                throw new IOException("supervise.sh is missing among the program's resources");
+            }
+            Files.writeString(fresh, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,20 @@
+package io.dyff.node.pod;
+
+import io.dyff.node.NodeCounters;
+import io.dyff.node.NodeSettings;
+import io.dyff.node.container.ContainerPlan;
+import io.dyff.node.container.PortLedger;
+import io.dyff.node.container.Supervisor;
+import io.dyff.node.probe.Checks;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What all pods of a node share. */
+public record Node(
+        NodeSettings settings,
+        PodApi api,
+        Supervisor supervisor,
+        Checks checks,
+        ContainerPlan.Surroundings surroundings,
+        PortLedger ports,
+        NodeCounters counters,
+        ScheduledExecutorService clock) {}

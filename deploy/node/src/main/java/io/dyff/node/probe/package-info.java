@@ -1,0 +1,5 @@
+/** Startup, readiness and liveness of a container. */
+@NullMarked
+package io.dyff.node.probe;
+
+import org.jspecify.annotations.NullMarked;

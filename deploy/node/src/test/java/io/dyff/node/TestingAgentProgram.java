@@ -1,0 +1,36 @@
+package io.dyff.node;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A node agent in a process of its own, so that a test can kill it. Prints "ready" and ends with its input. */
+public final class TestingAgentProgram {
+
+    private TestingAgentProgram() {}
+
+    /** @param args kubeconfig, folder of the test, namespace, what becomes of programs */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[1]);
+        NodeSettings settings = NodeSettings.of(
+                        "node-" + args[2], folder.resolve("node"), List.of(folder.resolve("images.yaml")))
+                .withPlaceholders(java.util.Map.of("classes", "unused"))
+                .withNamespaces(Set.of(args[2]))
+                .withAfterDeath(NodeSettings.AfterDeath.valueOf(args[3]))
+                .withLongestGrace(Duration.ofSeconds(5));
+        var client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Path.of(args[0]).toFile()))
+                .build();
+        NodeAgent agent = NodeAgent.start(client, settings);
+        System.out.println("ready");
+        while (System.in.read() >= 0) {
+            // waits for the end of its input
+        }
+        agent.close();
+        client.close();
+    }
+}

@@ -1,0 +1,135 @@
+package io.dyff.node.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes under the supervising script. */
+class SupervisorTest {
+
+    @TempDir
+    Path folder;
+
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+    private Supervisor supervisor;
+    private PodFolder pod;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        supervisor = new Supervisor(folder, true, 1, clock);
+        pod = new PodFolder(folder.resolve("pod")).create();
+    }
+
+    @AfterEach
+    void stop() {
+        clock.shutdownNow();
+    }
+
+    @Test
+    void shouldRecordExitCodeAndOutput() throws Exception {
+        ContainerProcess process = run("echo out; echo err >&2; exit 7");
+
+        Exit exit = process.exit().get(10, TimeUnit.SECONDS);
+
+        assertThat(exit.code()).isEqualTo(7);
+        assertThat(exit.cause()).isEqualTo(Exit.Cause.OWN);
+        assertThat(process.attempt().log()).hasContent("out\nerr");
+    }
+
+    @Test
+    void shouldRecordSignal() throws Exception {
+        assertThat(run("kill -9 $$").exit().get(10, TimeUnit.SECONDS).code()).isEqualTo(137);
+    }
+
+    @Test
+    void shouldGiveNothingOfItsOwnEnvironment() throws Exception {
+        ContainerProcess process = run("env | cut -d= -f1 | sort");
+
+        process.exit().get(10, TimeUnit.SECONDS);
+
+        assertThat(Files.readAllLines(process.attempt().log()))
+                .contains("GIVEN")
+                .doesNotContain("HOME", "USER", "JAVA_HOME");
+    }
+
+    @Test
+    void shouldEndEverythingThatProgramStarted() throws Exception {
+        Path child = folder.resolve("child");
+        ContainerProcess process =
+                run("trap '' TERM; (trap '' TERM; sleep 600) & echo $! > " + child + "; wait; sleep 600");
+        await().atMost(10, TimeUnit.SECONDS).until(() -> Files.exists(child) && Files.size(child) > 0);
+
+        Exit exit = process.end(Duration.ofMillis(100));
+
+        assertThat(exit.code()).isEqualTo(137);
+        long pid = Long.parseLong(Files.readString(child).strip());
+        await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
+    }
+
+    @Test
+    void shouldEndChildrenThatProgramLeftBehind() throws Exception {
+        Path child = folder.resolve("child");
+        ContainerProcess process = run("sleep 600 & echo $! > " + child);
+
+        assertThat(process.exit().get(10, TimeUnit.SECONDS).success()).isTrue();
+
+        long pid = Long.parseLong(Files.readString(child).strip());
+        await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
+    }
+
+    @Test
+    void shouldSayWhenAgentWantedTheEnd() throws Exception {
+        ContainerProcess process = run("sleep 600");
+
+        Exit exit = process.disrupt(Duration.ofSeconds(5));
+
+        assertThat(exit.cause()).isEqualTo(Exit.Cause.DISRUPTED);
+        assertThat(exit.code()).isEqualTo(143);
+    }
+
+    @Test
+    void shouldTakeOverRunAndNeverCarryOutOneThatWasGivenUp() throws Exception {
+        ContainerProcess first = run("sleep 0.3; exit 4");
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> first.attempt().recorded().isPresent());
+        ContainerProcess adopted = new Launch(pod, supervisor).takeOver("main").orElseThrow();
+        assertThat(adopted.exit().get(10, TimeUnit.SECONDS).code()).isEqualTo(4);
+
+        AttemptFolder planned = pod.nextAttempt("main");
+        assertThat(new Launch(pod, supervisor).takeOver("main")).isEmpty();
+        ContainerProcess late = supervisor.launch(spec("echo ran"), planned);
+
+        assertThat(late.exit().get(10, TimeUnit.SECONDS).cause()).isEqualTo(Exit.Cause.UNKNOWN);
+        assertThat(planned.log()).doesNotExist();
+    }
+
+    @Test
+    void shouldKeepLastTwoRuns() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            run("true").exit().get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(pod.attempts("main")).extracting(AttemptFolder::number).containsExactly(2, 3);
+    }
+
+    private ContainerProcess run(String script) throws IOException {
+        return new Launch(pod, supervisor).start("main", spec(script));
+    }
+
+    private ProcessSpec spec(String script) {
+        return new ProcessSpec(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin", "GIVEN", "x"), folder);
+    }
+}
