@@ -47,7 +47,7 @@ public final class EvaluationClient {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
             var pipelines = new Pipelines(manifest);
             var proxy = new EnvironmentProxy(environment);
-            StorageSettings settings = StorageSettings.fromEnvironment(environment, ExitCodes.UNUSABLE_INPUT);
+            StorageSettings settings = StorageSettings.fromEnvironment(environment, ClientExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
                 WorkItems items = openItems(manifest, settings, bench);
                 announce(manifest, items);
@@ -59,11 +59,11 @@ public final class EvaluationClient {
                 }
             }
         } catch (ManifestException | AdapterException | DataException | IllegalArgumentException e) {
-            throw new StepFailure(ExitCodes.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(ClientExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
         } catch (StorageException e) {
-            throw new StepFailure(ExitCodes.STORAGE, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(ClientExit.STORAGE, String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new StepFailure(ExitCodes.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
+            throw new StepFailure(ClientExit.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class EvaluationClient {
         String sentence =
                 progress.missing() + " work items have no output; last problem: " + progress.lastProblem() + ".";
         if (options.missingOutputPolicy() == MissingOutputPolicy.Error) {
-            throw new StepFailure(ExitCodes.INCOMPLETE, sentence);
+            throw new StepFailure(ClientExit.INCOMPLETE, sentence);
         }
         out.println(sentence + " client.missingOutputPolicy is Ignore.");
         out.flush();

@@ -44,7 +44,7 @@ final class Progress {
     private void crashIfDue() {
         if (storedNow.get() >= crashAt) {
             note("crash on purpose (--fail_randomly)");
-            Runtime.getRuntime().halt(ExitCodes.CRASH_ON_PURPOSE);
+            Runtime.getRuntime().halt(ClientExit.CRASH_ON_PURPOSE);
         }
     }
 

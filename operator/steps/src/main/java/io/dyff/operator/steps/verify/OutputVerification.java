@@ -42,7 +42,7 @@ public final class OutputVerification {
         try {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
             OutputSchema schema = OutputSchema.of(manifest.arrowSchema());
-            StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyOutputCommand.UNUSABLE_INPUT);
+            StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
                 OutputTable table = open(manifest, schema, settings, bench);
                 var published = new PublishedOutput(bench.storage(), settings.verifiedOutput(manifest.id()));
@@ -51,12 +51,11 @@ public final class OutputVerification {
                 published.publish(table, manifest, bench.folder("verified"), out);
             }
         } catch (ManifestException | DataException e) {
-            throw new StepFailure(VerifyOutputCommand.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(VerifyExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
         } catch (StorageException e) {
-            throw new StepFailure(VerifyOutputCommand.UNEXPECTED, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(VerifyExit.UNEXPECTED, String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new StepFailure(
-                    VerifyOutputCommand.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
+            throw new StepFailure(VerifyExit.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
         }
     }
 
@@ -69,7 +68,7 @@ public final class OutputVerification {
             ParquetTree raw = bench.output(settings.rawOutput(manifest.id()));
             return OutputTable.open(bench.db(), raw, schema);
         } catch (DataException e) {
-            throw new StepFailure(VerifyOutputCommand.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(VerifyExit.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -80,15 +79,15 @@ public final class OutputVerification {
         int code = 0;
         List<String> problems = new ArrayList<>();
         if (counts.unexpected() > 0) {
-            code |= VerifyOutputCommand.OUTPUT_ERROR;
+            code |= VerifyExit.OUTPUT_ERROR;
             problems.add(counts.unexpected() + " rows belong to no dataset row or replication");
         }
         if (counts.missing() > 0 && manifest.client().missingOutputPolicy() == MissingOutputPolicy.Error) {
-            code |= VerifyOutputCommand.MISSING;
+            code |= VerifyExit.MISSING;
             problems.add(counts.missing() + " of " + counts.expected() + " rows are missing");
         }
         if (counts.duplicates() > 0 && manifest.client().duplicateOutputPolicy() == DuplicateOutputPolicy.Error) {
-            code |= VerifyOutputCommand.DUPLICATES;
+            code |= VerifyExit.DUPLICATES;
             problems.add(counts.duplicates() + " rows are there more than once");
         }
         if (code != 0) {
