@@ -24,9 +24,8 @@ import java.util.Map;
 /**
  * Compares the raw output with what the dataset and the replications demand, and publishes it if it is whole.
  *
- * <p>Publishing clears the verified area first and writes it anew, with the same names and rows each time: leftovers
- * of an earlier try cannot survive, and two tries that overlap write the same bytes. Nobody is told to read there
- * before this step has ended well, so no reader sees it half done. Output that fails is not published.
+ * <p>Nobody is told to read the verified area before this step has ended well, so no reader sees it half done. Output
+ * that fails is not published.
  */
 public final class OutputVerification {
 
@@ -42,13 +41,12 @@ public final class OutputVerification {
         try {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
             OutputSchema schema = OutputSchema.of(manifest.arrowSchema());
+            schema.requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
             StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
                 OutputTable table = open(manifest, schema, settings, bench);
-                var published = new PublishedOutput(bench.storage(), settings.verifiedOutput(manifest.id()));
-                published.clear();
                 require(manifest, table.check(manifest.replicationIds()));
-                published.publish(table, manifest, bench.folder("verified"), out);
+                publish(manifest, table, settings, bench);
             }
         } catch (ManifestException | DataException e) {
             throw new StepFailure(VerifyExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
@@ -70,6 +68,18 @@ public final class OutputVerification {
         } catch (DataException e) {
             throw new StepFailure(VerifyExit.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void publish(EvaluationManifest manifest, OutputTable table, StorageSettings settings, Workbench bench)
+            throws IOException, SQLException {
+        boolean unique = manifest.client().duplicateOutputPolicy() != DuplicateOutputPolicy.Ignore;
+        Path folder = bench.folder("verified");
+        List<Path> files = table.export(folder, unique, manifest.outputPartitions());
+        var published = new PublishedOutput(
+                bench.storage(), settings.verifiedOutput(manifest.id()), settings.unpublishedOutput(manifest.id()));
+        published.replaceBy(folder, files);
+        out.println("published " + files.size() + " files to " + published);
+        out.flush();
     }
 
     private void require(EvaluationManifest manifest, OutputTable.Counts counts) throws StepFailure {
