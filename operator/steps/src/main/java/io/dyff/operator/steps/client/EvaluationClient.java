@@ -55,6 +55,9 @@ public final class EvaluationClient {
                     new DryRun(pipelines, out, err).run(items);
                 } else {
                     var client = new InferenceClient(manifest.target(), proxy);
+                    if (items.remaining() > 0) {
+                        new ServiceStart(client, ServiceStart.allowance(manifest.client()), stop).await();
+                    }
                     ask(manifest, pipelines, client, items, writing(manifest, settings, bench), mode);
                 }
             }
@@ -100,13 +103,13 @@ public final class EvaluationClient {
             progress.crashSomewhereIn(items.remaining());
         }
         var output = new OutputWriter(pipelines.schema(), destination, options.batchSize(), progress, stop);
+        // Limits the requests; the wait before them has a limit of its own.
         var deadline = new Deadline(options.totalTimeout());
-        var service = new ServiceStart();
         new EvaluationRun(manifest.workers(), output, progress, stop)
                 .run(
                         items,
                         queue -> new Worker(new Worker.Shared(
-                                queue, client, pipelines, output, options, deadline, service, progress, stop)));
+                                queue, client, pipelines, output, options, deadline, progress, stop)));
         requireComplete(options, progress);
     }
 

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.steps.ReadableText;
 import io.dyff.operator.steps.data.WorkItem;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -96,7 +97,7 @@ final class Progress {
     }
 
     private void note(String line) {
-        err.println(line);
+        err.println(ReadableText.of(line));
         err.flush();
     }
 

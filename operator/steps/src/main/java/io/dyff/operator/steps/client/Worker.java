@@ -24,7 +24,6 @@ final class Worker implements Runnable {
             OutputWriter output,
             ClientOptions options,
             Deadline deadline,
-            ServiceStart service,
             Progress progress,
             Stop stop) {}
 
@@ -106,7 +105,6 @@ final class Worker implements Runnable {
             Answer answer = shared.client().ask(request, timeout);
             if (!(answer instanceof Answer.Transient error)) {
                 patience.afterSuccess();
-                shared.service().seen();
                 return answer;
             }
             waitAfter(error);
@@ -127,18 +125,13 @@ final class Worker implements Runnable {
 
     private void waitAfter(Answer.Transient error) throws StepFailure, InterruptedException {
         shared.progress().retried(error.message());
-        Optional<Duration> wait = patience.afterTransientError(shared.service().wasSeen(), error.retryAfter());
+        Optional<Duration> wait = patience.afterTransientError(error.retryAfter());
         if (wait.isEmpty()) {
             throw new StepFailure(
                     ClientExit.RETRY_LIMIT,
                     "The inference service failed too often in a row (client.transientErrorRetryLimit "
                             + shared.options().transientErrorRetryLimit() + "); last: " + error.message() + ".");
         }
-        Duration capped = shared.deadline().capped(wait.get());
-        if (shared.service().wasSeen()) {
-            shared.stop().await(capped);
-        } else {
-            shared.service().await(capped);
-        }
+        shared.stop().await(shared.deadline().capped(wait.get()));
     }
 }
