@@ -39,7 +39,9 @@ public final class StepsMain implements Runnable {
     }
 
     public static CommandLine commandLine() {
-        return new CommandLine(new StepsMain()).setExecutionExceptionHandler(new TerminationMessage());
+        var steps = new CommandLine(new StepsMain());
+        steps.getSubcommands().values().forEach(ExitCodes::applyTo);
+        return steps.setExecutionExceptionHandler(new TerminationMessage());
     }
 
     public static void main(String[] args) {

@@ -34,7 +34,7 @@ public final class TerminationMessage implements IExecutionExceptionHandler {
 
     /** For ends that no exception handler sees. */
     public static void write(PrintWriter err, String sentence) {
-        String line = sentence.replaceAll("\\s*\\R\\s*", " ");
+        String line = ReadableText.of(sentence);
         if (Files.isWritable(TERMINATION_LOG)) {
             try {
                 Files.writeString(TERMINATION_LOG, line);

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +201,19 @@ class EvaluationStepsIT {
     }
 
     @Test
+    void shouldRefuseAWrongPartitionBeforeAnythingIsAsked() throws Exception {
+        run.seed(10);
+        try (var untouched = new TestingService(exchange -> exchange.sendResponseHeaders(500, -1))) {
+            StepFailure failure = new TestingRun(storage, folder, untouched.address())
+                    .evaluationFailure(once().spec(spec ->
+                            spec.putArray("outputDatasetPartitions").add("colour")));
+            assertThat(failure.exitCode()).isEqualTo(2);
+            assertThat(failure).hasMessageContaining("no plain column colour");
+            assertThat(untouched.calls()).isZero();
+        }
+    }
+
+    @Test
     void shouldNameADatasetFileThatIsNoParquet() throws Exception {
         run.seed(1);
         Files.writeString(run.dataset("README.md"), "hello");
@@ -254,19 +268,22 @@ class EvaluationStepsIT {
     }
 
     @Test
-    void shouldUseAServiceSoonAfterItStarts() throws Exception {
+    void shouldUseAServiceSoonAfterItStartsThoughNoRetryIsAllowed() throws Exception {
         run.seed(10);
         long start = System.nanoTime();
         var answer = "{\"choices\":[{\"text\":\"x\"}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        try (var late = new TestingService(exchange -> {
-            boolean started = System.nanoTime() - start > Duration.ofSeconds(2).toNanos();
-            exchange.sendResponseHeaders(started ? 200 : 503, started ? answer.length : -1);
-            if (started) {
-                exchange.getResponseBody().write(answer);
-            }
-        })) {
+        BooleanSupplier started =
+                () -> System.nanoTime() - start > Duration.ofSeconds(2).toNanos();
+        try (var late = new TestingService(
+                exchange -> {
+                    exchange.sendResponseHeaders(started.getAsBoolean() ? 200 : 503, answer.length);
+                    exchange.getResponseBody().write(answer);
+                },
+                exchange -> exchange.sendResponseHeaders(started.getAsBoolean() ? 200 : 503, -1))) {
             new TestingRun(storage, folder, late.address())
-                    .evaluate(once().client(client -> client.put("transientErrorRetryDelaySeconds", 30)));
+                    .evaluate(once().client(client -> client.put("transientErrorRetryLimit", 0)
+                            .put("transientErrorRetryDelaySeconds", 30)
+                            .put("totalTimeoutSeconds", 1)));
         }
         assertThat(run.stored("count(*)")).isEqualTo("10");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));

@@ -1,6 +1,7 @@
 package io.dyff.operator.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 import io.dyff.operator.steps.mock.MockModel;
 import io.dyff.operator.steps.mock.Pace;
@@ -166,6 +167,36 @@ class OutputVerificationIT {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("part-0.parquet");
         assertThat(run.verified("count(*)")).isEqualTo("20");
+    }
+
+    @Test
+    void shouldKeepWhatIsPublishedWhenALaterTryCannotEnd() throws Exception {
+        run.verify(manifest);
+        byte[] published = Files.readAllBytes(run.verifiedFiles().get(0));
+        storage.refuseUploads(true);
+        try {
+            assertThat(run.verificationFailure(manifest).exitCode()).isEqualTo(16);
+        } finally {
+            storage.refuseUploads(false);
+        }
+        assertThat(run.verifiedFiles()).singleElement(PATH).hasBinaryContent(published);
+    }
+
+    @Test
+    void shouldPublishNothingOfATryThatCannotEnd() throws Exception {
+        storage.refuseUploads(true);
+        try {
+            assertThat(run.verificationFailure(manifest).exitCode()).isEqualTo(16);
+        } finally {
+            storage.refuseUploads(false);
+        }
+        assertThat(run.verifiedFiles()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveNothingBesideWhatIsPublished() throws Exception {
+        run.verify(manifest);
+        assertThat(run.unpublishedFiles()).isEmpty();
     }
 
     @Test

@@ -120,6 +120,10 @@ final class TestingRun {
         return files(RAW);
     }
 
+    List<Path> unpublishedFiles() throws IOException {
+        return files("outputs/" + TestingManifest.EVALUATION + "/unpublished");
+    }
+
     List<Path> verifiedFiles() throws IOException {
         return files(VERIFIED);
     }

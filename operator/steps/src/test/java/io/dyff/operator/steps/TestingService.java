@@ -8,13 +8,18 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An inference service on loopback that does what a test tells it. */
+/** An inference service on loopback that does what a test tells it, and is ready from the start unless told otherwise. */
 final class TestingService implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();
 
     TestingService(HttpHandler handler) throws IOException {
+        this(handler, exchange -> exchange.sendResponseHeaders(200, -1));
+    }
+
+    /** @param ready answers GET /ready, which is not counted as a call */
+    TestingService(HttpHandler handler, HttpHandler ready) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
@@ -22,6 +27,11 @@ final class TestingService implements AutoCloseable {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
                 handler.handle(exchange);
+            }
+        });
+        server.createContext("/ready", exchange -> {
+            try (exchange) {
+                ready.handle(exchange);
             }
         });
         server.start();

@@ -1,6 +1,8 @@
 package io.dyff.operator.steps;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,11 +28,12 @@ public final class TestingStorage implements AutoCloseable {
     private final S3Proxy proxy;
     private final Path folder;
     private boolean hidden;
+    private volatile boolean uploadsRefused;
 
     public TestingStorage(Path folder) throws Exception {
         this.folder = folder;
         proxy = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                .blobStore(refusable(new FilesystemNio2BlobStore(folder.toString())))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .build();
@@ -56,6 +60,25 @@ public final class TestingStorage implements AutoCloseable {
     /** From now on steps are given a port where nobody listens. */
     public void hideEndpoint(boolean hide) {
         hidden = hide;
+    }
+
+    /** From now on every upload fails, as when the process died before it. */
+    public void refuseUploads(boolean refuse) {
+        uploadsRefused = refuse;
+    }
+
+    private BlobStore refusable(BlobStore store) {
+        return (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (self, method, arguments) -> {
+                    if (uploadsRefused && method.getName().equals("putBlob")) {
+                        throw new IllegalStateException("uploads are refused");
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** As close, for handlers that may throw no checked exception. */

@@ -17,7 +17,9 @@ final class AnswerStatus {
 
     private static final Set<Integer> BAD_REQUEST = Set.of(400, 413, 415, 422);
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
-    private static final int TOO_MANY_REQUESTS = 429;
+    /** Those that may say when to come back (RFC 9110 section 10.2.3, RFC 6585 section 4). */
+    private static final Set<Integer> SAYS_WHEN = Set.of(429, 503);
+
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
     /**
@@ -31,8 +33,7 @@ final class AnswerStatus {
         }
         if (TRANSIENT.contains(status) || status >= 500) {
             return new Answer.Transient(
-                    message,
-                    status == TOO_MANY_REQUESTS ? retryAfter.flatMap(AnswerStatus::seconds) : Optional.empty());
+                    message, SAYS_WHEN.contains(status) ? retryAfter.flatMap(AnswerStatus::seconds) : Optional.empty());
         }
         return new Answer.Misdirected(message);
     }

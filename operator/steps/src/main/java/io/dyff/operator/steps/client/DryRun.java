@@ -30,13 +30,13 @@ final class DryRun {
             items.forEach(this::make);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StepFailure(ExitCodes.TERMINATED, "The dry run was interrupted.", e);
+            throw new StepFailure(ClientExit.TERMINATED, "The dry run was interrupted.", e);
         }
         out.println("dry run: " + made + " requests can be made, " + failed + " cannot");
         out.flush();
         if (failed > 0) {
             throw new StepFailure(
-                    ExitCodes.INCOMPLETE, failed + " of " + (made + failed) + " requests cannot be made.");
+                    ClientExit.INCOMPLETE, failed + " of " + (made + failed) + " requests cannot be made.");
         }
     }
 

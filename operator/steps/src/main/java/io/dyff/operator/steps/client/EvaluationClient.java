@@ -47,7 +47,7 @@ public final class EvaluationClient {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
             var pipelines = new Pipelines(manifest);
             var proxy = new EnvironmentProxy(environment);
-            StorageSettings settings = StorageSettings.fromEnvironment(environment, ExitCodes.UNUSABLE_INPUT);
+            StorageSettings settings = StorageSettings.fromEnvironment(environment, ClientExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
                 WorkItems items = openItems(manifest, settings, bench);
                 announce(manifest, items);
@@ -55,15 +55,18 @@ public final class EvaluationClient {
                     new DryRun(pipelines, out, err).run(items);
                 } else {
                     var client = new InferenceClient(manifest.target(), proxy);
+                    if (items.remaining() > 0) {
+                        new ServiceStart(client, ServiceStart.allowance(manifest.client()), stop).await();
+                    }
                     ask(manifest, pipelines, client, items, writing(manifest, settings, bench), mode);
                 }
             }
         } catch (ManifestException | AdapterException | DataException | IllegalArgumentException e) {
-            throw new StepFailure(ExitCodes.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(ClientExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
         } catch (StorageException e) {
-            throw new StepFailure(ExitCodes.STORAGE, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(ClientExit.STORAGE, String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new StepFailure(ExitCodes.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
+            throw new StepFailure(ClientExit.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
         }
     }
 
@@ -100,13 +103,13 @@ public final class EvaluationClient {
             progress.crashSomewhereIn(items.remaining());
         }
         var output = new OutputWriter(pipelines.schema(), destination, options.batchSize(), progress, stop);
+        // Limits the requests; the wait before them has a limit of its own.
         var deadline = new Deadline(options.totalTimeout());
-        var service = new ServiceStart();
         new EvaluationRun(manifest.workers(), output, progress, stop)
                 .run(
                         items,
                         queue -> new Worker(new Worker.Shared(
-                                queue, client, pipelines, output, options, deadline, service, progress, stop)));
+                                queue, client, pipelines, output, options, deadline, progress, stop)));
         requireComplete(options, progress);
     }
 
@@ -117,7 +120,7 @@ public final class EvaluationClient {
         String sentence =
                 progress.missing() + " work items have no output; last problem: " + progress.lastProblem() + ".";
         if (options.missingOutputPolicy() == MissingOutputPolicy.Error) {
-            throw new StepFailure(ExitCodes.INCOMPLETE, sentence);
+            throw new StepFailure(ClientExit.INCOMPLETE, sentence);
         }
         out.println(sentence + " client.missingOutputPolicy is Ignore.");
         out.flush();

@@ -24,22 +24,6 @@ import picocli.CommandLine.Spec;
                     + " DYFF_RESOURCES__DATASETS__STORAGE__URL, DYFF_RESOURCES__OUTPUTS__STORAGE__URL."
                     + " Requests go through http_proxy unless no_proxy names their host.",
             "Running it again continues where it stopped."
-        },
-        exitCodeOnInvalidInput = ExitCodes.UNUSABLE_INPUT,
-        exitCodeOnExecutionException = ExitCodes.UNEXPECTED,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:every work item has an output",
-            "1:unexpected error; another try may help",
-            "2:manifest, environment or dataset cannot be used; another try will not help",
-            "3:storage cannot be read; another try may help",
-            "10:the output cannot be written; another try may help",
-            "20:incomplete: some items cannot be transformed or their answers do not fit the output schema",
-            "30:the service refused a request or the endpoint is wrong; another try will not help",
-            "31:client.transientErrorRetryLimit reached",
-            "32:client.totalTimeoutSeconds passed",
-            "99:crash on purpose, see --fail_randomly",
-            "143:terminated by a signal; the answers so far are stored"
         })
 public final class EvaluationClientCommand implements Callable<Integer> {
 
@@ -74,12 +58,12 @@ public final class EvaluationClientCommand implements Callable<Integer> {
             client.run(manifest, mode());
             return 0;
         } catch (StepFailure failure) {
-            if (failure.exitCode() != ExitCodes.TERMINATED) {
+            if (failure.exitCode() != ClientExit.TERMINATED) {
                 throw failure;
             }
             // Once the hook knows of the end, the process may vanish at any moment: the last line comes first.
             TerminationMessage.write(spec.commandLine().getErr(), String.valueOf(failure.getMessage()));
-            return ExitCodes.TERMINATED;
+            return ClientExit.TERMINATED;
         } finally {
             ended.countDown();
         }
@@ -97,7 +81,7 @@ public final class EvaluationClientCommand implements Callable<Integer> {
         if (ended.getCount() == 0) {
             return;
         }
-        stop.because(new StepFailure(ExitCodes.TERMINATED, "Terminated by a signal; the answers so far are stored."));
+        stop.because(new StepFailure(ClientExit.TERMINATED, "Terminated by a signal; the answers so far are stored."));
         try {
             if (!ended.await(FLUSH_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("Terminated by a signal before the last answers could be stored.");

@@ -74,9 +74,10 @@ final class EvaluationRun {
             // The stop that interrupts this thread has a reason; the caller finds it.
             boolean unused = Thread.interrupted();
         } catch (DataException e) {
-            stop.because(new StepFailure(ExitCodes.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e));
+            stop.because(new StepFailure(ClientExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e));
         } catch (SQLException e) {
-            stop.because(new StepFailure(ExitCodes.UNUSABLE_INPUT, "The dataset cannot be read: " + e.getMessage(), e));
+            stop.because(
+                    new StepFailure(ClientExit.UNUSABLE_INPUT, "The dataset cannot be read: " + e.getMessage(), e));
         }
     }
 }

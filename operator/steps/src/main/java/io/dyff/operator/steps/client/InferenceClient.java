@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.operator.steps.ReadableText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -33,6 +36,7 @@ final class InferenceClient {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int BODY_LIMIT = 64 << 20;
     private static final int EXCERPT = 300;
+    private static final Set<Integer> NOT_THERE_YET = Set.of(502, 503, 504);
 
     private final URI target;
     private final HttpClient http;
@@ -72,20 +76,53 @@ final class InferenceClient {
         }
     }
 
+    /**
+     * Whether the service takes requests, asked where all runners say so (contract/data.md section 6.1). Only what means
+     * that nobody is there yet counts as no; a service without this path is there.
+     *
+     * @return empty when it does, else what came back
+     */
+    Optional<String> notServing(Duration timeout) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(target.resolve("/ready"))
+                .timeout(timeout)
+                .build();
+        try {
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            return NOT_THERE_YET.contains(status) ? Optional.of("HTTP " + status) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(failure(e));
+        }
+    }
+
     private static String seconds(Duration duration) {
         return duration.toMillis() / 1000.0 + " s";
     }
 
     private static Answer sort(HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        if (status < 200 || status > 299) {
-            return AnswerStatus.sort(status, response.headers().firstValue("Retry-After"), excerpt(response.body()));
-        }
+        byte[] body;
         try {
-            JsonNode body = JSON.readTree(response.body());
+            body = AnswerBody.plain(response.headers(), response.body(), BODY_LIMIT);
+        } catch (IOException e) {
+            String problem = String.valueOf(e.getMessage());
+            return isSuccess(response) ? new Answer.Unusable(problem) : refused(response, "(" + problem + ")");
+        }
+        return isSuccess(response) ? parsed(body) : refused(response, excerpt(body));
+    }
+
+    private static boolean isSuccess(HttpResponse<?> response) {
+        return response.statusCode() / 100 == 2;
+    }
+
+    private static Answer refused(HttpResponse<?> response, String excerpt) {
+        return AnswerStatus.sort(response.statusCode(), response.headers().firstValue("Retry-After"), excerpt);
+    }
+
+    private static Answer parsed(byte[] bytes) {
+        try {
+            JsonNode body = JSON.readTree(bytes);
             return body.isMissingNode() ? new Answer.Unusable("the answer is empty") : new Answer.Success(body);
         } catch (IOException e) {
-            return new Answer.Unusable("the answer is not JSON: " + excerpt(response.body()));
+            return new Answer.Unusable("the answer is not JSON: " + excerpt(bytes));
         }
     }
 
@@ -93,12 +130,16 @@ final class InferenceClient {
         if (cause instanceof CappedBody.TooLargeException) {
             return new Answer.Unusable(String.valueOf(cause.getMessage()));
         }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Answer.Transient("connection failed: " + message, Optional.empty());
+        return new Answer.Transient(failure(cause), Optional.empty());
+    }
+
+    private static String failure(Throwable cause) {
+        return "connection failed: "
+                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
 
     private static String excerpt(byte[] body) {
         String text = new String(body, 0, Math.min(body.length, EXCERPT), StandardCharsets.UTF_8);
-        return text.replaceAll("\\s+", " ").strip();
+        return ReadableText.of(text);
     }
 }

@@ -93,7 +93,7 @@ final class OutputWriter {
             throw new IllegalStateException("Nothing interrupts the output writer", e);
         } catch (IOException | SQLException | RuntimeException e) {
             stop.because(new StepFailure(
-                    ExitCodes.WRITER, "The output cannot be written to " + destination.location() + ": " + e, e));
+                    ClientExit.WRITER, "The output cannot be written to " + destination.location() + ": " + e, e));
             discardUntilEnd();
         }
     }

@@ -25,6 +25,8 @@ final class Pipelines {
         serviceInput = new AdapterPipeline("interface.inputPipeline", manifest.inputPipeline());
         output = new AdapterPipeline("interface.outputPipeline", manifest.outputPipeline());
         schema = OutputSchema.of(manifest.arrowSchema());
+        // Verification needs them, long after all has been asked: better said now.
+        schema.requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
     }
 
     OutputSchema schema() {

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.steps.ReadableText;
 import io.dyff.operator.steps.data.WorkItem;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class Progress {
     private void crashIfDue() {
         if (storedNow.get() >= crashAt) {
             note("crash on purpose (--fail_randomly)");
-            Runtime.getRuntime().halt(ExitCodes.CRASH_ON_PURPOSE);
+            Runtime.getRuntime().halt(ClientExit.CRASH_ON_PURPOSE);
         }
     }
 
@@ -96,7 +97,7 @@ final class Progress {
     }
 
     private void note(String line) {
-        err.println(line);
+        err.println(ReadableText.of(line));
         err.flush();
     }
 

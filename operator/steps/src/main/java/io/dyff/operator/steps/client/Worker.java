@@ -24,7 +24,6 @@ final class Worker implements Runnable {
             OutputWriter output,
             ClientOptions options,
             Deadline deadline,
-            ServiceStart service,
             Progress progress,
             Stop stop) {}
 
@@ -52,7 +51,7 @@ final class Worker implements Runnable {
             // Only the end of the evaluation interrupts workers; its reason is known.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            shared.stop().because(new StepFailure(ExitCodes.UNEXPECTED, "Unexpected " + e, e));
+            shared.stop().because(new StepFailure(ClientExit.UNEXPECTED, "Unexpected " + e, e));
         }
     }
 
@@ -76,7 +75,7 @@ final class Worker implements Runnable {
             case Answer.BadRequest bad -> Optional.of(skipped(item, bad.message()));
             case Answer.Misdirected wrong ->
                 throw new StepFailure(
-                        ExitCodes.BAD_REQUEST,
+                        ClientExit.BAD_REQUEST,
                         "The inference endpoint does not take requests (" + wrong.message()
                                 + "); check interface.endpoint and the service.");
             case Answer.Unusable unusable -> {
@@ -90,7 +89,7 @@ final class Worker implements Runnable {
     private ObjectNode skipped(WorkItem item, String problem) throws StepFailure {
         if (shared.options().badRequestPolicy() == BadRequestPolicy.Abort) {
             throw new StepFailure(
-                    ExitCodes.BAD_REQUEST,
+                    ClientExit.BAD_REQUEST,
                     "The inference service refused row " + item.index() + " (" + problem
                             + "); client.badRequestPolicy Skip would store a null output for it.");
         }
@@ -106,7 +105,6 @@ final class Worker implements Runnable {
             Answer answer = shared.client().ask(request, timeout);
             if (!(answer instanceof Answer.Transient error)) {
                 patience.afterSuccess();
-                shared.service().seen();
                 return answer;
             }
             waitAfter(error);
@@ -116,7 +114,7 @@ final class Worker implements Runnable {
     private void requireTime() throws StepFailure {
         if (shared.deadline().hasPassed()) {
             throw new StepFailure(
-                    ExitCodes.TOTAL_TIMEOUT,
+                    ClientExit.TOTAL_TIMEOUT,
                     "The requests did not end within client.totalTimeoutSeconds ("
                             + shared.options().totalTimeout().toSeconds() + " s)"
                             + (shared.progress().lastProblem().isEmpty()
@@ -127,18 +125,13 @@ final class Worker implements Runnable {
 
     private void waitAfter(Answer.Transient error) throws StepFailure, InterruptedException {
         shared.progress().retried(error.message());
-        Optional<Duration> wait = patience.afterTransientError(shared.service().wasSeen(), error.retryAfter());
+        Optional<Duration> wait = patience.afterTransientError(error.retryAfter());
         if (wait.isEmpty()) {
             throw new StepFailure(
-                    ExitCodes.RETRY_LIMIT,
+                    ClientExit.RETRY_LIMIT,
                     "The inference service failed too often in a row (client.transientErrorRetryLimit "
                             + shared.options().transientErrorRetryLimit() + "); last: " + error.message() + ".");
         }
-        Duration capped = shared.deadline().capped(wait.get());
-        if (shared.service().wasSeen()) {
-            shared.stop().await(capped);
-        } else {
-            shared.service().await(capped);
-        }
+        shared.stop().await(shared.deadline().capped(wait.get()));
     }
 }

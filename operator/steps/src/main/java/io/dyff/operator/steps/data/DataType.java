@@ -55,4 +55,17 @@ sealed interface DataType {
     }
 
     String sql();
+
+    /** Whether a value is one word, such as a directory's name can carry. */
+    default boolean isPlain() {
+        return switch (this) {
+            case Whole whole -> true;
+            case Real real -> true;
+            case Text text -> true;
+            case Truth truth -> true;
+            case Bytes bytes -> false;
+            case ListOf list -> false;
+            case StructOf struct -> false;
+        };
+    }
 }

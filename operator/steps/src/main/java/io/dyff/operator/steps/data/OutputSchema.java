@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The columns of an evaluation's output: the two keys and {@code responses}, a list of structs (contract/data.md 1.2). */
@@ -77,6 +79,22 @@ public final class OutputSchema {
         row.set(INDEX, LongNode.valueOf(index));
         row.set(RESPONSES, responses);
         return row;
+    }
+
+    /**
+     * @param field of the manifest, for the message
+     * @param names must be columns of this schema that are no lists, structs or bytes, each once
+     */
+    public void requirePlain(String field, List<String> names) throws DataException {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!(columns.get(name) instanceof DataType type) || !type.isPlain()) {
+                throw new DataException(field + ": the output has no plain column " + name);
+            }
+            if (!seen.add(name)) {
+                throw new DataException(field + ": names the column " + name + " twice");
+            }
+        }
     }
 
     SequencedMap<String, DataType> columns() {

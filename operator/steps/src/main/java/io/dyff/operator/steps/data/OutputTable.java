@@ -101,16 +101,10 @@ public final class OutputTable {
      * else.
      *
      * @param unique keeps one copy of each key: the first by file name
-     * @param partitions top-level columns that become directories
+     * @param partitions plain columns that become directories
      * @return the files; one without rows when there are none, so that readers find a schema
      */
-    public List<Path> export(Path folder, boolean unique, List<String> partitions)
-            throws SQLException, IOException, DataException {
-        for (String partition : partitions) {
-            if (!schema.columns().containsKey(partition) || partition.equals(OutputSchema.RESPONSES)) {
-                throw new DataException("spec.outputDatasetPartitions: the output has no plain column " + partition);
-            }
-        }
+    public List<Path> export(Path folder, boolean unique, List<String> partitions) throws SQLException, IOException {
         String rows = "SELECT " + columnNames(schema) + " FROM " + VIEW
                 + (unique
                         ? " QUALIFY row_number() OVER (PARTITION BY _replication_, _index_ ORDER BY file, line) = 1"

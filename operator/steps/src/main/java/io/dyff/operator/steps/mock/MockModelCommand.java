@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.mock;
 
+import io.dyff.operator.steps.ExitCodes;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.StepsVersion;
 import java.io.IOException;
@@ -22,9 +23,7 @@ import picocli.CommandLine.TypeConversionException;
             "Serves a model that answers with a few facts about the prompt.",
             "GET /health, /ready; POST /openai/v1/completions, /openai/v1/completions/transient-errors (one call in six"
                     + " fails), /errors/400, /generate, /v1/generate."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped", "1:the address cannot be used", "2:wrong options", "143:stopped by a signal"})
+        })
 public final class MockModelCommand implements Callable<Integer> {
 
     @Option(
@@ -69,7 +68,10 @@ public final class MockModelCommand implements Callable<Integer> {
         try {
             model = new MockModel(new InetSocketAddress(host, port), pace);
         } catch (IOException e) {
-            throw new StepFailure(1, "The mock model cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+            throw new StepFailure(
+                    ExitCodes.of("mock-model").code("Unexpected"),
+                    "The mock model cannot listen on " + host + ":" + port + ": " + e.getMessage(),
+                    e);
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(model::close));
         spec.commandLine()

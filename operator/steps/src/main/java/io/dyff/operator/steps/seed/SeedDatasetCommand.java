@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.seed;
 
+import io.dyff.operator.steps.ExitCodes;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.StepsVersion;
 import io.dyff.operator.steps.data.DataException;
@@ -33,19 +34,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes part-0.parquet with _index_ and text (or the columns of FILE) as a dataset, unless it is there.",
             "Storage comes from the environment, as for evaluation-client."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:the dataset is there",
-            "1:unexpected error",
-            "2:options, environment or source file cannot be used",
-            "3:storage failed; another try may help"
         })
 public final class SeedDatasetCommand implements Callable<Integer> {
 
-    private static final int UNEXPECTED = 1;
-    private static final int UNUSABLE_INPUT = 2;
-    private static final int STORAGE = 3;
+    private static final ExitCodes EXIT = ExitCodes.of("seed-dataset");
     private static final String FILE = "part-0.parquet";
 
     /** Where the file goes. */
@@ -86,17 +78,17 @@ public final class SeedDatasetCommand implements Callable<Integer> {
             }
             return 0;
         } catch (DataException e) {
-            throw new StepFailure(UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(EXIT.code("UnusableInput"), String.valueOf(e.getMessage()), e);
         } catch (StorageException e) {
-            throw new StepFailure(STORAGE, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(EXIT.code("Storage"), String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new StepFailure(UNEXPECTED, "The dataset file cannot be made: " + e.getMessage(), e);
+            throw new StepFailure(EXIT.code("Unexpected"), "The dataset file cannot be made: " + e.getMessage(), e);
         }
     }
 
     private void store(String dataset, Map<String, String> environment, ScratchFolder scratch)
             throws StepFailure, IOException, SQLException, DataException {
-        StorageSettings settings = StorageSettings.fromEnvironment(environment, UNUSABLE_INPUT);
+        StorageSettings settings = StorageSettings.fromEnvironment(environment, EXIT.code("UnusableInput"));
         StorageLocation object = settings.dataset(dataset).resolve(FILE);
         try (var storage = new ObjectStorage(settings)) {
             if (storage.exists(object)) {

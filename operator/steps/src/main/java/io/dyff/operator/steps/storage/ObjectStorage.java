@@ -81,6 +81,17 @@ public final class ObjectStorage implements AutoCloseable {
     }
 
     /** Deleting what is not there is no error. */
+    /** Within the storage; whoever reads the target sees the old object or the new one, whole. */
+    public void copy(StorageLocation source, StorageLocation target) throws StorageException {
+        call(
+                "copy",
+                source,
+                () -> s3.copyObject(r -> r.sourceBucket(source.bucket())
+                        .sourceKey(source.key())
+                        .destinationBucket(target.bucket())
+                        .destinationKey(target.key())));
+    }
+
     public void delete(StorageLocation object) throws StorageException {
         call(
                 "delete",

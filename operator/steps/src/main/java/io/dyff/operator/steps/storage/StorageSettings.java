@@ -79,6 +79,11 @@ public record StorageSettings(
         return outputs.resolve(evaluation + "/verified");
     }
 
+    /** Where verification puts what is not published yet; downloads do not list it. */
+    public StorageLocation unpublishedOutput(String evaluation) {
+        return outputs.resolve(evaluation + "/unpublished");
+    }
+
     /** Leaves the credentials out, so that settings may be logged. */
     @Override
     public String toString() {

@@ -24,9 +24,8 @@ import java.util.Map;
 /**
  * Compares the raw output with what the dataset and the replications demand, and publishes it if it is whole.
  *
- * <p>Publishing clears the verified area first and writes it anew, with the same names and rows each time: leftovers
- * of an earlier try cannot survive, and two tries that overlap write the same bytes. Nobody is told to read there
- * before this step has ended well, so no reader sees it half done. Output that fails is not published.
+ * <p>Nobody is told to read the verified area before this step has ended well, so no reader sees it half done. Output
+ * that fails is not published.
  */
 public final class OutputVerification {
 
@@ -42,21 +41,19 @@ public final class OutputVerification {
         try {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
             OutputSchema schema = OutputSchema.of(manifest.arrowSchema());
-            StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyOutputCommand.UNUSABLE_INPUT);
+            schema.requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
+            StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
                 OutputTable table = open(manifest, schema, settings, bench);
-                var published = new PublishedOutput(bench.storage(), settings.verifiedOutput(manifest.id()));
-                published.clear();
                 require(manifest, table.check(manifest.replicationIds()));
-                published.publish(table, manifest, bench.folder("verified"), out);
+                publish(manifest, table, settings, bench);
             }
         } catch (ManifestException | DataException e) {
-            throw new StepFailure(VerifyOutputCommand.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(VerifyExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
         } catch (StorageException e) {
-            throw new StepFailure(VerifyOutputCommand.UNEXPECTED, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(VerifyExit.UNEXPECTED, String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new StepFailure(
-                    VerifyOutputCommand.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
+            throw new StepFailure(VerifyExit.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
         }
     }
 
@@ -69,8 +66,20 @@ public final class OutputVerification {
             ParquetTree raw = bench.output(settings.rawOutput(manifest.id()));
             return OutputTable.open(bench.db(), raw, schema);
         } catch (DataException e) {
-            throw new StepFailure(VerifyOutputCommand.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
+            throw new StepFailure(VerifyExit.OUTPUT_ERROR, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void publish(EvaluationManifest manifest, OutputTable table, StorageSettings settings, Workbench bench)
+            throws IOException, SQLException {
+        boolean unique = manifest.client().duplicateOutputPolicy() != DuplicateOutputPolicy.Ignore;
+        Path folder = bench.folder("verified");
+        List<Path> files = table.export(folder, unique, manifest.outputPartitions());
+        var published = new PublishedOutput(
+                bench.storage(), settings.verifiedOutput(manifest.id()), settings.unpublishedOutput(manifest.id()));
+        published.replaceBy(folder, files);
+        out.println("published " + files.size() + " files to " + published);
+        out.flush();
     }
 
     private void require(EvaluationManifest manifest, OutputTable.Counts counts) throws StepFailure {
@@ -80,15 +89,15 @@ public final class OutputVerification {
         int code = 0;
         List<String> problems = new ArrayList<>();
         if (counts.unexpected() > 0) {
-            code |= VerifyOutputCommand.OUTPUT_ERROR;
+            code |= VerifyExit.OUTPUT_ERROR;
             problems.add(counts.unexpected() + " rows belong to no dataset row or replication");
         }
         if (counts.missing() > 0 && manifest.client().missingOutputPolicy() == MissingOutputPolicy.Error) {
-            code |= VerifyOutputCommand.MISSING;
+            code |= VerifyExit.MISSING;
             problems.add(counts.missing() + " of " + counts.expected() + " rows are missing");
         }
         if (counts.duplicates() > 0 && manifest.client().duplicateOutputPolicy() == DuplicateOutputPolicy.Error) {
-            code |= VerifyOutputCommand.DUPLICATES;
+            code |= VerifyExit.DUPLICATES;
             problems.add(counts.duplicates() + " rows are there more than once");
         }
         if (code != 0) {

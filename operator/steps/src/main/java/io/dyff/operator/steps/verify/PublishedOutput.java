@@ -1,45 +1,62 @@
 package io.dyff.operator.steps.verify;
 
-import io.dyff.operator.steps.data.DataException;
-import io.dyff.operator.steps.data.OutputTable;
-import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;
-import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.storage.ObjectStorage;
 import io.dyff.operator.steps.storage.ObjectStorage.StoredFile;
 import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageLocation;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
-/** The verified area of an evaluation: what downloads list. */
+/**
+ * The verified area of an evaluation: what downloads list. Files are uploaded beside it, then copied into it within the
+ * storage, then what else is there is removed. So there is no moment at which an output that was published is gone:
+ * a second try that overlaps or dies replaces files by the same files, because their names and bytes depend on the
+ * output alone.
+ */
 final class PublishedOutput {
 
     private final ObjectStorage storage;
-    private final StorageLocation location;
+    private final StorageLocation published;
+    private final StorageLocation beside;
 
-    PublishedOutput(ObjectStorage storage, StorageLocation location) {
+    /** @param unpublished an area of the evaluation that nobody reads */
+    PublishedOutput(ObjectStorage storage, StorageLocation published, StorageLocation unpublished) {
         this.storage = storage;
-        this.location = location;
+        this.published = published;
+        this.beside = unpublished.resolve(UUID.randomUUID().toString());
     }
 
-    void clear() throws StorageException {
-        for (StoredFile file : storage.list(location)) {
-            storage.delete(location.resolve(file.path()));
+    /** @param files below the folder; their relative paths become their names */
+    void replaceBy(Path folder, List<Path> files) throws StorageException {
+        Set<String> names = new HashSet<>();
+        try {
+            for (Path file : files) {
+                String name = folder.relativize(file).toString();
+                storage.upload(file, beside.resolve(name));
+                names.add(name);
+            }
+            for (String name : names) {
+                storage.copy(beside.resolve(name), published.resolve(name));
+            }
+        } finally {
+            removeAllBut(Set.of(), beside);
+        }
+        removeAllBut(names, published);
+    }
+
+    private void removeAllBut(Set<String> kept, StorageLocation area) throws StorageException {
+        for (StoredFile file : storage.list(area)) {
+            if (!kept.contains(file.path())) {
+                storage.delete(area.resolve(file.path()));
+            }
         }
     }
 
-    void publish(OutputTable table, EvaluationManifest manifest, Path folder, PrintWriter out)
-            throws IOException, SQLException, DataException {
-        boolean unique = manifest.client().duplicateOutputPolicy() != DuplicateOutputPolicy.Ignore;
-        List<Path> files = table.export(folder, unique, manifest.outputPartitions());
-        for (Path file : files) {
-            String name = folder.relativize(file).toString();
-            storage.upload(file, location.resolve(name));
-        }
-        out.println("published " + files.size() + " files to " + location);
-        out.flush();
+    @Override
+    public String toString() {
+        return published.toString();
     }
 }

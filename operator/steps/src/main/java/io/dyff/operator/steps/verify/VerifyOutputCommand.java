@@ -17,25 +17,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks that the output of an evaluation holds one row per dataset row and replication, and publishes it.",
             "Storage comes from the environment, as for evaluation-client. Output that fails is not published."
-        },
-        exitCodeOnInvalidInput = VerifyOutputCommand.UNUSABLE_INPUT,
-        exitCodeOnExecutionException = VerifyOutputCommand.UNEXPECTED,
-        exitCodeListHeading = "%nExit codes (bits are added):%n",
-        exitCodeList = {
-            "0:the output is whole and published",
-            "1:output error: rows of the wrong schema, without keys, or of no dataset row",
-            "2:rows are missing and client.missingOutputPolicy is Error",
-            "4:rows are there twice and client.duplicateOutputPolicy is Error",
-            "8:manifest, environment or dataset cannot be used; another try will not help",
-            "16:storage or scratch space failed; another try may help"
         })
 public final class VerifyOutputCommand implements Callable<Integer> {
-
-    static final int OUTPUT_ERROR = 1;
-    static final int MISSING = 2;
-    static final int DUPLICATES = 4;
-    static final int UNUSABLE_INPUT = 8;
-    static final int UNEXPECTED = 16;
 
     @Option(
             names = "--evaluation_yaml",

@@ -21,7 +21,7 @@ class AnswerStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 500, 502, 503, 504, 599})
+    @ValueSource(ints = {408, 425, 500, 502, 504, 599})
     void shouldTryAgain(int status) {
         assertThat(sort(status)).isEqualTo(new Answer.Transient("HTTP " + status + " text", Optional.empty()));
     }
@@ -32,9 +32,15 @@ class AnswerStatusTest {
         assertThat(sort(status)).isInstanceOf(Answer.Misdirected.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void shouldWaitAsLongAsABusyServiceAsks(int status) {
+        assertThat(sort(status))
+                .isEqualTo(new Answer.Transient("HTTP " + status + " text", Optional.of(Duration.ofSeconds(7))));
+    }
+
     @Test
-    void shouldWaitAsLongAsABusyServiceAsks() {
-        assertThat(sort(429)).isEqualTo(new Answer.Transient("HTTP 429 text", Optional.of(Duration.ofSeconds(7))));
+    void shouldNotWaitForWhatIsNoNumberOfSecondsNorForTooLong() {
         assertThat(AnswerStatus.sort(429, Optional.of("Wed, 21 Oct 2026 07:28:00 GMT"), ""))
                 .isEqualTo(new Answer.Transient("HTTP 429", Optional.empty()));
         assertThat(AnswerStatus.sort(429, Optional.of("999999999"), ""))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,13 +17,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client's HTTP side against a real server on loopback. */
 class InferenceClientTest {
@@ -153,6 +158,63 @@ class InferenceClientTest {
     void shouldTakeOnlyJson() throws Exception {
         serve(exchange -> send(exchange, 200, "<html>"));
         assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is not JSON: <html>"));
+    }
+
+    @Test
+    void shouldCleanWhatAMessageCannotCarry() throws Exception {
+        serve(exchange -> send(exchange, 500, "a\0b\u001b[31m\nc"));
+        assertThat(ask()).isEqualTo(new Answer.Transient("HTTP 500 a\uFFFDb\uFFFD[31m c", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "GZIP", ""})
+    void shouldUnpackAnAnswerThatNobodyAskedToPack(String encoding) throws Exception {
+        serve(exchange -> sendPacked(exchange, 200, encoding, gzip("{\"a\":1}")));
+        assertThat(ask()).isEqualTo(new Answer.Success(JSON.readTree("{\"a\":1}")));
+    }
+
+    @Test
+    void shouldShowAPackedComplaint() throws Exception {
+        serve(exchange -> sendPacked(exchange, 400, "gzip", gzip("prompt too long")));
+        assertThat(ask()).isEqualTo(new Answer.BadRequest("HTTP 400 prompt too long"));
+    }
+
+    @Test
+    void shouldNameAnEncodingThatItCannotUnpack() throws Exception {
+        serve(exchange -> sendPacked(exchange, 200, "br", new byte[] {1, 2, 3}));
+        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is encoded as br, which nobody asked for"));
+    }
+
+    @Test
+    void shouldNameAPackedAnswerThatIsDamaged() throws Exception {
+        serve(exchange -> sendPacked(exchange, 200, "gzip", new byte[] {1, 2, 3}));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        Answer.Unusable.class,
+                        answer -> assertThat(answer.message()).startsWith("the answer says it is gzip"));
+    }
+
+    @Test
+    void shouldLimitWhatAPackedAnswerUnpacksTo() throws Exception {
+        byte[] bomb = gzip(" ".repeat((64 << 20) + 1));
+        serve(exchange -> sendPacked(exchange, 200, "gzip", bomb));
+        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is larger than " + (64 << 20) + " bytes"));
+    }
+
+    private static void sendPacked(HttpExchange exchange, int status, String encoding, byte[] body) throws IOException {
+        if (!encoding.isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Encoding", encoding);
+        }
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     @Test

@@ -26,67 +26,38 @@ class PatienceTest {
                 List.of()));
     }
 
-    private static Optional<Duration> afterError(Patience patience, boolean seen) {
-        return patience.afterTransientError(seen, Optional.empty());
+    private static Optional<Duration> afterError(Patience patience) {
+        return patience.afterTransientError(Optional.empty());
     }
 
     @Test
-    void shouldWaitTheDelayUpToTheLimitOnceTheServiceWasSeen() {
+    void shouldWaitTheDelayUpToTheLimit() {
         Patience patience = patience(3, 30);
         for (int i = 0; i < 3; i++) {
-            assertThat(afterError(patience, true)).contains(Duration.ofSeconds(30));
+            assertThat(afterError(patience)).contains(Duration.ofSeconds(30));
         }
-        assertThat(afterError(patience, true)).isEmpty();
+        assertThat(afterError(patience)).isEmpty();
     }
 
     @Test
     void shouldStartAnewAfterASuccess() {
         Patience patience = patience(1, 30);
-        afterError(patience, true);
+        afterError(patience);
         patience.afterSuccess();
-        assertThat(afterError(patience, true)).isPresent();
-    }
-
-    @Test
-    void shouldWaitShortlyAndLongerEachTimeForAServiceThatStarts() {
-        Patience patience = patience(120, 30);
-        assertThat(afterError(patience, false)).contains(Duration.ofMillis(250));
-        assertThat(afterError(patience, false)).contains(Duration.ofMillis(375));
-        Duration last = Duration.ZERO;
-        for (int i = 0; i < 20; i++) {
-            Duration wait = afterError(patience, false).orElseThrow();
-            assertThat(wait).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(Duration.ofSeconds(30));
-            last = wait;
-        }
-        assertThat(last).isEqualTo(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void shouldWaitLimitTimesDelayForAServiceThatNeverStarts() {
-        Patience patience = patience(4, 5);
-        Duration waited = Duration.ZERO;
-        for (Optional<Duration> wait = afterError(patience, false);
-                wait.isPresent();
-                wait = afterError(patience, false)) {
-            waited = waited.plus(wait.get());
-        }
-        assertThat(waited).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+        assertThat(afterError(patience)).isPresent();
     }
 
     @Test
     void shouldGiveUpAtOnceWhenNoRetryIsAllowed() {
-        assertThat(afterError(patience(0, 30), true)).isEmpty();
-        assertThat(afterError(patience(0, 30), false)).isEmpty();
+        assertThat(afterError(patience(0, 30))).isEmpty();
     }
 
     @Test
     void shouldWaitAsLongAsTheServiceAsksAndStillCountTheRetry() {
         Patience patience = patience(2, 30);
-        assertThat(patience.afterTransientError(true, Optional.of(Duration.ZERO)))
-                .contains(Duration.ZERO);
-        assertThat(patience.afterTransientError(true, Optional.of(Duration.ofSeconds(99))))
+        assertThat(patience.afterTransientError(Optional.of(Duration.ZERO))).contains(Duration.ZERO);
+        assertThat(patience.afterTransientError(Optional.of(Duration.ofSeconds(99))))
                 .contains(Duration.ofSeconds(99));
-        assertThat(patience.afterTransientError(true, Optional.of(Duration.ZERO)))
-                .isEmpty();
+        assertThat(patience.afterTransientError(Optional.of(Duration.ZERO))).isEmpty();
     }
 }
