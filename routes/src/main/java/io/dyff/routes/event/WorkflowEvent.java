@@ -1,6 +1,9 @@
 package io.dyff.routes.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.json.Storable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +22,17 @@ public record WorkflowEvent(String id, EventType type, String source, JsonNode p
 
     public WorkflowEvent {
         headers = Map.copyOf(headers);
+        patch = type == EventType.STATUS || type == EventType.REPORTED ? cleaned(patch) : patch;
+    }
+
+    /** The words of a status may quote what others said; a character that nobody can store must not stop the status. */
+    private static JsonNode cleaned(JsonNode patch) {
+        ObjectNode clean = Json.object();
+        patch.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            clean.set(field.getKey(), value.isTextual() ? clean.textNode(Storable.cleaned(value.textValue())) : value);
+        });
+        return clean;
     }
 
     public static WorkflowEvent of(String id, EventType type, String source, JsonNode patch) {

@@ -10,6 +10,7 @@ import io.dyff.routes.kind.Statuses;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class FoldEvent {
     private static final List<String> PUT_IDENTITY = List.of("kind", "account", "principal", "resource", "flavor");
     private static final List<String> PUT_FIELDS = List.of("limit", "duration", "epoch");
     private static final List<String> STATUS_FIELDS = List.of("status", "reason", "message");
+    /** Maps whose entries later events delete by null. */
+    private static final Set<String> EDITED = Set.of("labels", "metadata");
 
     private final Kinds kinds;
     private final BirthRules birth;
@@ -29,7 +32,7 @@ public final class FoldEvent {
     private final int maxBytes;
 
     /**
-     * @param maxBytes a larger entity is refused
+     * @param maxBytes an entity that would be born or edited beyond it is refused
      */
     public FoldEvent(Kinds kinds, MergePatch merge, int maxBytes) {
         this.kinds = kinds;
@@ -63,7 +66,7 @@ public final class FoldEvent {
         if (wrong.isPresent()) {
             return new Outcome.Illegal(wrong.get());
         }
-        ObjectNode entity = (ObjectNode) merge.apply(Json.object(), event.body());
+        ObjectNode entity = asItCame(event.body());
         CreateHash hash = CreateHash.of(event, entity);
         if (current.isPresent()) {
             return hash.isRepeat(current.get(), entity)
@@ -73,22 +76,33 @@ public final class FoldEvent {
         return changed(new EntityState(entity, hash.text(), event.kubeUid(), null, event.offset()), event);
     }
 
+    /** A null inside what a kind defines is data; only fields of the entity itself and edited maps know it as absence. */
+    private ObjectNode asItCame(JsonNode body) {
+        ObjectNode entity = Json.object();
+        body.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (!value.isNull()) {
+                boolean edited = EDITED.contains(field.getKey());
+                entity.set(field.getKey(), edited ? merge.apply(Json.object(), value) : value.deepCopy());
+            }
+        });
+        return entity;
+    }
+
     private Outcome put(Optional<EntityState> current, EntityEvent event) {
         Optional<String> wrong = birth.check(event).or(() -> notPuttable(event));
         if (wrong.isPresent()) {
             return new Outcome.Illegal(wrong.get());
         }
-        if (current.isEmpty()) {
-            return create(current, event);
+        if (current.isEmpty() || current.get().status().equals(Statuses.DELETED)) {
+            // Its key is its content: what was deleted is made again under the same id.
+            return create(Optional.empty(), event);
         }
         ObjectNode before = current.get().entity();
         for (String field : PUT_IDENTITY) {
             if (!before.path(field).equals(event.body().path(field))) {
                 return new Outcome.Illegal("identity change: " + field);
             }
-        }
-        if (current.get().status().equals(Statuses.DELETED)) {
-            return new Outcome.Stale("terminal");
         }
         ObjectNode after = before.deepCopy();
         for (String field : PUT_FIELDS) {
@@ -166,7 +180,9 @@ public final class FoldEvent {
 
     private Outcome changed(EntityState state, EntityEvent event) {
         state.entity().withObject("/metadata").put("revision", Uuid5.of(event.id(), Long.toString(event.offset())));
-        int size = state.entityBytes().length;
+        // An end, and every other word about its state, always fits: else an entity at the cap could never be deleted.
+        boolean fits = event.type() == EventType.STATUS || event.type() == EventType.REPORTED;
+        int size = fits ? 0 : state.entityBytes().length;
         return size <= maxBytes
                 ? new Outcome.Changed(state)
                 : new Outcome.Illegal("the entity would have " + size + " bytes, more than " + maxBytes);

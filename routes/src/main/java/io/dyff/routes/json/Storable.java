@@ -10,6 +10,7 @@ public final class Storable {
     private static final int MAX_INTEGER_DIGITS = 131_072;
 
     private static final int MAX_SCALE = 16_383;
+    private static final int REPLACEMENT = 0xFFFD;
 
     private Storable() {}
 
@@ -27,6 +28,18 @@ public final class Storable {
 
     private static boolean isPoison(BigDecimal number) {
         return (long) number.precision() - number.scale() > MAX_INTEGER_DIGITS || number.scale() > MAX_SCALE;
+    }
+
+    /** The text with U+FFFD in the place of every U+0000 and every half of a surrogate pair. */
+    public static String cleaned(String text) {
+        if (!isPoison(text)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
     }
 
     /** True when the text holds U+0000 or half of a surrogate pair. */

@@ -2,6 +2,7 @@ package io.dyff.routes.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Storable;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,9 @@ public record Report(
         return Optional.empty();
     }
 
-    /** An empty text is as good as none. */
+    /** An empty text is as good as none; what nobody can store is replaced, so that the report itself is not refused. */
     private static @Nullable String text(JsonNode condition, String field) {
         String text = condition.path(field).textValue();
-        return text == null || text.isEmpty() ? null : text;
+        return text == null || text.isEmpty() ? null : Storable.cleaned(text);
     }
 }

@@ -45,6 +45,27 @@ class FoldEventTest {
         }
 
         @Test
+        void shouldKeepTheNullsOfAUsersDocumentWhateverComesLater() throws IOException {
+            JsonNode schema = Json.parse("""
+                    {"jsonSchema":{"const":null,"properties":{"a":{"default":null,"enum":[null,{"b":null}]}}}}""".getBytes(UTF_8));
+            ObjectNode body = evaluation();
+            body.set("schema", schema);
+            fold.send(CREATED, body);
+            assertThat(fold.entity().path("schema")).isEqualTo(schema);
+            fold.send(LABELS, labels("a", "b"));
+            fold.send(STATUS, status("Admitted", null));
+            assertThat(fold.entity().path("schema")).isEqualTo(schema);
+        }
+
+        @Test
+        void shouldTakeANullLabelAsNoneWhenItIsCreated() {
+            ObjectNode body = evaluation();
+            body.putObject("labels").putNull("a").put("b", "c");
+            fold.send(CREATED, body);
+            assertThat(fold.entity().path("labels")).isEqualTo(Json.object().put("b", "c"));
+        }
+
+        @Test
         void shouldChangeNothingWhenTheSameCreateComesAgain() {
             fold.send(CREATED, evaluation());
             fold.send(STATUS, status("Admitted", null));
@@ -98,6 +119,18 @@ class FoldEventTest {
         @Test
         void shouldRefuseAnEntityAboveTheCap() {
             assertIllegal(fold.send(CREATED, evaluation().put("name", "x".repeat(4096))), "more than 4096");
+        }
+
+        @Test
+        void shouldTakeStatusAndEndWhenTheEntityFillsTheCap() {
+            ObjectNode body = evaluation().put("name", "");
+            int free = 4096 - Json.bytes(body).length - 70;
+            assertThat(fold.send(CREATED, body.put("name", "x".repeat(free)))).isInstanceOf(Outcome.Changed.class);
+            assertThat(fold.send(STATUS, status("Failed", "InferenceFailed").put("message", "m".repeat(1000))))
+                    .isInstanceOf(Outcome.Changed.class);
+            assertThat(fold.send(STATUS, status("Deleted", "DeleteCommand"))).isInstanceOf(Outcome.Changed.class);
+            assertThat(fold.entity().path("status").asText()).isEqualTo("Deleted");
+            assertIllegal(fold.send(LABELS, labels("a", "b".repeat(1000))), "more than 4096");
         }
 
         private EntityEvent hashed(JsonNode body, String hash) {
@@ -316,6 +349,17 @@ class FoldEventTest {
         void shouldChangeNothingWhenTheSameIsPut() {
             fold.send(PUT, quota());
             assertThat(fold.send(PUT, quota())).isInstanceOf(Outcome.Unchanged.class);
+        }
+
+        @Test
+        void shouldMakeAQuotaAgainWhenItWasDeleted() {
+            fold.send(PUT, quota().put("usage", "3"));
+            fold.send(STATUS, status("Deleted", "DeleteCommand"));
+            assertThat(fold.send(PUT, quota().put("limit", "9"))).isInstanceOf(Outcome.Changed.class);
+            assertThat(fold.entity().path("status").asText()).isEqualTo("Ready");
+            assertThat(fold.entity().path("limit").asText()).isEqualTo("9");
+            assertThat(fold.entity().has("usage")).isFalse();
+            assertThat(fold.entity().has("reason")).isFalse();
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StorableTest {
@@ -36,5 +37,11 @@ class StorableTest {
             })
     void shouldLetTheRestThrough(String good) throws IOException {
         assertThat(Storable.isPoison(Json.parse(good.getBytes(UTF_8)))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a\u0000b, a\ufffdb", "\ud800, \ufffd", "\udc00\ud83d\ude00, \ufffd\ud83d\ude00", "plain, plain"})
+    void shouldReplaceOnlyWhatCannotBeStored(String text, String clean) {
+        assertThat(Storable.cleaned(text)).isEqualTo(clean);
     }
 }

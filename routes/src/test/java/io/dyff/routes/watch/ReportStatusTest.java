@@ -6,6 +6,7 @@ import io.dyff.routes.component.kubeinformer.Taken;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.json.Storable;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Report;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -70,6 +71,30 @@ class ReportStatusTest {
         new RememberReport(acknowledged).remember(event);
         assertThat(reportStatus.event(object, false)).isEmpty();
         assertThat(reportStatus.event(object, true)).isEmpty();
+    }
+
+    @Test
+    void shouldReplaceWhatCannotBeStoredWhenAFailureQuotesAService() {
+        GenericKubernetesResource object = evaluation("eval-" + ID, ID, "Failed");
+        object.setAdditionalProperty(
+                "status",
+                Map.of(
+                        "conditions",
+                        List.of(Map.of(
+                                "type",
+                                "Failed",
+                                "status",
+                                "True",
+                                "reason",
+                                "A\u0000",
+                                "message",
+                                "b\ud800 \u0000c"))));
+        WorkflowEvent event = reportStatus.event(object, false).orElseThrow();
+        assertThat(Storable.isPoison(event.patch())).isFalse();
+        assertThat(event.patch().path("reason").asText()).isEqualTo("A\ufffd");
+        assertThat(event.patch().path("message").asText()).isEqualTo("b\ufffd \ufffdc");
+        new RememberReport(acknowledged).remember(event);
+        assertThat(reportStatus.event(object, false)).isEmpty();
     }
 
     private static GenericKubernetesResource evaluation(String name, String id, String condition) {
