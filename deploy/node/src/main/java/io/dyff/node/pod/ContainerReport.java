@@ -71,6 +71,8 @@ final class ContainerReport implements ContainerProbes.Listener {
                     && status.buildState().getRunning() != null;
             ready = same && Boolean.TRUE.equals(status.getReady());
             started = same && Boolean.TRUE.equals(status.getStarted());
+            // The first report may have come before the supervisor's record, a second earlier: it stands.
+            String since = same ? status.buildState().getRunning().getStartedAt() : PodStatusFactory.time(startedAt);
             status.withRestartCount(restarts)
                     .withReady(ready)
                     .withStarted(started)
@@ -78,7 +80,7 @@ final class ContainerReport implements ContainerProbes.Listener {
                     .withContainerID(id(process))
                     .withState(new ContainerStateBuilder()
                             .withNewRunning()
-                            .withStartedAt(PodStatusFactory.time(startedAt))
+                            .withStartedAt(since)
                             .endRunning()
                             .build());
         });
