@@ -3,7 +3,7 @@ package io.dyff.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.node.container.ProcessIdentity;
+import io.dyff.node.process.ProcessIdentity;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dyff.node.container.AttemptFolder;
-import io.dyff.node.container.ProcessIdentity;
+import io.dyff.node.process.ProcessIdentity;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.BufferedReader;
