@@ -309,11 +309,12 @@ abstract class NodePodsBehaviour {
 
     @Test
     void shouldWriteFewStatusesPerPod() {
-        long before = node.agent().counts().statusWrites();
+        long before = node.agent().count(NodeCounters.Deed.STATUS_WRITTEN);
         node.create("short", "Never", "sleep 0.3");
         node.awaitPhase("short", "Succeeded");
 
-        assertThat(node.agent().counts().statusWrites() - before).isLessThanOrEqualTo(3);
+        assertThat(node.agent().count(NodeCounters.Deed.STATUS_WRITTEN) - before)
+                .isLessThanOrEqualTo(3);
     }
 
     private void secret(String name, Map<String, String> data) {

@@ -57,13 +57,13 @@ abstract class NodeRestartBehaviour {
         node.stop();
         assertThat(alive(pid)).isTrue();
         node.start();
-        assertThat(node.agent().counts().containersAdopted()).isEqualTo(1);
+        assertThat(node.agent().count(NodeCounters.Deed.CONTAINER_ADOPTED)).isEqualTo(1);
         Files.createFile(gate);
 
         Pod pod = node.awaitPhase("lasting", "Failed");
         assertThat(main(pod).getState().getTerminated().getExitCode()).isEqualTo(5);
         assertThat(node.log("lasting")).isEqualTo(pid + "\n");
-        assertThat(node.agent().counts().containersStarted()).isZero();
+        assertThat(node.agent().count(NodeCounters.Deed.CONTAINER_STARTED)).isZero();
     }
 
     @Test
@@ -99,7 +99,7 @@ abstract class NodeRestartBehaviour {
         Pod pod = node.awaitPhase("doomed", "Failed");
         assertThat(TestingNode.condition(pod, "DisruptionTarget", "True")).isTrue();
         assertThat(main(pod).getState().getTerminated().getExitCode()).isEqualTo(143);
-        assertThat(node.agent().counts().containersStarted()).isZero();
+        assertThat(node.agent().count(NodeCounters.Deed.CONTAINER_STARTED)).isZero();
     }
 
     @Test
@@ -177,7 +177,7 @@ abstract class NodeRestartBehaviour {
 
         node.stop();
         node.start();
-        await().atMost(TestingNode.BOUND).until(() -> node.agent().counts().containersAdopted() == 1);
+        await().atMost(TestingNode.BOUND).until(() -> node.agent().count(NodeCounters.Deed.CONTAINER_ADOPTED) == 1);
         node.create("later", "Never", "true");
         node.awaitPhase("later", "Succeeded");
 

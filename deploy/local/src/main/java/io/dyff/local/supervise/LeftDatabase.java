@@ -32,7 +32,7 @@ final class LeftDatabase {
             Instant start =
                     Instant.ofEpochSecond(Long.parseLong(lines.get(START).strip()));
             return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(process -> worksIn(process, file.getParent(), start))
+                    .filter(process -> worksIn(process, file.resolveSibling(""), start))
                     .map(ProcessIdentity::of);
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException noServer) {
             return Optional.empty();
