@@ -25,7 +25,7 @@ final class Scene implements AutoCloseable {
         PlatformEnvironment environment = new PlatformEnvironment(folder);
         this.folder = folder;
         this.topics = new TopicReader(environment.loopback(Ports.BROKER));
-        this.rows = new RowReader(environment.databaseUrl());
+        this.rows = new RowReader(environment.databaseUrl(), environment.databasePassword());
         this.cluster = new ClusterLedger(folder.kubeconfig());
     }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** What a process has cost so far, as Linux accounts for it under {@code /proc}. */
 public final class ProcessCost {
@@ -20,18 +19,6 @@ public final class ProcessCost {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
-    }
-
-    /** Proportional set size in MiB: shared pages are divided among the processes that map them. */
-    public static double pssMiB(long pid) {
-        List<String> lines = read(Path.of("/proc", Long.toString(pid), "smaps_rollup"))
-                .lines()
-                .toList();
-        return lines.stream()
-                        .filter(line -> line.startsWith("Pss:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum()
-                / 1024.0;
     }
 
     private static String read(Path file) {

@@ -87,6 +87,11 @@ public final class KubeServer implements AutoCloseable {
         return "https://" + settings.address().getHostString() + ":" + frontend.port();
     }
 
+    /** False once it can only be read, such as after the disk was full: it must be closed and opened again. */
+    public boolean takesChanges() {
+        return store.takesChanges();
+    }
+
     /** Answers requests for the output of containers from now on. */
     public void plug(LogSource source) {
         logs.set(source);

@@ -103,8 +103,9 @@ public final class NodeAgent implements AutoCloseable {
         return cluster.watching();
     }
 
-    public NodeCounters.Counts counts() {
-        return counters.counts();
+    /** How often it has done that. */
+    public long count(NodeCounters.Deed deed) {
+        return counters.count(deed);
     }
 
     /** Ends the agent, and the programs of its pods unless they are to go on. What the API server says stays as it is. */

@@ -1,71 +1,26 @@
 package io.dyff.node;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts what a node does. */
 public final class NodeCounters {
 
-    private final LongAdder podsBound = new LongAdder();
-    private final LongAdder containersStarted = new LongAdder();
-    private final LongAdder containersAdopted = new LongAdder();
-    private final LongAdder containersFailed = new LongAdder();
-    private final LongAdder statusWrites = new LongAdder();
-    private final LongAdder statusRetries = new LongAdder();
-    private final LongAdder proxied = new LongAdder();
-    private final LongAdder proxyRefused = new LongAdder();
-
-    /** All counters at one moment. */
-    public record Counts(
-            long podsBound,
-            long containersStarted,
-            long containersAdopted,
-            long containersFailed,
-            long statusWrites,
-            long statusRetries,
-            long proxied,
-            long proxyRefused) {}
-
-    public Counts counts() {
-        return new Counts(
-                podsBound.sum(),
-                containersStarted.sum(),
-                containersAdopted.sum(),
-                containersFailed.sum(),
-                statusWrites.sum(),
-                statusRetries.sum(),
-                proxied.sum(),
-                proxyRefused.sum());
+    /** What is counted. */
+    public enum Deed {
+        CONTAINER_STARTED,
+        CONTAINER_ADOPTED,
+        STATUS_WRITTEN,
+        REQUEST_PROXIED,
+        REQUEST_REFUSED
     }
 
-    public void podBound() {
-        podsBound.increment();
+    private final AtomicLongArray counts = new AtomicLongArray(Deed.values().length);
+
+    public void add(Deed deed) {
+        counts.incrementAndGet(deed.ordinal());
     }
 
-    public void containerStarted() {
-        containersStarted.increment();
-    }
-
-    public void containerAdopted() {
-        containersAdopted.increment();
-    }
-
-    public void containerFailed() {
-        containersFailed.increment();
-    }
-
-    public void statusWritten() {
-        statusWrites.increment();
-    }
-
-    public void statusRetried() {
-        statusRetries.increment();
-    }
-
-    public void requestProxied() {
-        proxied.increment();
-    }
-
-    public void requestRefused() {
-        proxyRefused.increment();
+    public long count(Deed deed) {
+        return counts.get(deed.ordinal());
     }
 }

@@ -58,182 +58,84 @@ public record NodeSettings(
         environment = Map.copyOf(environment);
     }
 
-    /** The usual settings. */
-    public static NodeSettings of(String name, Path data, List<Path> mappings) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        System.getenv().forEach((key, value) -> {
-            if (INHERITED.contains(key)) {
-                environment.put(key, value);
-            }
-        });
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                Map.of("java.home", System.getProperty("java.home")),
-                Set.of(),
-                "default",
-                true,
-                AfterDeath.END,
-                Duration.ofSeconds(30),
-                Duration.ofMillis(250),
-                Duration.ofMillis(30),
-                16L << 20,
-                environment,
-                0);
+    /** The usual settings, to be changed. */
+    public static Builder of(String name, Path data, List<Path> mappings) {
+        return new Builder(name, data, mappings);
     }
 
-    /** Further placeholders. */
-    public NodeSettings withPlaceholders(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(placeholders);
-        all.putAll(more);
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                all,
-                namespaces,
-                defaultNamespace,
-                binds,
-                afterDeath,
-                longestGrace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                proxyPort);
-    }
+    /** Settings in the making; what is not named stays as usual. */
+    public static final class Builder {
+        private final String name;
+        private final Path data;
+        private final List<Path> mappings;
+        private final Map<String, String> placeholders = new LinkedHashMap<>();
+        private Set<String> namespaces = Set.of();
+        private String defaultNamespace = "default";
+        private boolean binds = true;
+        private AfterDeath afterDeath = AfterDeath.END;
+        private Duration longestGrace = Duration.ofSeconds(30);
+        private int proxyPort;
 
-    /** The only namespaces that the agent touches. */
-    public NodeSettings withNamespaces(Set<String> only) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                only,
-                defaultNamespace,
-                binds,
-                afterDeath,
-                longestGrace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                proxyPort);
-    }
+        private Builder(String name, Path data, List<Path> mappings) {
+            this.name = name;
+            this.data = data;
+            this.mappings = mappings;
+            placeholders.put("java.home", System.getProperty("java.home"));
+        }
 
-    /** Where the proxy looks for a Service that is named without a namespace. */
-    public NodeSettings withDefaultNamespace(String namespace) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                namespaces,
-                namespace,
-                binds,
-                afterDeath,
-                longestGrace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                proxyPort);
-    }
+        public Builder placeholders(Map<String, String> more) {
+            placeholders.putAll(more);
+            return this;
+        }
 
-    /** Whether pods that no scheduler bound are this node's. */
-    public NodeSettings withBinds(boolean yes) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                namespaces,
-                defaultNamespace,
-                yes,
-                afterDeath,
-                longestGrace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                proxyPort);
-    }
+        public Builder namespaces(Set<String> only) {
+            namespaces = only;
+            return this;
+        }
 
-    /** What becomes of programs when the agent ends. */
-    public NodeSettings withAfterDeath(AfterDeath what) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                namespaces,
-                defaultNamespace,
-                binds,
-                what,
-                longestGrace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                proxyPort);
-    }
+        public Builder defaultNamespace(String namespace) {
+            defaultNamespace = namespace;
+            return this;
+        }
 
-    /** Cap of every termination grace period. */
-    public NodeSettings withLongestGrace(Duration grace) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                namespaces,
-                defaultNamespace,
-                binds,
-                afterDeath,
-                grace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                proxyPort);
-    }
+        public Builder binds(boolean yes) {
+            binds = yes;
+            return this;
+        }
 
-    /** Size at which a log's beginning is moved away. */
-    public NodeSettings withLogCap(long bytes) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                namespaces,
-                defaultNamespace,
-                binds,
-                afterDeath,
-                longestGrace,
-                hurry,
-                batching,
-                bytes,
-                environment,
-                proxyPort);
-    }
+        public Builder afterDeath(AfterDeath what) {
+            afterDeath = what;
+            return this;
+        }
 
-    /** Port of the forward proxy. */
-    public NodeSettings withProxyPort(int port) {
-        return new NodeSettings(
-                name,
-                data,
-                mappings,
-                placeholders,
-                namespaces,
-                defaultNamespace,
-                binds,
-                afterDeath,
-                longestGrace,
-                hurry,
-                batching,
-                logCap,
-                environment,
-                port);
+        public Builder longestGrace(Duration grace) {
+            longestGrace = grace;
+            return this;
+        }
+
+        public Builder proxyPort(int port) {
+            proxyPort = port;
+            return this;
+        }
+
+        public NodeSettings build() {
+            Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+            environment.keySet().retainAll(INHERITED);
+            return new NodeSettings(
+                    name,
+                    data,
+                    mappings,
+                    placeholders,
+                    namespaces,
+                    defaultNamespace,
+                    binds,
+                    afterDeath,
+                    longestGrace,
+                    Duration.ofMillis(250),
+                    Duration.ofMillis(30),
+                    16L << 20,
+                    environment,
+                    proxyPort);
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.dyff.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.node.container.ProcessIdentity;
+import io.dyff.node.process.ProcessIdentity;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -309,11 +309,12 @@ abstract class NodePodsBehaviour {
 
     @Test
     void shouldWriteFewStatusesPerPod() {
-        long before = node.agent().counts().statusWrites();
+        long before = node.agent().count(NodeCounters.Deed.STATUS_WRITTEN);
         node.create("short", "Never", "sleep 0.3");
         node.awaitPhase("short", "Succeeded");
 
-        assertThat(node.agent().counts().statusWrites() - before).isLessThanOrEqualTo(3);
+        assertThat(node.agent().count(NodeCounters.Deed.STATUS_WRITTEN) - before)
+                .isLessThanOrEqualTo(3);
     }
 
     private void secret(String name, Map<String, String> data) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dyff.node.container.AttemptFolder;
-import io.dyff.node.container.ProcessIdentity;
+import io.dyff.node.process.ProcessIdentity;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.BufferedReader;
@@ -65,7 +65,7 @@ abstract class NodeRestartBehaviour {
         Pod pod = node.awaitPhase("lasting", "Failed");
         assertThat(main(pod).getState().getTerminated().getExitCode()).isEqualTo(5);
         assertThat(node.log("lasting")).isEqualTo(pid + "\n");
-        assertThat(node.agent().counts().containersStarted()).isZero();
+        assertThat(node.agent().count(NodeCounters.Deed.CONTAINER_STARTED)).isZero();
     }
 
     @Test
@@ -101,7 +101,7 @@ abstract class NodeRestartBehaviour {
         Pod pod = node.awaitPhase("doomed", "Failed");
         assertThat(TestingNode.condition(pod, "DisruptionTarget", "True")).isTrue();
         assertThat(main(pod).getState().getTerminated().getExitCode()).isEqualTo(143);
-        assertThat(node.agent().counts().containersStarted()).isZero();
+        assertThat(node.agent().count(NodeCounters.Deed.CONTAINER_STARTED)).isZero();
     }
 
     @Test

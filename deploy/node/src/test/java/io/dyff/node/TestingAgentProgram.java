@@ -18,10 +18,11 @@ public final class TestingAgentProgram {
         Path folder = Path.of(args[1]);
         NodeSettings settings = NodeSettings.of(
                         "node-" + args[2], folder.resolve("node"), List.of(folder.resolve("images.yaml")))
-                .withPlaceholders(java.util.Map.of("classes", "unused"))
-                .withNamespaces(Set.of(args[2]))
-                .withAfterDeath(NodeSettings.AfterDeath.valueOf(args[3]))
-                .withLongestGrace(Duration.ofSeconds(5));
+                .placeholders(java.util.Map.of("classes", "unused"))
+                .namespaces(Set.of(args[2]))
+                .afterDeath(NodeSettings.AfterDeath.valueOf(args[3]))
+                .longestGrace(Duration.ofSeconds(5))
+                .build();
         var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Path.of(args[0]).toFile()))
                 .build();

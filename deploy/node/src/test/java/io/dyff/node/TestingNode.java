@@ -44,16 +44,16 @@ final class TestingNode implements AutoCloseable {
                 .create();
         Files.createDirectories(data);
         Files.writeString(data.resolve("images.yaml"), """
-                images:
-                  - name: test/shell
-                    digests: ["sha256:%s"]
-                    command: [/bin/bash]
-                    env: {FROM_IMAGE: "image"}
-                    description: A shell.
-                  - name: test/server
-                    command: ["${java.home}/bin/java", -Xmx24m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "${classes}", io.dyff.node.TestingHttpProgram]
-                    allowCommand: true
-                """.formatted("a".repeat(64)));
+            images:
+              - name: test/shell
+                digests: ["sha256:%s"]
+                command: [/bin/bash]
+                env: {FROM_IMAGE: "image"}
+                description: A shell.
+              - name: test/server
+                command: ["${java.home}/bin/java", -Xmx24m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "${classes}", io.dyff.node.TestingHttpProgram]
+                allowCommand: true
+            """.formatted("a".repeat(64)));
     }
 
     TestingNode leavingPrograms() {
@@ -68,13 +68,14 @@ final class TestingNode implements AutoCloseable {
 
     NodeSettings settings() {
         return NodeSettings.of("node-" + namespace, data.resolve("node"), List.of(data.resolve("images.yaml")))
-                .withPlaceholders(Map.of(
+                .placeholders(Map.of(
                         "classes",
                         Path.of("target/test-classes").toAbsolutePath().toString()))
-                .withNamespaces(Set.of(namespace))
-                .withDefaultNamespace(namespace)
-                .withAfterDeath(afterDeath)
-                .withLongestGrace(Duration.ofSeconds(5));
+                .namespaces(Set.of(namespace))
+                .defaultNamespace(namespace)
+                .afterDeath(afterDeath)
+                .longestGrace(Duration.ofSeconds(5))
+                .build();
     }
 
     NodeAgent agent() {

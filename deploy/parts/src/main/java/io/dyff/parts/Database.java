@@ -9,9 +9,16 @@ import javax.sql.DataSource;
 /** A PostgreSQL server as a child process, on loopback, with its data in a folder. */
 public final class Database implements AutoCloseable {
     private final EmbeddedPostgres postgres;
+    private final DatabaseAccess access;
 
-    private Database(EmbeddedPostgres postgres) {
+    private Database(EmbeddedPostgres postgres, DatabaseAccess access) {
         this.postgres = postgres;
+        this.access = access;
+    }
+
+    /** The password of the database in a folder, for those who may read it there. */
+    public static String password(Path folder) {
+        return new DatabaseAccess(folder).password();
     }
 
     /** Starts the server; an orphan of an earlier kill is taken over. Port 0 takes a free one. */
@@ -25,15 +32,21 @@ public final class Database implements AutoCloseable {
      * @param programs is filled at its first use
      */
     public static Database start(Path folder, Path programs, int port) {
+        DatabaseAccess access = new DatabaseAccess(folder);
         try {
-            return new Database(EmbeddedPostgres.builder()
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("data"))
                     .setOverrideWorkingDirectory(programs.toFile())
-                    // The library's default trades durability for speed; acknowledged must mean stored here too.
+                    // The library's defaults trade durability for speed; acknowledged must mean stored here too.
+                    .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setDataDirectoryCustomizer(data -> access.restrict(data.toPath(), programs))
+                    .setConnectConfig("password", access.password())
                     .setCleanDataDirectory(false)
                     .setPort(port == 0 ? Ports.free() : port)
-                    .start());
+                    .start();
+            return new Database(postgres, access);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start in " + folder, e);
         }
@@ -52,7 +65,7 @@ public final class Database implements AutoCloseable {
     }
 
     public String password() {
-        return "postgres";
+        return access.password();
     }
 
     public DataSource dataSource() {

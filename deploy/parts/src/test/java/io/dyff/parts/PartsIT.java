@@ -2,9 +2,14 @@ package io.dyff.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +24,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class PartsIT {
+    @TempDir
+    static Path programs;
+
     @TempDir
     Path folder;
 
@@ -38,15 +46,52 @@ class PartsIT {
 
     @Test
     void shouldKeepRowsWhenTheDatabaseIsRestarted() throws Exception {
-        try (Database database = Database.start(folder);
+        try (Database database = Database.start(folder, programs, 0);
                 var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create table kept as select 1 as n");
         }
-        try (Database database = Database.start(folder);
+        try (Database database = Database.start(folder, programs, 0);
                 var connection = database.dataSource().getConnection();
                 var rows = connection.createStatement().executeQuery("select n from kept")) {
             assertThat(rows.next()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldStoreWhatItAcknowledged() throws Exception {
+        try (Database database = Database.start(folder, programs, 0);
+                var connection = database.dataSource().getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select current_setting('fsync') || current_setting('synchronous_commit')")) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("onon");
+        }
+    }
+
+    @Test
+    void shouldLetNobodyInWithoutThePasswordThatOnlyItsOwnerCanRead() throws Exception {
+        try (Database database = Database.start(folder, programs, 0)) {
+            for (String other : List.of("", "postgres")) {
+                assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", other))
+                        .isInstanceOf(SQLException.class);
+            }
+            DriverManager.getConnection(database.url(), database.user(), Database.password(folder))
+                    .close();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldCloseTheDataOfAnEarlierVersionToo() throws Exception {
+        Database.start(folder, programs, 0).close();
+        Files.writeString(folder.resolve("data/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
+
+        try (Database database = Database.start(folder, programs, 0)) {
+            assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", "postgres"))
+                    .isInstanceOf(SQLException.class);
         }
     }
 

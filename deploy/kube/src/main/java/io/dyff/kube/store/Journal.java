@@ -69,6 +69,11 @@ final class Journal implements AutoCloseable {
         store.commit();
     }
 
+    /** False once a write failed, such as on a full disk: the file then takes no more until it is opened again. */
+    boolean takesMore() {
+        return !store.isClosed();
+    }
+
     @Override
     public void close() {
         store.close();

@@ -135,6 +135,11 @@ public final class ObjectStore implements AutoCloseable {
         return current;
     }
 
+    /** False once it cannot keep changes any more, such as after the disk was full; a new one on its folder can. */
+    public boolean takesChanges() {
+        return journal.takesMore();
+    }
+
     @Override
     public void close() {
         lock.writeLock().lock();

@@ -55,6 +55,25 @@ class ObjectStoreTest {
     }
 
     @Test
+    void shouldTellWhenItCanTakeNoMoreAndGoOnWhenOpenedAgain() throws Exception {
+        try (ObjectStore store = new ObjectStore(folder, SMALL)) {
+            store.put(key("n", "a"), 0, tree("a", "x"));
+            assertThat(store.takesChanges()).isTrue();
+
+            // An interrupted write closes the file, as a failed one does.
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> store.put(key("n", "b"), 0, tree("b", "x")));
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(store.takesChanges()).isFalse();
+        }
+        try (ObjectStore again = new ObjectStore(folder, SMALL)) {
+            assertThat(again.takesChanges()).isTrue();
+            assertThat(again.get(key("n", "a"))).isPresent();
+        }
+    }
+
+    @Test
     void shouldSelectByNamespaceLabelAndName() throws Exception {
         try (ObjectStore store = new ObjectStore(folder, SMALL)) {
             store.put(key("n", "a"), 0, tree("a", "x"));

@@ -3,12 +3,10 @@ package io.dyff.local.cli;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.LauncherProgram;
 import io.dyff.local.launch.Project;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.dyff.node.process.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +22,9 @@ final class Detached {
         // Taken and given back: a folder in use is told at once, by the command that was typed.
         folder.lock().close();
         Path log = folder.log("supervisor");
-        long from = sizeOf(log);
+        LogFollower words = LogFollower.added(log);
         Process process = new LauncherProgram(folder, Project.here()).supervisor(options, log);
         ProcessIdentity identity = ProcessIdentity.of(process.toHandle());
-        LogFollower words = new LogFollower(log, from);
         while (!isReady(folder, identity)) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 words.forEachNewLine(progress::repeat);
@@ -43,13 +40,5 @@ final class Detached {
         return state.isPresent()
                 && state.get().supervisor().equals(supervisor)
                 && state.get().phase().equals("ready");
-    }
-
-    private static long sizeOf(Path log) {
-        try {
-            return Files.exists(log) ? Files.size(log) : 0;
-        } catch (IOException e) {
-            throw new LocalException(ExitCode.FOLDER, log + " cannot be read", e);
-        }
     }
 }

@@ -3,10 +3,10 @@ package io.dyff.local.cli;
 import io.dyff.local.infra.RealControlPlane;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.Project;
 import io.dyff.local.supervise.Orphans;
+import io.dyff.node.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,8 +42,7 @@ final class DownCommand implements Callable<Integer> {
         }
         Orphans orphans = new Orphans(folder);
         boolean orphaned = !orphans.alive().isEmpty();
-        orphans.endAllBut(ProcessIdentity.self());
-        orphans.endDatabase();
+        orphans.end();
         RealControlPlane.endLeft(folder, Project.here());
         progress.say(
                 supervisor.isPresent() || orphaned

@@ -3,13 +3,12 @@ package io.dyff.local.cli;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,12 +31,16 @@ import picocli.CommandLine.Spec;
         footer = "Exit codes: 0 shown; 1 no such process; 73 not the data folder of an instance.")
 final class LogsCommand implements Callable<Integer> {
     private static final long POLL_MILLIS = 300;
+    private static final long NEWEST_BYTES = 1 << 20;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private DataOption data;
+
+    @Option(names = "--all", description = "Show them whole; without it, the newest MiB of each.")
+    private boolean all;
 
     @Option(
             names = {"-f", "--follow"},
@@ -59,14 +62,18 @@ final class LogsCommand implements Callable<Integer> {
         CountDownLatch never = new CountDownLatch(1);
         do {
             for (Source source : sources) {
-                source.follower().forEachNewLine(line -> out.println(source.prefix() + line));
+                source.log().forEachNewLine(line -> out.println(source.prefix() + line));
             }
             out.flush();
         } while (follow && isRunning(folder) && !never.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
         return ExitCode.OK;
     }
 
-    private record Source(String prefix, LogFollower follower) {}
+    private record Source(String prefix, LogFollower log) {}
+
+    private LogFollower log(DataFolder folder, String name) {
+        return all ? LogFollower.whole(folder.log(name)) : LogFollower.newest(folder.log(name), NEWEST_BYTES);
+    }
 
     private List<Source> sources(DataFolder folder) {
         if (process != null) {
@@ -75,13 +82,11 @@ final class LogsCommand implements Callable<Integer> {
                 throw LocalException.failed(
                         "no process '" + process + "' has a log in " + folder.path() + "; there are: " + names(folder));
             }
-            return List.of(new Source("", new LogFollower(log, 0)));
+            return List.of(new Source("", log(folder, process)));
         }
-        List<Source> sources = new ArrayList<>();
-        names(folder)
-                .forEach(name ->
-                        sources.add(new Source("%-15s| ".formatted(name), new LogFollower(folder.log(name), 0))));
-        return sources;
+        return names(folder).stream()
+                .map(name -> new Source("%-15s| ".formatted(name), log(folder, name)))
+                .toList();
     }
 
     private static List<String> names(DataFolder folder) {

@@ -35,15 +35,16 @@ final class ResetCommand implements Callable<Integer> {
             throw new LocalException(
                     ExitCode.USAGE, "reset deletes all data in " + folder.path() + ": say --yes if that is meant");
         }
-        folder.lock().close();
-        if (!new Orphans(folder).alive().isEmpty()) {
-            throw new LocalException(
-                    ExitCode.FOLDER,
-                    "processes of a killed instance still run: end them with `dyff down --data " + folder.path()
-                            + "` first");
+        try (DataFolder.Lock held = folder.lock()) {
+            if (!new Orphans(folder).alive().isEmpty()) {
+                throw new LocalException(
+                        ExitCode.FOLDER,
+                        "processes of a killed instance still run: end them with `dyff down --data " + folder.path()
+                                + "` first");
+            }
+            folder.delete();
         }
-        folder.delete();
-        new Progress(spec.commandLine().getErr()).say(folder.path() + " is empty");
+        new Progress(spec.commandLine().getErr()).say(folder.path() + " is deleted");
         return ExitCode.OK;
     }
 }

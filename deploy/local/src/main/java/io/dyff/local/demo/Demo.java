@@ -68,7 +68,7 @@ public final class Demo {
         try (ParquetFiles parquet = new ParquetFiles();
                 ApiClient api = new ApiClient(environment.endpoint(), token);
                 TopicReader topics = new TopicReader(environment.loopback(Ports.BROKER));
-                RowReader table = new RowReader(environment.databaseUrl());
+                RowReader table = new RowReader(environment.databaseUrl(), environment.databasePassword());
                 ClusterReader cluster = new ClusterReader(folder.kubeconfig())) {
             Path dataset = work.resolve("part-0.parquet");
             long written = parquet.write(project.file("deploy/local/data/questions.csv"), rows, dataset);

@@ -8,6 +8,11 @@ interface ControlPlane extends AutoCloseable {
     /** Gives it the output of containers, where it has no node to ask. */
     default void plug(LogSource logs) {}
 
+    /** False once it can take no more changes until it is started again. */
+    default boolean takesChanges() {
+        return true;
+    }
+
     @Override
     void close();
 }

@@ -1,9 +1,9 @@
 package io.dyff.local.infra;
 
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.launch.Project;
 import io.dyff.local.supervise.Orphans;
+import io.dyff.node.process.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -125,12 +125,16 @@ final class Infrastructure implements AutoCloseable {
         return started;
     }
 
-    /** Parts that are processes of their own. Call it after the start. */
+    /** Parts that may be gone while this process lives. Call it after the start. */
     List<PartWatch.Part> apart() {
         List<PartWatch.Part> apart = new ArrayList<>();
         if (database != null) {
             Database watched = database;
             apart.add(new PartWatch.Part("database", PATIENCE, () -> answers(watched)));
+        }
+        if (controlPlane != null) {
+            ControlPlane watched = controlPlane;
+            apart.add(new PartWatch.Part("control plane's store", 1, watched::takesChanges));
         }
         if (realKubernetes && client != null) {
             KubernetesClient watched = client;

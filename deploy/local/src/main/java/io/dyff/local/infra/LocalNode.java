@@ -35,7 +35,7 @@ final class LocalNode {
             throws IOException {
         NodeSettings node = NodeSettings.of(
                         "local", folder.file("node"), List.of(StandardImages.in(folder.file("run"))))
-                .withPlaceholders(Map.of(
+                .placeholders(Map.of(
                         "steps.classpath", project.classPath(Module.STEPS),
                         // Classes in folders, as tests have them, cannot be archived: Java would end with an error.
                         "steps.archiving",
@@ -43,9 +43,10 @@ final class LocalNode {
                         "steps.cache",
                                 Cache.folder(project.buildId().orElse("unbuilt"))
                                         .toString()))
-                .withBinds(!scheduled)
-                .withLongestGrace(LONGEST_GRACE)
-                .withProxyPort(settings.port(Ports.PROXY));
+                .binds(!scheduled)
+                .longestGrace(LONGEST_GRACE)
+                .proxyPort(settings.port(Ports.PROXY))
+                .build();
         return NodeAgent.start(client, node);
     }
 

@@ -34,6 +34,11 @@ final class OwnControlPlane implements ControlPlane {
     }
 
     @Override
+    public boolean takesChanges() {
+        return server.takesChanges();
+    }
+
+    @Override
     public void close() {
         server.close();
     }

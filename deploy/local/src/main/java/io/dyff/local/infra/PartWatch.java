@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second at parts that are processes of their own: they may die without this one. */
+/** Looks every second at parts that may be gone without this process: processes of their own, a store that is closed. */
 final class PartWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartWatch.class);
 

@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,15 @@ public final class DataFolder {
         this.path = path;
     }
 
+    /** The folder itself when a link is named: what is deleted or locked must be the data and not the link. */
+    private static DataFolder at(Path path) {
+        try {
+            return new DataFolder(path.toRealPath());
+        } catch (IOException notThere) {
+            return new DataFolder(path.toAbsolutePath().normalize());
+        }
+    }
+
     /** The folder used when none is named: {@code $XDG_DATA_HOME/dyff/default}. */
     public static Path standard() {
         String base = System.getenv("XDG_DATA_HOME");
@@ -49,7 +60,7 @@ public final class DataFolder {
      * @throws LocalException when it holds something else, or cannot be written
      */
     public static DataFolder create(Path path) {
-        DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+        DataFolder folder = at(path);
         folder.refuseForeign();
         folder.make();
         if (!Files.exists(folder.file(SETTINGS))) {
@@ -60,7 +71,7 @@ public final class DataFolder {
 
     /** Opens a folder that an instance has used before. */
     public static DataFolder existing(Path path) {
-        DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+        DataFolder folder = at(path);
         if (!Files.isRegularFile(folder.file(SETTINGS))) {
             throw new LocalException(
                     ExitCode.FOLDER,
@@ -155,12 +166,30 @@ public final class DataFolder {
         write(file("run").resolve("state.json"), state);
     }
 
-    /** Deletes all of it. */
+    /** Deletes all of it, read-only folders of pods too. */
     public void delete() {
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
+                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
+                        throws IOException {
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw notWritable(e);
         }

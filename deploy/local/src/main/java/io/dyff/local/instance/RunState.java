@@ -1,5 +1,6 @@
 package io.dyff.local.instance;
 
+import io.dyff.node.process.ProcessIdentity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

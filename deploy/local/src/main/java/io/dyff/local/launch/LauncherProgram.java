@@ -2,7 +2,7 @@ package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.LocalException;
-import io.dyff.local.supervise.Commands;
+import io.dyff.node.process.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

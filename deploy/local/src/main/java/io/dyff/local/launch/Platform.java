@@ -2,11 +2,11 @@ package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.LocalException;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.Orphans;
 import io.dyff.local.supervise.Supervisor;
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,9 +107,10 @@ public final class Platform implements AutoCloseable {
     /** Left by a supervisor that was killed: they hold the ports and the data. */
     private void endOrphans() {
         Orphans orphans = new Orphans(folder);
-        if (!orphans.alive().isEmpty()) {
-            say.accept("ending " + orphans.alive().size() + " processes that a killed supervisor left behind");
-            orphans.endAllBut(ProcessIdentity.self());
+        int left = orphans.alive().size();
+        if (left > 0) {
+            say.accept("ending " + left + " processes that a killed supervisor left behind");
+            orphans.end();
         }
     }
 
@@ -149,12 +150,14 @@ public final class Platform implements AutoCloseable {
         }
         closed = true;
         phase = "stopping";
-        keepState();
         supervisor.close();
         new Orphans(folder).endDatabase();
         phase = "stopped";
-        keepState();
-        lock.close();
+        try {
+            keepState();
+        } finally {
+            lock.close();
+        }
     }
 
     /** The settings as they are after the start: ports, and the token. */

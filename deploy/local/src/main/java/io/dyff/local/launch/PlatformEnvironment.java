@@ -3,6 +3,7 @@ package io.dyff.local.launch;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
+import io.dyff.parts.Database;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class PlatformEnvironment {
         env.put("DYFF_KAFKA__STREAMS__INSTANCE_ID", "local");
         env.put("DYFF_DATABASE__URL", databaseUrl());
         env.put("DYFF_DATABASE__USER", "postgres");
-        env.put("DYFF_DATABASE__PASSWORD", "postgres");
+        env.put("DYFF_DATABASE__PASSWORD", databasePassword());
         env.put("DYFF_API__AUTH__API_KEY_SIGNING_SECRET", settings.secret("apiKeySigning"));
         env.put("DYFF_API__PUBLIC_URL", "http://" + loopback(Ports.API));
         env.put("DYFF_INFERENCE__PROXY", "http://" + loopback(Ports.PROXY));
@@ -76,6 +77,10 @@ public final class PlatformEnvironment {
 
     public String databaseUrl() {
         return "jdbc:postgresql://" + loopback(Ports.DATABASE) + "/postgres";
+    }
+
+    public String databasePassword() {
+        return Database.password(folder.file("database"));
     }
 
     public String loopback(String portName) {

@@ -2,9 +2,9 @@ package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Ports;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.ProcessSpec;
+import io.dyff.node.process.ProcessIdentity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,9 +16,9 @@ public final class RowReader implements AutoCloseable {
     /** A row, without its body. */
     public record Row(String status, @Nullable String reason, long version, int partition) {}
 
-    public RowReader(String url) {
+    public RowReader(String url, String password) {
         try {
-            connection = DriverManager.getConnection(url, "postgres", "postgres");
+            connection = DriverManager.getConnection(url, "postgres", password);
         } catch (SQLException e) {
             throw LocalException.failed("PostgreSQL does not answer at " + url + ": " + e.getMessage());
         }

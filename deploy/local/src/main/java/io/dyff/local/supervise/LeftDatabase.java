@@ -1,7 +1,7 @@
 package io.dyff.local.supervise;
 
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.ProcessIdentity;
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +32,24 @@ final class LeftDatabase {
             Instant start =
                     Instant.ofEpochSecond(Long.parseLong(lines.get(START).strip()));
             return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(process -> process.info()
-                            .startInstant()
-                            .map(began -> Duration.between(began, start).abs().compareTo(ROUNDING) < 0)
-                            .orElse(false))
+                    .filter(process -> worksIn(process, file.resolveSibling(""), start))
                     .map(ProcessIdentity::of);
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException noServer) {
             return Optional.empty();
+        }
+    }
+
+    /** A server works in the folder of its data; where no system tells that, its start must do. */
+    private static boolean worksIn(ProcessHandle process, Path data, Instant start) {
+        Path folder = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        try {
+            return Files.isSameFile(folder, data);
+        } catch (IOException untold) {
+            return !Files.isDirectory(Path.of("/proc/self"))
+                    && process.info()
+                            .startInstant()
+                            .map(began -> Duration.between(began, start).abs().compareTo(ROUNDING) < 0)
+                            .orElse(false);
         }
     }
 }

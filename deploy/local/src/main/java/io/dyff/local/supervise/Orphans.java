@@ -1,12 +1,13 @@
 package io.dyff.local.supervise;
 
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
+import io.dyff.node.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Processes of an instance whose supervisor was killed: known by the last state it wrote. */
 public final class Orphans {
@@ -17,25 +18,34 @@ public final class Orphans {
         this.folder = folder;
     }
 
-    /** Those that still live, in the order they were started. */
+    /** Those that still live, in the order they were started, and the database server of a killed infrastructure. */
     public List<ProcessIdentity> alive() {
+        return Stream.concat(children(), LeftDatabase.of(folder).stream()).toList();
+    }
+
+    private Stream<ProcessIdentity> children() {
         return folder.runState().map(RunState::processes).orElse(List.of()).stream()
                 .map(RunState.Child::process)
                 .filter(Objects::nonNull)
-                .filter(ProcessIdentity::isAlive)
-                .toList();
+                .filter(ProcessIdentity::isAlive);
     }
 
-    /** Ends them together; services without a broker have nothing left to do in order. */
+    /** Ends all of them, the database server when nothing uses it any more. */
+    public void end() {
+        endAllBut(ProcessIdentity.self());
+        endDatabase();
+    }
+
+    /** Ends the processes themselves together; services without a broker have nothing left to do in order. */
     public void endAllBut(ProcessIdentity self) {
-        CompletableFuture<?>[] ends = alive().stream()
+        CompletableFuture<?>[] ends = children()
                 .filter(process -> !process.equals(self))
                 .map(process -> CompletableFuture.runAsync(() -> end(process), Thread::startVirtualThread))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(ends).join();
     }
 
-    /** Ends the database server that a killed infrastructure left; to be called when nothing uses it any more. */
+    /** Ends the database server that a killed infrastructure left. */
     public void endDatabase() {
         LeftDatabase.of(folder).ifPresent(Orphans::end);
     }

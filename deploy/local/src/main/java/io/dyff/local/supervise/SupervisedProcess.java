@@ -1,7 +1,8 @@
 package io.dyff.local.supervise;
 
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
+import io.dyff.node.process.Commands;
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -80,7 +80,7 @@ public final class Supervisor implements AutoCloseable {
             process.awaitExit(POLL);
         }
         process.ready();
-        changed.run();
+        tellChange();
     }
 
     /** Starts all of them together and waits until each is ready. */
@@ -107,7 +107,7 @@ public final class Supervisor implements AutoCloseable {
                     .map(process -> CompletableFuture.runAsync(() -> end(process), Thread::startVirtualThread))
                     .toList();
             ends.forEach(CompletableFuture::join);
-            changed.run();
+            tellChange();
         }
     }
 
@@ -139,7 +139,7 @@ public final class Supervisor implements AutoCloseable {
                     process.spec().name() + " cannot be started: " + e.getMessage(),
                     e);
         }
-        changed.run();
+        tellChange();
     }
 
     private void exited(SupervisedProcess process) {
@@ -148,21 +148,40 @@ public final class Supervisor implements AutoCloseable {
         }
         int exit = process.exitCode();
         Duration wait = process.died();
-        changed.run();
+        // First of all: whatever telling others needs, such as space on a disk, may be what the process died of.
+        restartAfter(process, wait);
+        tellChange();
         say.accept("%s ended with exit code %d; it starts again in %.1f s (%s)"
                 .formatted(
                         process.spec().name(),
                         exit,
                         wait.toMillis() / 1000.0,
                         process.spec().log()));
+    }
+
+    private void restartAfter(SupervisedProcess process, Duration wait) {
         timer.schedule(() -> restart(process), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tellChange() {
+        try {
+            changed.run();
+        } catch (RuntimeException e) {
+            LOG.error("a change of the processes cannot be told: {}", e.toString());
+        }
     }
 
     private void restart(SupervisedProcess process) {
         if (closing) {
             return;
         }
-        launch(process);
+        try {
+            launch(process);
+        } catch (LocalException e) {
+            say.accept(e.sentence());
+            restartAfter(process, process.died());
+            return;
+        }
         Thread.startVirtualThread(() -> {
             try {
                 awaitReady(process.spec().name());

@@ -2,11 +2,14 @@ package io.dyff.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,7 @@ class DyffCommandTest {
     @Test
     void shouldResetOnlyWhenItIsMeant() {
         Path data = scratch.resolve("data");
-        io.dyff.local.instance.DataFolder.create(data);
+        DataFolder.create(data);
 
         assertThat(run("reset", "--data", data.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(data).exists();
@@ -65,9 +68,38 @@ class DyffCommandTest {
     }
 
     @Test
+    void shouldDeleteTheDataAndNotOnlyTheLinkThatNamesThem() throws Exception {
+        Path data = scratch.resolve("data");
+        Path link = Files.createSymbolicLink(scratch.resolve("link"), data);
+        DataFolder.create(data);
+
+        assertThat(run("reset", "--yes", "--data", link.toString())).isEqualTo(ExitCode.OK);
+
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void shouldShowTheNewestOfALongLogAndAllOfItOnRequest() throws Exception {
+        DataFolder folder = DataFolder.create(scratch.resolve("data"));
+        List<String> lines =
+                IntStream.range(0, 200_000).mapToObj("line %07d"::formatted).toList();
+        Files.write(folder.log("worker"), lines);
+
+        assertThat(run("logs", "worker", "--data", folder.path().toString())).isEqualTo(ExitCode.OK);
+        List<String> shown = out.toString().lines().toList();
+        assertThat(shown.size()).isBetween(80_000, 100_000);
+        assertThat(shown).isEqualTo(lines.subList(lines.size() - shown.size(), lines.size()));
+
+        out.getBuffer().setLength(0);
+        assertThat(run("logs", "worker", "--all", "--data", folder.path().toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString().lines()).containsExactlyElementsOf(lines);
+    }
+
+    @Test
     void shouldTellThatAStoppedInstanceIsStopped() {
         Path data = scratch.resolve("data");
-        io.dyff.local.instance.DataFolder.create(data);
+        DataFolder.create(data);
 
         assertThat(run("status", "--output", "json", "--data", data.toString())).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).contains("\"phase\":\"stopped\"");

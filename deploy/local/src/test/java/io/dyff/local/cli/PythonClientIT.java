@@ -3,7 +3,7 @@ package io.dyff.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.local.instance.ExitCode;
-import io.dyff.local.supervise.Commands;
+import io.dyff.node.process.Commands;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;

@@ -10,8 +10,8 @@ import io.dyff.local.client.ApiClient;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.ExitCode;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +82,21 @@ class UpDownIT {
                 .untilAsserted(() -> assertThat(children())
                         .noneMatch(child ->
                                 child.process() != null && child.process().isAlive()));
+    }
+
+    @Test
+    void shouldStartAtTheFirstTryAfterEverythingWasKilled() throws Exception {
+        launcher = new TestingLauncher(scratch);
+        data = scratch.resolve("data").toString();
+        JsonNode first = up();
+        List<ProcessHandle> all = processes().stream()
+                .map(process -> process.handle().orElseThrow())
+                .toList();
+
+        all.forEach(ProcessHandle::destroyForcibly);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+
+        assertThat(up().path("endpoint")).isEqualTo(first.path("endpoint"));
     }
 
     private JsonNode up() throws IOException, InterruptedException {

@@ -69,7 +69,7 @@ abstract class WalkthroughContract {
         environment = new PlatformEnvironment(platform.folder());
         api = new ApiClient(environment.endpoint(), token());
         topics = new TopicReader(environment.loopback(Ports.BROKER));
-        rows = new RowReader(environment.databaseUrl());
+        rows = new RowReader(environment.databaseUrl(), environment.databasePassword());
         cluster = new ClusterReader(platform.folder().kubeconfig());
         parquet = new ParquetFiles();
         materials = new Materials(project, api, within(120));

@@ -94,6 +94,25 @@ class LauncherScriptTest {
     }
 
     @Test
+    void shouldKeepTheBuildThatSomethingRunsFrom() throws Exception {
+        dyff("build");
+        Path builds = root.resolve("target/dyff");
+        Path used = builds.resolve(Files.readString(builds.resolve("current")).strip());
+        Process running = new ProcessBuilder("bash", "-c", "read", "x", "-Ddyff.build=" + used, "up").start();
+        try {
+            for (int build = 0; build < 6; build++) {
+                dyff("build");
+            }
+            assertThat(used.resolve("routes.jar")).exists();
+        } finally {
+            running.destroy();
+            running.waitFor();
+        }
+        dyff("build");
+        assertThat(used).doesNotExist();
+    }
+
+    @Test
     void shouldNotBuildToEndSomething() throws Exception {
         dyff("up");
         later("pom.xml");

@@ -2,14 +2,19 @@ package io.dyff.local.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dyff.local.cli.DyffCommand;
+import io.dyff.local.cli.Sentences;
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.ProcessIdentity;
+import io.dyff.local.instance.ExitCode;
+import io.dyff.node.process.ProcessIdentity;
 import io.dyff.parts.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class LeftDatabaseIT {
     @TempDir
@@ -22,7 +27,8 @@ class LeftDatabaseIT {
             assertThat(database.url()).isNotEmpty();
             ProcessIdentity server = LeftDatabase.of(folder).orElseThrow();
 
-            new Orphans(folder).endDatabase();
+            assertThat(new Orphans(folder).alive()).containsExactly(server);
+            new Orphans(folder).end();
 
             assertThat(server.isAlive()).isFalse();
             assertThat(LeftDatabase.of(folder)).isEmpty();
@@ -35,6 +41,35 @@ class LeftDatabaseIT {
         Files.write(file, List.of(Long.toString(ProcessHandle.current().pid()), "/data", "1000000000"));
 
         assertThat(LeftDatabase.of(file)).isEmpty();
+    }
+
+    @Test
+    void shouldKnowTheServerWhenTheClockWasMoved() throws Exception {
+        DataFolder folder = DataFolder.create(scratch.resolve("data"));
+        try (Database database = Database.start(folder.file("database"), scratch.resolve("programs"), 0)) {
+            assertThat(database.url()).isNotEmpty();
+            Path file = folder.file("database/data/postmaster.pid");
+            List<String> told = Files.readAllLines(file);
+            List<String> moved = new ArrayList<>(told);
+            moved.set(2, Long.toString(Long.parseLong(told.get(2).strip()) + 3_600));
+            Path copy = Files.write(folder.file("database/data/moved.pid"), moved);
+
+            assertThat(LeftDatabase.of(copy)).isEqualTo(LeftDatabase.of(file)).isPresent();
+        }
+    }
+
+    @Test
+    void shouldRefuseToDeleteTheDataOfAServerThatLives() {
+        DataFolder folder = DataFolder.create(scratch.resolve("data"));
+        try (Database database = Database.start(folder.file("database"), scratch.resolve("programs"), 0)) {
+            assertThat(database.url()).isNotEmpty();
+            int exit = new CommandLine(new DyffCommand())
+                    .setExecutionExceptionHandler(new Sentences())
+                    .execute("reset", "--yes", "--data", folder.path().toString());
+
+            assertThat(exit).isEqualTo(ExitCode.FOLDER);
+            assertThat(folder.file("database/data/postmaster.pid")).exists();
+        }
     }
 
     @Test

@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.dyff.local.instance.LocalException;
-import io.dyff.local.instance.ProcessIdentity;
 import io.dyff.local.instance.RunState;
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,25 @@ class SupervisorTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> said.contains("worker is ready again"));
         assertThat(said.getFirst()).startsWith("worker ended with exit code 137; it starts again in 0.5 s");
         assertThat(supervisor.describe().getFirst().restarts()).isOne();
+    }
+
+    @Test
+    void shouldStartAProcessAgainThoughItsEndCannotBeTold() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        try (Supervisor deaf = new Supervisor(said::add, () -> {
+            if (full.get()) {
+                throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+        })) {
+            deaf.startAll(List.of(spec("worker", "sleep", "60")));
+            ProcessIdentity first = deaf.describe().getFirst().process();
+            full.set(true);
+
+            first.handle().orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> said.contains("worker is ready again"));
+            assertThat(deaf.describe().getFirst().process().isAlive()).isTrue();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dyff.node.container;
 
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -4,6 +4,7 @@ import io.dyff.node.image.ImageException;
 import io.dyff.node.image.ImageMap;
 import io.dyff.node.image.ImageProgram;
 import io.dyff.node.image.Placeholders;
+import io.dyff.node.process.Commands;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -183,13 +185,13 @@ public final class ContainerPlan {
 
     private static List<String> runnable(Container container, List<String> command) {
         String program = command.getFirst();
-        String found = program.contains("/") ? program : Supervisor.onPath(program);
-        if (found == null || !Files.isExecutable(Path.of(found))) {
+        Optional<Path> found = program.contains("/") ? Optional.of(Path.of(program)) : Commands.find(program);
+        if (found.filter(Files::isExecutable).isEmpty()) {
             throw ContainerConfigException.wrong("container " + container.getName() + ": program " + program
                     + " is not on this machine or cannot be executed");
         }
         List<String> resolved = new ArrayList<>(command);
-        resolved.set(0, found);
+        resolved.set(0, found.get().toString());
         return resolved;
     }
 

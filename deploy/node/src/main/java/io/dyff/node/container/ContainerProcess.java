@@ -1,5 +1,6 @@
 package io.dyff.node.container;
 
+import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public final class ContainerProcess {
 
     private void lookOnce() {
         boolean someoneLives = attempt.recorded()
-                .filter(known -> known.program().alive() || known.supervisor().alive())
+                .filter(known -> known.program().isAlive() || known.supervisor().isAlive())
                 .isPresent();
         // The order matters: the code may be recorded between the two looks.
         Optional<Exit> recorded = attempt.exit();
@@ -150,6 +151,6 @@ public final class ContainerProcess {
             await(Duration.ofMillis(20));
             recorded = attempt.recorded();
         }
-        return recorded.map(AttemptFolder.Recorded::program).filter(ProcessIdentity::alive);
+        return recorded.map(AttemptFolder.Recorded::program).filter(ProcessIdentity::isAlive);
     }
 }

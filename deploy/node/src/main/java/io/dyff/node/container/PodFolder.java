@@ -90,7 +90,7 @@ public record PodFolder(Path path) {
         return containers().stream()
                 .flatMap(container -> latestAttempt(container).stream())
                 .flatMap(attempt -> attempt.recorded().stream())
-                .anyMatch(recorded -> recorded.program().alive());
+                .anyMatch(recorded -> recorded.program().isAlive());
     }
 
     public void delete() {

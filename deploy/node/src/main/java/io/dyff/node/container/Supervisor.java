@@ -1,5 +1,6 @@
 package io.dyff.node.container;
 
+import io.dyff.node.process.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Starts programs under the small script that outlives the agent and records their exit codes. */
 public final class Supervisor {
@@ -21,7 +21,8 @@ public final class Supervisor {
     private final boolean endsWithAgent;
     private final long graceSeconds;
     private final ScheduledExecutorService clock;
-    private final @Nullable String setsid = onPath("setsid");
+    private final List<String> inOwnSession =
+            Commands.find("setsid").map(Path::toString).stream().toList();
 
     /**
      * @param folder where the script is written
@@ -38,10 +39,7 @@ public final class Supervisor {
 
     /** Starts a program whose attempt folder is there and new. */
     ContainerProcess launch(ProcessSpec spec, AttemptFolder attempt) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (setsid != null) {
-            command.add(setsid);
-        }
+        List<String> command = new ArrayList<>(inOwnSession);
         command.add(shell(spec));
         command.addAll(List.of(
                 script.toString(),
@@ -49,9 +47,7 @@ public final class Supervisor {
                 attempt.log().toString(),
                 Long.toString(graceSeconds),
                 endsWithAgent ? "watch" : "leave"));
-        if (setsid != null) {
-            command.add(setsid);
-        }
+        command.addAll(inOwnSession);
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(spec.folder().toFile());
@@ -71,19 +67,7 @@ public final class Supervisor {
     private static String shell(ProcessSpec spec) {
         boolean plain = spec.environment().keySet().stream()
                 .allMatch(name -> SHELL_NAME.matcher(name).matches());
-        String bash = plain ? null : onPath("bash");
-        return bash == null ? "/bin/sh" : bash;
-    }
-
-    static @Nullable String onPath(String program) {
-        String path = System.getenv("PATH");
-        for (String folder : (path == null ? "/usr/bin:/bin" : path).split(":")) {
-            Path candidate = Path.of(folder, program);
-            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-                return candidate.toString();
-            }
-        }
-        return null;
+        return plain ? "/bin/sh" : Commands.find("bash").map(Path::toString).orElse("/bin/sh");
     }
 
     /** Replaces the file as a whole: a shell reads its script while it runs, and old ones still run. */

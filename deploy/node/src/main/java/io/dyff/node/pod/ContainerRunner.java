@@ -1,5 +1,6 @@
 package io.dyff.node.pod;
 
+import io.dyff.node.NodeCounters;
 import io.dyff.node.container.ContainerConfigException;
 import io.dyff.node.container.ContainerProcess;
 import io.dyff.node.container.Exit;
@@ -70,7 +71,7 @@ final class ContainerRunner {
 
     private Optional<Run> takeOver() {
         Optional<ContainerProcess> process = launch.takeOver(container.getName());
-        process.ifPresent(found -> pod.node().counters().containerAdopted());
+        process.ifPresent(found -> pod.node().counters().add(NodeCounters.Deed.CONTAINER_ADOPTED));
         return process.map(found -> new Run(found, probesIfPossible(), true));
     }
 
@@ -119,7 +120,7 @@ final class ContainerRunner {
         ContainerProbes probes = probes(container);
         pod.makeVolumes();
         ContainerProcess process = launch.start(container.getName(), pod.plan().of(container));
-        pod.node().counters().containerStarted();
+        pod.node().counters().add(NodeCounters.Deed.CONTAINER_STARTED);
         return new Run(process, probes, false);
     }
 

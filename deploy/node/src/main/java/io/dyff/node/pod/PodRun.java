@@ -159,8 +159,5 @@ final class PodRun {
         } else {
             state.end("Failed", null, null);
         }
-        exits.stream()
-                .filter(exit -> !exit.success())
-                .forEach(exit -> node.counters().containerFailed());
     }
 }

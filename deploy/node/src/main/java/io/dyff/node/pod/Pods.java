@@ -111,9 +111,7 @@ public final class Pods implements ResourceEventHandler<Pod> {
             if (closed || !unbound.containsKey(uid(pod))) {
                 return;
             }
-            if (node.api().bind(pod, node.settings().name())) {
-                node.counters().podBound();
-            }
+            node.api().bind(pod, node.settings().name());
         } catch (KubernetesClientException outage) {
             log.warn(
                     "cannot bind a pod, will try again; pod={} problem={}",

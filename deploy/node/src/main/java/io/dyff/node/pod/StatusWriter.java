@@ -108,7 +108,6 @@ final class StatusWriter {
                     write();
                     retry = batching;
                 } catch (KubernetesClientException failure) {
-                    counters.statusRetried();
                     log.warn(
                             "cannot write a pod's status, will try again; pod={} code={} problem={}",
                             name(),
@@ -156,7 +155,7 @@ final class StatusWriter {
         boolean stands = fresh.equals(there) || fresh.equals(lastWritten) && there.equals(lastAnswer);
         if (!stands) {
             Optional<Pod> answer = api.patchStatus(known, status);
-            counters.statusWritten();
+            counters.add(NodeCounters.Deed.STATUS_WRITTEN);
             answer.ifPresentOrElse(this::observeAnswer, this::close);
         }
         locked(() -> {

@@ -64,19 +64,13 @@ final class ProxyConnection {
         if (words.length != 3 || !words[2].matches("HTTP/1\\.[01]")) {
             throw new HttpException(400, "malformed request line");
         }
-        boolean tunnel = words[0].equals("CONNECT");
-        Target target = tunnel ? authority(words[1]) : absolute(words[1]);
+        Target target = absolute(words[1]);
         Resolution resolution = resolver.resolve(target.host(), target.port());
         if (resolution instanceof Resolution.Refused refused) {
             throw new HttpException(refused.status(), refused.text());
         }
         try (Socket upstream = connect((Resolution.Found) resolution, target)) {
-            counters.requestProxied();
-            if (tunnel) {
-                out.write("HTTP/1.1 200 Connection Established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                Tunnel.run(client, in, upstream);
-                return false;
-            }
+            counters.add(NodeCounters.Deed.REQUEST_PROXIED);
             return new Exchange(in, out, upstream)
                     .run(head.withHost(target.authority()), words[0], target.path(), words[2]);
         }
@@ -91,14 +85,6 @@ final class ProxyConnection {
         String rest = parts.group(3);
         int port = parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2));
         return new Target(parts.group(1), port, rest.startsWith("/") ? rest : "/" + rest);
-    }
-
-    private static Target authority(String target) throws HttpException {
-        int colon = target.lastIndexOf(':');
-        if (colon <= 0 || !target.substring(colon + 1).matches("[0-9]{1,5}")) {
-            throw new HttpException(400, "CONNECT takes <host>:<port>");
-        }
-        return new Target(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)), "");
     }
 
     /** Connects to the first address that lets us: nothing has been sent yet, so another one is as good. */
@@ -131,7 +117,7 @@ final class ProxyConnection {
     }
 
     private void answer(int status, @Nullable String text) throws IOException {
-        counters.requestRefused();
+        counters.add(NodeCounters.Deed.REQUEST_REFUSED);
         byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + status + " " + phrase(status)
                 + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: " + body.length

@@ -1,7 +1,9 @@
-package io.dyff.local.instance;
+package io.dyff.node.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +15,18 @@ class ProcessIdentityTest {
             ProcessIdentity identity = ProcessIdentity.of(process.toHandle());
 
             assertThat(identity.isAlive()).isTrue();
-            assertThat(new ProcessIdentity(identity.pid(), identity.startedAt() - 1_000).isAlive())
-                    .isFalse();
+            assertThat(new ProcessIdentity(identity.pid(), "1").isAlive()).isFalse();
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void shouldKnowAProcessByWhatNoChangeOfTheClockMoves() throws Exception {
+        ProcessIdentity self = ProcessIdentity.self();
+        String[] stat = Files.readString(Path.of("/proc/self/stat")).split("\\) ");
+
+        assertThat(self.born()).isEqualTo(stat[stat.length - 1].split(" ")[19]);
     }
 
     @Test

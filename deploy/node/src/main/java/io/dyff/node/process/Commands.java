@@ -1,4 +1,4 @@
-package io.dyff.local.supervise;
+package io.dyff.node.process;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -17,11 +17,11 @@ public final class Commands {
 
     /** Where the program is. */
     public static Optional<Path> find(String name) {
-        String path = System.getenv().getOrDefault("PATH", "");
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
+                .filter(program -> Files.isExecutable(program) && !Files.isDirectory(program))
                 .findFirst();
     }
 }
