@@ -36,19 +36,27 @@ final class TestingCluster {
 
     private static @Nullable TestingCluster instance;
 
-    private final Path home = Path.of("target/kube").toAbsolutePath();
+    private final Path home =
+            Path.of("target/kube-" + ProcessHandle.current().pid()).toAbsolutePath();
     private final AtomicInteger namespaces = new AtomicInteger();
     private final String kubeconfig;
     private final KubernetesClient admin;
 
     private TestingCluster() {
         try {
-            run("kube-down", home.toString());
-            delete(home);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> run("kube-down", home.toString())));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             kubeconfig = Files.readString(Path.of(run("kube-up", home.toString())));
             admin = client("admin", new Interceptor() {});
             awaitGarbageCollector();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void end() {
+        run("kube-down", home.toString());
+        try {
+            delete(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
