@@ -71,7 +71,9 @@ abstract class KubeContract {
 
     @AfterAll
     void stop() throws Exception {
-        target.close();
+        if (target != null) {
+            target.close();
+        }
     }
 
     @BeforeEach

@@ -60,7 +60,9 @@ abstract class KubectlContract {
 
     @AfterAll
     void stop() throws Exception {
-        target.close();
+        if (target != null) {
+            target.close();
+        }
     }
 
     @BeforeEach

@@ -243,7 +243,7 @@ abstract class NodeRestartBehaviour {
     }
 
     private void awaitAdoption() {
-        await().atMost(TestingNode.BOUND).until(() -> node.agent().counts().containersAdopted() == 1);
+        await().atMost(TestingNode.BOUND).until(() -> node.agent().count(NodeCounters.Deed.CONTAINER_ADOPTED) == 1);
     }
 
     private String awaitLog(String pod) {

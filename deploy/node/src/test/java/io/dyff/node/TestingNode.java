@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,16 +45,17 @@ final class TestingNode implements AutoCloseable {
                 .create();
         Files.createDirectories(data);
         Files.writeString(data.resolve("images.yaml"), """
-            images:
-              - name: test/shell
-                digests: ["sha256:%s"]
-                command: [/bin/bash]
-                env: {FROM_IMAGE: "image"}
-                description: A shell.
-              - name: test/server
-                command: ["${java.home}/bin/java", -Xmx24m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "${classes}", io.dyff.node.TestingHttpProgram]
-                allowCommand: true
-            """.formatted("a".repeat(64)));
+                images:
+                  - name: test/shell
+                    digests: ["sha256:%s"]
+                    command: [/bin/bash]
+                    env: {FROM_IMAGE: "image", DYFF_TEST_RUN: "%s"}
+                    description: A shell.
+                  - name: test/server
+                    command: ["${java.home}/bin/java", -Xmx24m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "${classes}", io.dyff.node.TestingHttpProgram]
+                    allowCommand: true
+                """.formatted(
+                        "a".repeat(64), Objects.requireNonNullElse(System.getenv("DYFF_TEST_RUN"), "none")));
     }
 
     TestingNode leavingPrograms() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dyff.routes.Host;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
+import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -28,6 +29,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = Host.class,
         properties = {"dyff.services=aggregate,orchestrate", "spring.main.web-application-type=none"})
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
+@OnRealCluster
 class OrchestrateCrashIT {
     @Autowired
     TestingSpace space;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.Host;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
 import io.dyff.routes.event.Headers;
+import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -39,6 +40,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.main.web-application-type=none"
         })
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
+@OnRealCluster
 class OrchestrateRoutesIT {
     @Autowired
     TestingSpace space;

@@ -10,6 +10,7 @@ import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sweep heals, on the real database and a real control plane. */
+@OnRealCluster
 class SweepIT {
     private static final Kinds KINDS = Kinds.standard();
     private static final Kind EVALUATION = KINDS.get("Evaluation");

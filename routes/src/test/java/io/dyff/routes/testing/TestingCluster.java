@@ -5,15 +5,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,7 +34,6 @@ public final class TestingCluster implements ApplicationContextInitializer<Confi
         // Every context of this JVM, whatever its user, finds the cluster by the client's own setting.
         System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, KUBECONFIG.toString());
         SpringApplication.getShutdownHandlers().add(TestingCluster::end);
-        applyAll(Path.of("../deploy/crd"));
     }
 
     @Override
@@ -93,29 +89,14 @@ public final class TestingCluster implements ApplicationContextInitializer<Confi
         }
     }
 
-    /** Applies every resource below a folder. */
-    public static void applyAll(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".yaml"))::iterator) {
-                if (!file.getFileName().toString().startsWith("kustomization")) {
-                    try (InputStream in = Files.newInputStream(file)) {
-                        ADMIN.load(in).serverSideApply();
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String run(String script, String folder) {
         try {
             Path said = Files.createTempFile("kube", ".log");
-            Process process = new ProcessBuilder(List.of(SCRIPTS.resolve(script).toString(), folder))
-                    .redirectErrorStream(false)
+            ProcessBuilder builder = new ProcessBuilder(SCRIPTS.resolve(script).toString(), folder)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(said.toFile())
-                    .start();
+                    .redirectOutput(said.toFile());
+            builder.environment().put("KUBE_CRDS", SCRIPTS.resolve("../../crd").toString());
+            Process process = builder.start();
             if (!process.waitFor(15, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroy();
                 throw new IllegalStateException(script + " failed; see " + folder + "/log");

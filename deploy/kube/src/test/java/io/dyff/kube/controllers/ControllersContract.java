@@ -54,7 +54,9 @@ abstract class ControllersContract {
 
     @AfterAll
     void stop() throws Exception {
-        target.close();
+        if (target != null) {
+            target.close();
+        }
     }
 
     @BeforeEach

@@ -14,16 +14,17 @@ import org.slf4j.LoggerFactory;
 public final class RealControlPlane implements ControlPlane {
     private static final Logger LOG = LoggerFactory.getLogger(RealControlPlane.class);
     private final Path scripts;
+    private final Path definitions;
     private final Path home;
 
-    private RealControlPlane(Path scripts, Path home) {
-        this.scripts = scripts;
+    private RealControlPlane(Project project, Path home) {
+        this.scripts = project.file("deploy/kube/control-plane");
+        this.definitions = project.file("deploy/crd");
         this.home = home;
     }
 
     static RealControlPlane start(DataFolder folder, Project project) throws IOException, InterruptedException {
-        RealControlPlane plane =
-                new RealControlPlane(project.file("deploy/kube/control-plane"), folder.file("kubernetes-real"));
+        RealControlPlane plane = new RealControlPlane(project, folder.file("kubernetes-real"));
         String printed = plane.run("kube-up");
         Files.copy(Path.of(printed.strip()), folder.kubeconfig(), StandardCopyOption.REPLACE_EXISTING);
         return plane;
@@ -33,7 +34,7 @@ public final class RealControlPlane implements ControlPlane {
     public static void endLeft(DataFolder folder, Project project) {
         Path home = folder.file("kubernetes-real");
         if (Files.isDirectory(home)) {
-            new RealControlPlane(project.file("deploy/kube/control-plane"), home).close();
+            new RealControlPlane(project, home).close();
         }
     }
 
@@ -49,9 +50,10 @@ public final class RealControlPlane implements ControlPlane {
     }
 
     private String run(String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(scripts.resolve(script).toString(), home.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(scripts.resolve(script).toString(), home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("KUBE_CRDS", definitions.toString());
+        Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();
         if (exit != 0) {

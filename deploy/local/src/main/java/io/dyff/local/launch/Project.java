@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root of the project
  * @param build folder of the launcher's build with one jar and one class path per module; without it the modules'
- *     {@code target/classes} are used, as in tests
+ *     {@code target/classes} are used, as in a test that an IDE or Maven alone runs
  */
 public record Project(Path root, Optional<Path> build) {
 
@@ -42,7 +42,7 @@ public record Project(Path root, Optional<Path> build) {
         }
     }
 
-    /** Names what was built, for caches that belong to it; empty in tests. */
+    /** Names what was built, for caches that belong to it; empty where nothing is packaged. */
     public Optional<String> buildId() {
         return build.map(b -> String.valueOf(b.getFileName()));
     }

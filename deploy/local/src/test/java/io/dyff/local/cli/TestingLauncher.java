@@ -2,6 +2,7 @@ package io.dyff.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.local.instance.Cache;
 import io.dyff.local.launch.Module;
 import io.dyff.local.launch.Project;
 import java.io.IOException;
@@ -44,10 +45,10 @@ final class TestingLauncher {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Ddyff.root=" + project.root(),
-                "-cp",
-                project.classPath(Module.LOCAL),
-                "io.dyff.local.cli.DyffCommand"));
+                "-Ddyff.root=" + project.root()));
+        project.build().ifPresent(build -> command.add("-Ddyff.build=" + build));
+        project.buildId().ifPresent(id -> command.addAll(archive(id)));
+        command.addAll(List.of("-cp", project.classPath(Module.LOCAL), "io.dyff.local.cli.DyffCommand"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");
@@ -56,6 +57,15 @@ final class TestingLauncher {
                 .redirectError(err.toFile())
                 .start();
         return new Running(process, out, err);
+    }
+
+    /** As the script has it. */
+    private static List<String> archive(String build) {
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + Cache.folder(build).resolve("dyff.jsa"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off");
     }
 
     Ended end(Running running) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +61,8 @@ abstract class WalkthroughContract {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
+        Assumptions.assumeFalse(
+                realKubernetes() && "no".equals(System.getenv("DYFF_TEST_REAL")), "no real control plane here");
         scratch = folder;
         platform = Platform.start(
                 DataFolder.create(scratch.resolve("platform")),

@@ -1,6 +1,7 @@
 package io.dyff.local.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +32,12 @@ class LauncherScriptTest {
             "deploy/local",
             "bench");
 
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
     @TempDir
     Path scratch;
 
+    private final Map<String, String> environment = new HashMap<>();
     private Path root;
     private String said = "";
 
@@ -148,7 +155,99 @@ class LauncherScriptTest {
         assertThat(said).contains("no luck").contains("the build failed");
     }
 
+    @Test
+    void shouldTestWhatItPackagedAndLeaveItAsTheCurrentBuild() throws Exception {
+        testsThat("true");
+
+        assertThat(dyff("test")).isZero();
+        assertThat(Files.readString(root.resolve("calls")))
+                .containsSubsequence("-T 2 package", "-T 2 verify -Dpackaged -Ddyff.build=" + root);
+        assertThat(said)
+                .contains("the tests on a real kube-apiserver, or with kubectl, are skipped")
+                .contains("1 of them on a real kube-apiserver, of these 1 skipped")
+                .contains("1 passed, 0 failed, 1 skipped");
+        assertThat(dyff("up")).isZero();
+        assertThat(said).doesNotContain("building");
+    }
+
+    @Test
+    void shouldHandOptionsOnToOneCall() throws Exception {
+        testsThat("true");
+
+        assertThat(dyff("test", "-Dtest=None")).isZero();
+
+        assertThat(Files.readAllLines(root.resolve("calls"))).containsExactly("-B -ntp -T 2 verify -Dtest=None");
+    }
+
+    @Test
+    void shouldFailInCiWhenTestsOnARealApiServerDidNotRun() throws Exception {
+        testsThat("true");
+        environment.put("CI", "true");
+
+        assertThat(dyff("test")).isEqualTo(1);
+
+        assertThat(said)
+                .contains("in CI the tests on a real kube-apiserver must run: 1 are in the reports, 1 of them skipped");
+    }
+
+    @Test
+    void shouldFailWhenTestsFail() throws Exception {
+        testsThat("exit 3");
+
+        assertThat(dyff("test")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldEndWhatTestsLeft() throws Exception {
+        testsThat("setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$PWD/left\"");
+
+        dyff("test");
+
+        assertThat(left()).isFalse();
+        assertThat(said).contains("the tests have left running, and this ends: 1 sleep");
+    }
+
+    @Test
+    void shouldEndWhatTestsLeftWhenItIsKilled() throws Exception {
+        testsThat("setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$PWD/left\"; sleep 600");
+        Process dyff = start("test");
+        await().atMost(BOUND).until(() -> Files.exists(root.resolve("left")) && left());
+
+        dyff.destroyForcibly();
+
+        await().atMost(BOUND).until(() -> !left());
+    }
+
+    /** Stands for Maven running tests: leaves one report with a test that passed and one that was skipped. */
+    private void testsThat(String act) throws IOException {
+        String maven = Files.readString(scratch.resolve("maven/bin/mvn"));
+        program("maven/bin/mvn", maven + """
+                echo "$@" >> calls
+                mkdir -p routes/target/failsafe-reports
+                cat > routes/target/failsafe-reports/TEST-A.xml << 'XML'
+                <testcase name="a" classname="io.dyff.AIT"/>
+                <testcase name="b" classname="io.dyff.RealIT">
+                <skipped/>
+                </testcase>
+                XML
+                touch -d '1 minute' routes/target/failsafe-reports/TEST-A.xml
+                [[ "$*" != *verify* ]] || { %s; }
+                """.formatted(act));
+    }
+
+    private boolean left() throws IOException {
+        String pid = Files.readString(root.resolve("left")).strip();
+        Path stat = Path.of("/proc", pid, "stat");
+        return !pid.isEmpty() && Files.exists(stat) && !Files.readString(stat).contains(") Z ");
+    }
+
     private int dyff(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor();
+    }
+
+    private Process start(String... arguments) throws IOException {
         List<String> command = Stream.concat(Stream.of(root.resolve("dyff").toString()), Stream.of(arguments))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -157,9 +256,9 @@ class LauncherScriptTest {
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("HOME", scratch.toString());
         builder.environment().put("XDG_CACHE_HOME", scratch.resolve("cache").toString());
-        Process process = builder.start();
-        said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor();
+        builder.environment().keySet().removeAll(List.of("CI", "KUBEBUILDER_ASSETS", "DYFF_TEST_REAL"));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private long builds() throws IOException {

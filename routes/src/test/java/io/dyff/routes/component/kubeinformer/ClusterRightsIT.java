@@ -8,6 +8,7 @@ import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.Entities;
 import io.dyff.routes.orchestrate.Manifests;
+import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The roles as shipped give each service what it needs, and no more. */
+@OnRealCluster
 class ClusterRightsIT {
     private static final Kind EVALUATION = Kinds.standard().get("Evaluation");
     private static final Kind.Cluster CLUSTER = Objects.requireNonNull(EVALUATION.cluster());
