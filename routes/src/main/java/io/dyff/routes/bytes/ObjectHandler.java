@@ -105,7 +105,7 @@ final class ObjectHandler implements HttpRequestHandler {
             response.setHeader("Accept-Ranges", "bytes");
             response.setContentType("application/octet-stream");
             response.setContentLengthLong(facts.contentLength());
-            object.transferTo(response.getOutputStream());
+            Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
         }
     }
 
