@@ -87,6 +87,20 @@ class HouseRulesTest {
         }
     }
 
+    /** Where a route says the number, PostgreSQL is not asked to describe the statement at every execution. */
+    @Test
+    void shouldCountTheParametersOfEachStatementRightly() throws IOException {
+        Matcher use = Pattern.compile("dyff/([a-z-]+\\.sql)\\?[^\"]*parametersCount=(\\d+)")
+                .matcher(readAll(routeFiles()));
+        int uses = 0;
+        while (use.find()) {
+            String statement = Files.readString(ROOT.resolve("sql/query").resolve(use.group(1)));
+            assertThat(statement.split(":#", -1)).as(use.group(1)).hasSize(1 + Integer.parseInt(use.group(2)));
+            uses++;
+        }
+        assertThat(uses).isPositive();
+    }
+
     @Test
     void shouldUseEachStatementSomewhere() throws IOException {
         String users = readAll(routeFiles()) + readAll(list(ROOT.resolve("kamelets"))) + readAll(javaFiles());

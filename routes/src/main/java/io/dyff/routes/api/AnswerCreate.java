@@ -26,7 +26,7 @@ final class AnswerCreate {
         List<Map<String, Object>> rows = call.optional("rows", List.class);
         Optional<EntityRow> row = EntityRow.first(rows);
         ObjectNode made = call.variable("entity", ObjectNode.class);
-        boolean keyed = call.header(AuthorizeCreate.IDEMPOTENCY_KEY) != null;
+        boolean keyed = call.variable("keyed", Boolean.class);
         row.filter(r -> keyed).ifPresent(r -> refuseOther(call, r));
         boolean isItsRow = row.isPresent() && (keyed || row.get().version() == call.variable("offset", Long.class));
         ObjectNode entity = writer.write(call, isItsRow ? row.get().body() : made);

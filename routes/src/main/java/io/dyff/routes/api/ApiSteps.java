@@ -2,6 +2,7 @@ package io.dyff.routes.api;
 
 import io.dyff.routes.entity.Entities;
 import io.dyff.routes.entity.Requests;
+import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
@@ -21,6 +22,11 @@ class ApiSteps {
     @Bean
     AuthorizeCreate authorizeCreate() {
         return new AuthorizeCreate();
+    }
+
+    @Bean
+    FindRepeat findRepeat() {
+        return new FindRepeat();
     }
 
     @Bean
@@ -49,6 +55,16 @@ class ApiSteps {
     }
 
     @Bean
+    CheckClock checkClock() {
+        return new CheckClock();
+    }
+
+    @Bean
+    AnswerPending answerPending() {
+        return new AnswerPending();
+    }
+
+    @Bean
     AnswerCreate answerCreate(EntityWriter writer) {
         return new AnswerCreate(writer);
     }
@@ -69,13 +85,18 @@ class ApiSteps {
     }
 
     @Bean
-    DecideLabels decideLabels() {
-        return new DecideLabels();
+    EditRoom editRoom(EntityLimits limits) {
+        return new EditRoom(limits);
     }
 
     @Bean
-    DecideDocumentation decideDocumentation() {
-        return new DecideDocumentation();
+    DecideLabels decideLabels(EditRoom room) {
+        return new DecideLabels(room);
+    }
+
+    @Bean
+    DecideDocumentation decideDocumentation(EditRoom room) {
+        return new DecideDocumentation(room);
     }
 
     @Bean

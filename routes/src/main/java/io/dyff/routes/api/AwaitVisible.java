@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
  * worth reading again only if it is visible, or if an earlier request may have made it.
  */
 final class AwaitVisible {
+    static final String VISIBILITY = "Dyff-Visibility";
     private final Visibility visibility;
     private final Duration bound;
 
@@ -30,7 +31,7 @@ final class AwaitVisible {
         call.set("readable", visible || call.header(AuthorizeCreate.IDEMPOTENCY_KEY) != null);
         exchange.getMessage().setBody(null);
         if (!visible) {
-            call.answerHeader("Dyff-Visibility", "pending");
+            call.answerHeader(VISIBILITY, "pending");
         }
     }
 }

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -60,7 +59,6 @@ final class InferHandler implements HttpRequestHandler {
             "x-request-id",
             "x-content-type-options");
 
-    private static final int COPY_BYTES = 16 << 10;
     private final SessionClient sessions;
     private final EntityStatus statuses;
 
@@ -126,7 +124,7 @@ final class InferHandler implements HttpRequestHandler {
         for (String name : FORWARDED) {
             String value = request.getHeader(name);
             if (value != null) {
-                builder.header(name, value);
+                forward(builder, name, value);
             }
         }
         String requestId = org.slf4j.MDC.get("requestId");
@@ -134,6 +132,14 @@ final class InferHandler implements HttpRequestHandler {
             builder.header(EdgeFilter.REQUEST_ID, requestId);
         }
         return builder.POST(body(request)).build();
+    }
+
+    private static void forward(HttpRequest.Builder builder, String name, String value) {
+        try {
+            builder.header(name, value);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "the header " + name + " cannot be passed on").exception();
+        }
     }
 
     private static BodyPublisher body(HttpServletRequest request) throws IOException {
@@ -154,14 +160,10 @@ final class InferHandler implements HttpRequestHandler {
             }
         });
         upstream.headers().firstValueAsLong("content-length").ifPresent(response::setContentLengthLong);
+        // The caller sees the head when it is there, and so a broken connection when the rest does not come.
+        response.flushBuffer();
         try (InputStream in = upstream.body()) {
-            OutputStream out = response.getOutputStream();
-            byte[] buffer = new byte[COPY_BYTES];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-                // A generation is read while it is written.
-                out.flush();
-            }
+            Relay.copy(in, response.getOutputStream(), Problem.of(502, "the session broke off its answer"));
         }
     }
 }

@@ -65,12 +65,7 @@ final class ObjectHandler implements HttpRequestHandler {
 
     private void put(Kind kind, Permit permit, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String status = statuses.of(kind.name(), permit.id())
-                .orElseThrow(() -> Problem.notFound().exception());
-        if (!OPEN.contains(status)) {
-            throw Problem.of(409, kind.name() + " " + permit.id() + " is " + status + "; its files cannot change")
-                    .exception();
-        }
+        requireOpen(kind, permit.id());
         String claimed = request.getHeader("Content-MD5");
         if (claimed != null && !claimed.equals(permit.md5())) {
             throw Problem.of(400, "Content-MD5 is " + claimed + ", declared was " + permit.md5())
@@ -81,7 +76,12 @@ final class ObjectHandler implements HttpRequestHandler {
                     .exception();
         }
         ObjectUpload.Stored stored = uploads.store(
-                areas.of(kind, permit.id()), permit.path(), request.getInputStream(), permit.md5(), permit.maxBytes());
+                areas.of(kind, permit.id()),
+                permit.path(),
+                request.getInputStream(),
+                permit.md5(),
+                permit.maxBytes(),
+                () -> requireOpen(kind, permit.id()));
         ObjectNode answer = Json.object()
                 .put("md5", stored.md5())
                 .put("sha256", stored.sha256())
@@ -90,6 +90,15 @@ final class ObjectHandler implements HttpRequestHandler {
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private void requireOpen(Kind kind, String id) {
+        String status = statuses.of(kind.name(), id)
+                .orElseThrow(() -> Problem.notFound().exception());
+        if (!OPEN.contains(status)) {
+            throw Problem.of(409, kind.name() + " " + id + " is " + status + "; its files cannot change")
+                    .exception();
+        }
     }
 
     private void get(Kind kind, Permit permit, HttpServletRequest request, HttpServletResponse response)
@@ -105,7 +114,7 @@ final class ObjectHandler implements HttpRequestHandler {
             response.setHeader("Accept-Ranges", "bytes");
             response.setContentType("application/octet-stream");
             response.setContentLengthLong(facts.contentLength());
-            object.transferTo(response.getOutputStream());
+            Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
         }
     }
 

@@ -1,7 +1,10 @@
 package io.dyff.routes.entity;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A place in a schema, for walking a document along it. It knows as much of JSON Schema as the contract's schemas use:
@@ -11,7 +14,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  * @param node this place, references resolved
  */
 record SchemaNode(JsonNode root, JsonNode node) {
-    private static final String LOCAL = "#";
+    /** Of each {@code $ref}: there are few, and each is followed for every document. */
+    private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
 
     static SchemaNode of(JsonNode schema) {
         return new SchemaNode(schema, schema);
@@ -81,13 +85,16 @@ record SchemaNode(JsonNode root, JsonNode node) {
 
     private SchemaNode at(JsonNode place) {
         JsonNode resolved = place;
-        while (resolved.has("$ref")) {
-            JsonNode target = root.at(resolved.path("$ref").asText().replaceFirst("^" + LOCAL, ""));
-            if (target.isMissingNode()) {
-                throw new IllegalStateException("schema refers to " + resolved.path("$ref") + ", which is not there");
+        for (JsonNode ref = place.get("$ref"); ref != null; ref = resolved.get("$ref")) {
+            resolved = root.at(POINTERS.computeIfAbsent(ref.asText(), SchemaNode::local));
+            if (resolved.isMissingNode()) {
+                throw new IllegalStateException("schema refers to " + ref + ", which is not there");
             }
-            resolved = target;
         }
         return new SchemaNode(root, resolved.isObject() ? resolved : MissingNode.getInstance());
+    }
+
+    private static JsonPointer local(String reference) {
+        return JsonPointer.compile(reference.startsWith("#") ? reference.substring(1) : reference);
     }
 }

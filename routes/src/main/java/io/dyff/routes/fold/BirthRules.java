@@ -1,6 +1,7 @@
 package io.dyff.routes.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
@@ -16,7 +17,6 @@ final class BirthRules {
     /** Its commands replay entities of earlier times. */
     private static final String ADMIN = "/dyff/admin";
 
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Pattern ID = Pattern.compile("[a-f0-9]{32}");
     /** Owned by another resource, never published. */
     private static final String NULL_ID = "0".repeat(32);
@@ -66,7 +66,8 @@ final class BirthRules {
         String text = event.body().path("creationTime").asText();
         try {
             Duration skew = Duration.between(OffsetDateTime.parse(text).toInstant(), event.time());
-            return skew.abs().compareTo(CLOCK_SKEW) <= 0 || event.source().equals(ADMIN)
+            return skew.abs().compareTo(EntityLimits.CLOCK_SKEW) <= 0
+                            || event.source().equals(ADMIN)
                     ? Optional.empty()
                     : Optional.of("creationTime '" + text + "' is more than five minutes off");
         } catch (DateTimeException | ArithmeticException e) {

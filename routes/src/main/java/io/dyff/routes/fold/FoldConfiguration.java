@@ -1,6 +1,7 @@
 package io.dyff.routes.fold;
 
 import io.dyff.routes.component.kafkastate.KafkaStateConsumer;
+import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
@@ -28,8 +29,9 @@ class FoldConfiguration {
     }
 
     @Bean
-    FoldEvent foldEvent(Kinds kinds, @Value("${dyff.aggregate.max-entity-bytes:4MB}") DataSize maxEntity) {
-        return new FoldEvent(kinds, new MergePatch(ATOMIC), Math.toIntExact(maxEntity.toBytes()));
+    FoldEvent foldEvent(Kinds kinds, @Value(EntityLimits.SETTING) DataSize born) {
+        return new FoldEvent(
+                kinds, new MergePatch(ATOMIC), EntityLimits.of(born).foldedBytes());
     }
 
     @Bean

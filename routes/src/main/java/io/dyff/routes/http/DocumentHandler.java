@@ -18,6 +18,7 @@ final class DocumentHandler implements HttpRequestHandler {
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        OnlyGet.check(request);
         response.setContentType("application/json");
         response.setContentLength(document.length);
         response.getOutputStream().write(document);

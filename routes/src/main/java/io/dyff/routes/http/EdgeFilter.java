@@ -10,23 +10,27 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The first to see a request and the last to see its answer. It names the request, repairs harmless paths and refuses
- * ambiguous ones, turns the tail of an upload path into a parameter, caps bodies, and gives every error the common body,
- * whoever made it.
+ * ambiguous ones, turns the tail of an upload path into a parameter, bounds what bodies take, gives every error the common
+ * body, whoever made it, and breaks the connection of an answer that broke off.
  */
 public final class EdgeFilter extends OncePerRequestFilter {
     public static final String REQUEST_ID = "X-Request-Id";
 
-    /** Bodies of the control plane are documents; what is larger goes through signed URLs. */
-    public static final int MAX_BODY_BYTES = 4 << 20;
-
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern AMBIGUOUS = Pattern.compile(";|\\\\|%2[fF]|%5[cC]|%00|/\\.{1,2}(/|$)");
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private final BodyMemory memory;
+
+    EdgeFilter(BodyMemory memory) {
+        this.memory = memory;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -36,37 +40,37 @@ public final class EdgeFilter extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put("requestId", requestId);
         EdgeResponse answer = new EdgeResponse(response);
-        try {
-            handle(request, answer, chain);
+        try (BodyMemory.Share share = memory.share()) {
+            handle(request, answer, chain, share);
             answer.complete();
-        } catch (IOException e) {
+        } catch (BadRequestException e) {
             // The client went away, or its body broke off: nobody reads an answer.
             logger.debug("request broke off", e);
         } catch (Exception e) {
-            Problems.write(Problems.of(e), answer);
+            fail(e, request, answer);
         } finally {
             MDC.remove("requestId");
         }
     }
 
-    private static void handle(HttpServletRequest request, EdgeResponse answer, FilterChain chain)
+    /** The end of an answer that is only half there must not look like the end of a whole one. */
+    private void fail(Exception fault, HttpServletRequest request, EdgeResponse answer) throws IOException {
+        if (answer.isCommitted()) {
+            logger.info("answer broke off: " + fault);
+            request.setAttribute(JsonErrorValve.BROKEN_OFF, fault);
+        } else {
+            Problems.write(Problems.of(fault), answer);
+        }
+    }
+
+    private static void handle(
+            HttpServletRequest request, EdgeResponse answer, FilterChain chain, BodyMemory.Share memory)
             throws ServletException, IOException {
-        String path = request.getRequestURI();
-        if (AMBIGUOUS.matcher(path).find()) {
-            Problems.write(
-                    Problem.of(400, "the path holds ';', an encoded slash, a backslash or dot segments"), answer);
-            return;
+        if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
+            throw Problem.of(400, "the path holds ';', an encoded slash, a backslash or dot segments")
+                    .exception();
         }
-        EdgeRequest edge = new EdgeRequest(request);
-        if (!METHODS.contains(request.getMethod())) {
-            Problems.write(Problem.of(405, request.getMethod() + " is not offered"), answer);
-            return;
-        }
-        if (!BytePaths.streams(edge.getRequestURI()) && !edge.readBody(MAX_BODY_BYTES)) {
-            Problems.write(Problem.of(413, "the body is larger than " + MAX_BODY_BYTES + " bytes"), answer);
-            return;
-        }
-        chain.doFilter(edge, answer);
+        chain.doFilter(new EdgeRequest(request, METHODS.contains(request.getMethod()), memory), answer);
     }
 
     private static String requestId(HttpServletRequest request) {

@@ -20,16 +20,27 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * A request with single slashes in its path, the tail of an upload path as the parameter {@code artifactPath}, and a
- * body that is already there.
+ * bounded body.
  */
 final class EdgeRequest extends HttpServletRequestWrapper {
+    /** Bodies of the control plane are documents; what is larger goes through signed URLs. */
+    static final int MAX_BODY_BYTES = 4 << 20;
+
     private static final String ARTIFACT_PATH = "artifactPath";
     private final String uri;
+    private final boolean offered;
     private final @Nullable Map<String, String[]> parameters;
+    private final BodyMemory.Share memory;
     private byte @Nullable [] body;
 
-    EdgeRequest(HttpServletRequest request) {
+    /**
+     * @param offered whether the method is one of those that the platform knows at all
+     * @param memory what the body may take once somebody reads it
+     */
+    EdgeRequest(HttpServletRequest request, boolean offered, BodyMemory.Share memory) {
         super(request);
+        this.offered = offered;
+        this.memory = memory;
         String path = request.getRequestURI().replaceAll("/{2,}", "/");
         path = path.length() > 1 ? path.replaceFirst("/$", "") : path;
         Matcher upload = BytePaths.upload(path);
@@ -38,20 +49,16 @@ final class EdgeRequest extends HttpServletRequestWrapper {
             this.parameters = Map.of(ARTIFACT_PATH, new String[] {UriUtils.decode(tail, StandardCharsets.UTF_8)});
             this.uri = Objects.requireNonNull(upload.group(1));
         } else {
-            // Asking for the parameters could read a form's body, which may be a stream that is not ours.
-            this.parameters = null;
+            // Asking the container for the parameters could read a form's body, which may be a stream that is not ours.
+            this.parameters = BytePaths.streams(path) ? null : QueryParameters.of(request.getQueryString());
             this.uri = path;
         }
     }
 
-    /** Reads the whole body; false when it is larger than that. */
-    boolean readBody(int maxBytes) throws IOException {
-        if (getContentLengthLong() > maxBytes) {
-            return false;
-        }
-        byte[] read = super.getInputStream().readNBytes(maxBytes + 1);
-        body = read;
-        return read.length <= maxBytes;
+    /** No mapping knows an unknown method, so each path answers with the ones that it does know. */
+    @Override
+    public String getMethod() {
+        return offered ? super.getMethod() : "UNKNOWN";
     }
 
     @Override
@@ -95,10 +102,20 @@ final class EdgeRequest extends HttpServletRequestWrapper {
         return getParameterMap().get(name);
     }
 
+    /** A document is read when it is first asked for, which is after the caller's token was checked. */
     @Override
     public ServletInputStream getInputStream() throws IOException {
+        if (BytePaths.streams(uri)) {
+            return super.getInputStream();
+        }
         byte[] read = body;
-        return read == null ? super.getInputStream() : new ReadBody(new ByteArrayInputStream(read));
+        if (read == null) {
+            boolean framed = getContentLengthLong() >= 0 || getHeader("Transfer-Encoding") != null;
+            read = DocumentBody.read(
+                    super.getInputStream(), framed ? getContentLengthLong() : 0, MAX_BODY_BYTES, memory);
+            body = read;
+        }
+        return new ReadBody(new ByteArrayInputStream(read));
     }
 
     @Override

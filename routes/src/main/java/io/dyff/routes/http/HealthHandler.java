@@ -12,6 +12,7 @@ final class HealthHandler implements HttpRequestHandler {
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        OnlyGet.check(request);
         response.setContentType("application/json");
         response.getOutputStream().write("200".getBytes(UTF_8));
     }

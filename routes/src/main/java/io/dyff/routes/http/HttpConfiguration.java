@@ -25,7 +25,8 @@ class HttpConfiguration {
 
     @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter() {
-        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter());
+        BodyMemory memory = BodyMemory.ofHeap(4 * EdgeRequest.MAX_BODY_BYTES);
+        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter(memory));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

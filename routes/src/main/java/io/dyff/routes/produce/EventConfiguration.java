@@ -1,17 +1,25 @@
 package io.dyff.routes.produce;
 
+import io.dyff.routes.event.EntityLimits;
 import java.time.Clock;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The beans of every route that produces an event. */
 @Configuration(proxyBeanMethods = false)
 class EventConfiguration {
 
     @Bean
-    EnvelopeEvent envelopeEvent(Clock clock) {
-        return new EnvelopeEvent(clock);
+    EntityLimits entityLimits(@Value(EntityLimits.SETTING) DataSize born) {
+        return EntityLimits.of(born);
+    }
+
+    @Bean
+    EnvelopeEvent envelopeEvent(Clock clock, EntityLimits limits) {
+        return new EnvelopeEvent(clock, limits);
     }
 
     @Bean

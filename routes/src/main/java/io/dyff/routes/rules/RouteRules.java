@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class RouteRules {
     /** Components a route may use. */
     /** Files whose routes are functions of the api. */
-    private static final Set<String> API_STAGES = Set.of("storage", "session");
+    private static final Set<String> API_STAGES = Set.of("create", "storage", "session");
 
     private static final Set<String> COMPONENTS = Set.of(
             "direct",

@@ -14,6 +14,8 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Requires a verified bearer token on every path but those of {@link OpenPaths}. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +26,18 @@ class SecurityConfiguration {
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /**
+     * The edge before it has judged the path and the method already. A header that no sender should have sent is judged by
+     * whoever reads it: a token of odd bytes is a bad token, not a bad request.
+     */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
     }
 
     /** Without the api service nobody can show a token: then only the open paths answer. */

@@ -3,7 +3,9 @@ package io.dyff.routes.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -62,9 +64,18 @@ public final class SigningKeys {
         return Optional.ofNullable(secrets.get(kid == null ? DEFAULT_KID : kid));
     }
 
-    /** A secret for another purpose, derived from the current one: nobody who learns it can sign tokens. */
-    public byte[] derive(String purpose) {
-        return hmac(secret(DEFAULT_KID), purpose.getBytes(UTF_8));
+    /**
+     * Secrets for another purpose, one of each secret and the current one's first: nobody who learns one can sign tokens,
+     * and replacing a secret replaces what is derived from it.
+     */
+    public List<byte[]> derive(String purpose) {
+        byte[] message = purpose.getBytes(UTF_8);
+        List<byte[]> derived = new ArrayList<>();
+        derived.add(hmac(secret(current), message));
+        secrets.keySet().stream()
+                .filter(kid -> !kid.equals(current))
+                .forEach(kid -> derived.add(hmac(secret(kid), message)));
+        return List.copyOf(derived);
     }
 
     /** HMAC-SHA256. */

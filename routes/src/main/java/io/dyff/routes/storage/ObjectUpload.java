@@ -41,10 +41,12 @@ public final class ObjectUpload {
     /**
      * @param md5 the digest that the body must have, as base64
      * @param maxBytes the largest body
+     * @param stillOpen throws the answer when the file may not change any more; asked when the body is complete
      * @throws IOException when the sender breaks off
      */
-    public Stored store(Root root, String path, InputStream body, String md5, long maxBytes) throws IOException {
-        Transfer transfer = new Transfer(root.bucket(), root.key(path), md5, maxBytes);
+    public Stored store(Root root, String path, InputStream body, String md5, long maxBytes, Runnable stillOpen)
+            throws IOException {
+        Transfer transfer = new Transfer(root.bucket(), root.key(path), md5, maxBytes, stillOpen);
         byte[] first = body.readNBytes(PART_BYTES);
         transfer.count(first);
         return first.length < PART_BYTES ? transfer.whole(first) : transfer.inParts(first, body);
@@ -55,15 +57,17 @@ public final class ObjectUpload {
         private final String key;
         private final String declared;
         private final long maxBytes;
+        private final Runnable stillOpen;
         private final MessageDigest md5 = digest("MD5");
         private final MessageDigest sha256 = digest("SHA-256");
         private long size;
 
-        Transfer(String bucket, String key, String declared, long maxBytes) {
+        Transfer(String bucket, String key, String declared, long maxBytes, Runnable stillOpen) {
             this.bucket = bucket;
             this.key = key;
             this.declared = declared;
             this.maxBytes = maxBytes;
+            this.stillOpen = stillOpen;
         }
 
         void count(byte[] part) {
@@ -129,6 +133,8 @@ public final class ObjectUpload {
                                         + "; nothing was stored")
                         .exception();
             }
+            // A body takes its time, and its entity may have been finalized meanwhile.
+            stillOpen.run();
             return new Stored(base64(actual), base64(sha256.digest()), size);
         }
     }

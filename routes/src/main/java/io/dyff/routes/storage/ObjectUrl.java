@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -20,11 +21,11 @@ public final class ObjectUrl {
     /** How long a URL is valid. */
     public static final Duration VALIDITY = Duration.ofHours(1);
 
-    private final byte[] key;
+    private final List<byte[]> keys;
     private final Clock clock;
 
     public ObjectUrl(SigningKeys keys, Clock clock) {
-        this.key = keys.derive("dyff/objects");
+        this.keys = keys.derive("dyff/objects");
         this.clock = clock;
     }
 
@@ -47,7 +48,7 @@ public final class ObjectUrl {
                 + "?exp=" + expires
                 + "&max=" + permit.maxBytes
                 + "&md5=" + UriUtils.encode(permit.md5, UTF_8)
-                + "&sig=" + signature(permit, expires);
+                + "&sig=" + signature(keys.getFirst(), permit, expires);
     }
 
     /**
@@ -65,8 +66,10 @@ public final class ObjectUrl {
         Permit permit = new Permit(
                 method, parts[2], parts[3], parts[4], number(parameters.apply("max")), text(parameters.apply("md5")));
         long expires = number(parameters.apply("exp"));
-        byte[] expected = signature(permit, expires).getBytes(UTF_8);
-        if (!MessageDigest.isEqual(expected, text(parameters.apply("sig")).getBytes(UTF_8))) {
+        byte[] given = text(parameters.apply("sig")).getBytes(UTF_8);
+        if (keys.stream()
+                .noneMatch(key ->
+                        MessageDigest.isEqual(signature(key, permit, expires).getBytes(UTF_8), given))) {
             throw Problem.of(403, "the URL's signature does not match what is asked for")
                     .exception();
         }
@@ -76,7 +79,7 @@ public final class ObjectUrl {
         return permit;
     }
 
-    private String signature(Permit permit, long expires) {
+    private static String signature(byte[] key, Permit permit, long expires) {
         String message = String.join(
                 "\n",
                 permit.method,

@@ -38,10 +38,14 @@ abstract class ApiTestBase {
         token = client.token("acme", Role.Owner);
     }
 
-    /** Creates an entity and answers its id. */
+    /** Creates an entity, waits until it can be read however busy the machine is, and answers its id. */
     String create(String resource, ObjectNode request) {
         TestingClient.Answer created = client.post(token, "/v0/" + resource, request);
         assertThat(created.status()).as(created.text()).isEqualTo(200);
+        String path = "/v0/" + resource + "/" + created.json().path("id").asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> client.get(token, path).status() == 200);
         return created.json().path("id").asText();
     }
 

@@ -6,6 +6,7 @@ import static io.dyff.routes.api.TestingRequests.model;
 import static io.dyff.routes.api.TestingRequests.quota;
 import static io.dyff.routes.api.TestingRequests.service;
 import static io.dyff.routes.api.TestingRequests.session;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.security.Grant;
 import io.dyff.routes.security.Role;
 import io.dyff.routes.testing.TestingSpace;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,6 +179,9 @@ class CreateAndReadIT extends ApiTestBase {
                         .path("status")
                         .asText())
                 .isEqualTo("Deleted");
+        assertThat(client.post(admin, "/v0/quotas", quota("q1", "18")).status()).isEqualTo(200);
+        assertThat(client.get(admin, path).json().path("status").asText()).isEqualTo("Ready");
+        assertThat(client.get(admin, path).json().path("limit").asText()).isEqualTo("18");
     }
 
     @Test
@@ -228,6 +233,84 @@ class CreateAndReadIT extends ApiTestBase {
         assertThat(client.get(own, "/v0/inferencesessions/" + createSession()).status())
                 .isEqualTo(404);
         assertThat(client.get(own, "/v0/datasets").status()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldAnswerARepeatAsItsFirstWhenWhatItRefersToIsGone() {
+        String dataset = create("datasets", dataset("acme"));
+        JsonNode request = evaluation("acme", dataset, createService());
+        Map<String, String> key = Map.of("Idempotency-Key", "k-gone");
+        Answer first = client.send(token, "POST", "/v0/evaluations", request, key);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(client.put(token, "/v0/datasets/" + dataset + "/delete").status())
+                .isEqualTo(200);
+        int before = events().size();
+        Answer again = client.send(token, "POST", "/v0/evaluations", request, key);
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void shouldAnswerARepeatedSessionWithATokenThatWorks() {
+        JsonNode request = session("acme", createService());
+        Map<String, String> key = Map.of("Idempotency-Key", "k-session");
+        JsonNode first = client.send(token, "POST", "/v0/inferencesessions", request, key)
+                .json();
+        JsonNode again = client.send(token, "POST", "/v0/inferencesessions", request, key)
+                .json();
+        assertThat(again.path("inferencesession")).isEqualTo(first.path("inferencesession"));
+        String path =
+                "/v0/inferencesessions/" + first.at("/inferencesession/id").asText();
+        assertThat(client.get(again.path("token").asText(), path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldKeepTheNullsOfAJsonSchema() throws IOException {
+        ObjectNode request = dataset("acme");
+        JsonNode schema = Json.parse("{\"const\":null,\"properties\":{\"a\":{\"default\":null}}}".getBytes(UTF_8));
+        request.withObject("/schema").set("jsonSchema", schema);
+        String id = create("datasets", request);
+        assertThat(client.get(token, "/v0/datasets/" + id).json().at("/schema/jsonSchema"))
+                .isEqualTo(schema);
+    }
+
+    @Test
+    void shouldRefuseAnEntityAboveTheCapAlthoughItsRequestIsBelow() {
+        int before = events().size();
+        ObjectNode request = filled(4 << 20);
+        Answer refused = client.post(token, "/v0/datasets", request);
+        assertThat(refused.status()).as(refused.detail()).isEqualTo(413);
+        assertThat(refused.detail()).contains("nothing was written");
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void shouldLeaveAnEntityAtTheCapRoomForItsLife() {
+        String id = create("datasets", filled((4 << 20) - 500));
+        String path = "/v0/datasets/" + id;
+        ObjectNode edit = Json.object();
+        edit.putObject("documentation").put("fullPage", "x".repeat(100_000));
+        assertThat(client.patch(token, path + "/documentation", edit).status()).isEqualTo(200);
+        assertThat(client.get(token, path + "/documentation")
+                        .json()
+                        .path("fullPage")
+                        .asText())
+                .hasSize(100_000);
+        edit.withObject("/documentation").put("fullPage", "x".repeat(1_000_000));
+        Answer refused = client.patch(token, path + "/documentation", edit);
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.detail()).contains("nothing was written");
+        assertThat(client.put(token, path + "/delete").status()).isEqualTo(200);
+        assertThat(client.get(token, path).json().path("status").asText()).isEqualTo("Deleted");
+    }
+
+    /** A dataset whose request has that many bytes. */
+    private static ObjectNode filled(int bytes) {
+        ObjectNode request = dataset("acme");
+        ObjectNode schema = request.withObject("/schema/jsonSchema").put("description", "");
+        schema.put("description", "x".repeat(bytes - Json.bytes(request).length));
+        return request;
     }
 
     private static List<String> names(JsonNode object) {

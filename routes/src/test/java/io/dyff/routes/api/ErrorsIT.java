@@ -27,6 +27,8 @@ class ErrorsIT extends ApiTestBase {
         "GET,/v0/nothing,404",
         "GET,/v0/datasets/0123456789abcdef0123456789abcdef/nothing,404",
         "GET,/v0/datasets/x,404",
+        "GET,/v0/datasets/0123456789abcdef0123456789abcdef/a/b/c/d,404",
+        "GET,/a/b/c/d/e/f,404",
         "PUT,/v0/datasets,405",
         "DELETE,/v0/datasets/0123456789abcdef0123456789abcdef,405",
         "OPTIONS,/v0/datasets,405",
@@ -38,6 +40,10 @@ class ErrorsIT extends ApiTestBase {
         "GET,/v0/datasets?limit=x,400",
         "GET,/v0/datasets?query=x,400",
         "GET,/v0/datasets?query=1,400",
+        "GET,/v0/datasets?query=%5B%5D,400",
+        "GET,/v0/datasets?query=%7B%22nothing%22%3A1%7D,400",
+        "GET,/v0/datasets?query=%zz,400",
+        "GET,/v0/datasets?query=%ff,400",
         "GET,/v0/datasets?labels=%5B%5D,400",
         "GET,/v0/datasets?after=%5B1%2C2%5D,400",
         "GET,/v0/datasets?order=up&orderBy=name,400",
@@ -49,10 +55,62 @@ class ErrorsIT extends ApiTestBase {
         assertCommon(answer, status);
     }
 
-    @Test
-    void shouldAnswerHeadWithoutABody() throws IOException {
-        String answer = talk("HEAD /v0/datasets HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD,/v0/datasets,'GET,POST'",
+        "OPTIONS,/v0/datasets,'GET,POST'",
+        "PUT,/v0/datasets,'GET,POST'",
+        "HEAD,/v0/openapi.json,GET",
+        "POST,/health,GET",
+        "HEAD,/objects/datasets/x/y,'GET,PUT'"
+    })
+    void shouldSayWhatIsOfferedWhenAMethodIsNot(String method, String path, String allowed) throws IOException {
+        String answer = talk(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                + token + "\r\nContent-Length: 0\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 405");
+        assertThat(answer.lines().filter(line -> line.startsWith("Allow:")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.substring(6).replace(" ", "").split(","))
+                        .containsExactlyInAnyOrder(allowed.split(",")));
+        assertThat(answer.endsWith("\r\n\r\n")).isEqualTo(method.equals("HEAD"));
+    }
+
+    @Test
+    void shouldNameTheParameterThatCannotBeRead() {
+        String query = "%7B%22nothing%22%3A1%7D";
+        assertThat(client.get(token, "/v0/datasets?query=" + query).detail())
+                .startsWith("query: ")
+                .contains("nothing");
+    }
+
+    @Test
+    void shouldCallATokenOfOddBytesABadToken() throws IOException {
+        assertCommon(
+                talk("GET /v0/datasets HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer é\r\n\r\n"),
+                401);
+    }
+
+    @Test
+    void shouldRefuseAnUnknownCallerBeforeItsBodyComes() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(5_000);
+            String head = "POST /v0/datasets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 4000000\r\n\r\n{";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+                    .isEqualTo("HTTP/1.1 401");
+        }
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsNotUtf8() {
+        int before = events().size();
+        byte[] body = "{\"name\":\"x\"}".getBytes(UTF_8);
+        body[9] = (byte) 0xe9;
+        Answer answer = client.raw(token, "POST", "/v0/datasets", BodyPublishers.ofByteArray(body), JSON);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail()).contains("not UTF-8", "byte 9");
+        assertThat(events()).hasSize(before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dyff.routes.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.api.TestingClient.Answer;
@@ -11,6 +12,7 @@ import io.dyff.routes.security.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ApiTestingContext
 class SessionIT extends ApiTestBase {
@@ -84,6 +88,25 @@ class SessionIT extends ApiTestBase {
                 Map.of("Content-Type", "application/octet-stream"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(large.length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n",
+                "Content-Length: 100\r\n\r\n",
+                "Content-Length: 100\r\n\r\nabcd"
+            })
+    void shouldBreakTheConnectionWhenTheModelsAnswerBreaksOff(String rest) {
+        JsonNode made = session();
+        String id = made.at("/inferencesession/id").asText();
+        TestingSessions.breakingOff(id, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" + rest);
+        String own = made.path("token").asText();
+        assertThatThrownBy(() -> client.post(own, "/v0/inferencesessions/" + id + "/infer/generate", Json.object()))
+                .cause()
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(HttpTimeoutException.class);
     }
 
     @Test

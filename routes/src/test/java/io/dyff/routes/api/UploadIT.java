@@ -12,6 +12,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.testing.TestingSpace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -74,6 +75,26 @@ class UploadIT extends ApiTestBase {
         assertThat(client.get(token, "/v0/datasets/" + id + "/upload/part-0.parquet")
                         .status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void shouldStoreNothingWhenTheEntityIsFinalizedWhileTheBodyComes() {
+        String id = create("datasets", dataset("acme"));
+        String url = link(id);
+        client.raw(null, "PUT", url, sized(CONTENT), Map.of());
+        InputStream slow = new ByteArrayInputStream(CONTENT) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                int read = super.read(bytes, offset, length);
+                if (read < 0) {
+                    client.post(token, "/v0/datasets/" + id + "/finalize", null);
+                }
+                return read;
+            }
+        };
+        Answer late = client.raw(null, "PUT", url, BodyPublishers.ofInputStream(() -> slow), Map.of());
+        assertThat(late.status()).as(late.text()).isEqualTo(409);
+        assertThat(late.detail()).contains("is Ready");
     }
 
     @Test

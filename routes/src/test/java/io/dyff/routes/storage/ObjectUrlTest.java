@@ -43,6 +43,20 @@ class ObjectUrlTest {
         refuses(NOW, "PUT", url().replace("a%20b", "a%20c"));
     }
 
+    @Test
+    void shouldSignWithTheCurrentKeyAndTakeThoseOfTheOthers() {
+        String other = "f".repeat(32);
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        String signed = new ObjectUrl(
+                        new SigningKeys("0123456789abcdef0123456789abcdef", Map.of("next", other), "next"), clock)
+                .sign(PERMIT);
+        refuses(NOW, "PUT", signed);
+        assertThat(check(new SigningKeys(other, Map.of(), null), NOW, "PUT", signed))
+                .isEqualTo(PERMIT);
+        SigningKeys replaced = new SigningKeys(other, Map.of("last", "0123456789abcdef0123456789abcdef"), null);
+        assertThat(check(replaced, NOW, "PUT", url())).isEqualTo(PERMIT);
+    }
+
     private static String url() {
         return new ObjectUrl(KEYS, Clock.fixed(NOW, ZoneOffset.UTC)).sign(PERMIT);
     }
@@ -55,12 +69,16 @@ class ObjectUrlTest {
     }
 
     private static Permit check(Instant now, String method, String url) {
+        return check(KEYS, now, method, url);
+    }
+
+    private static Permit check(SigningKeys keys, Instant now, String method, String url) {
         URI uri = URI.create(url);
         Map<String, String> parameters = new HashMap<>();
         for (String pair : uri.getRawQuery().split("&")) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], UriUtils.decode(parts[1], UTF_8));
         }
-        return new ObjectUrl(KEYS, Clock.fixed(now, ZoneOffset.UTC)).check(method, uri.getPath(), parameters::get);
+        return new ObjectUrl(keys, Clock.fixed(now, ZoneOffset.UTC)).check(method, uri.getPath(), parameters::get);
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list query asks for. Unknown names are not errors: they are left out and named in the warnings. Source:
+ * What a list query asks for. Unknown parameters are not errors: they are left out and named in the warnings. Source:
  * contract/api.md section 5.
  *
  * @param equals conditions, all of which must hold: a filter's name and the values one of which the field must have
@@ -73,7 +73,7 @@ public record QueryRequest(
             }
         });
         if (given.containsKey("query")) {
-            document(kind, json("query", given.get("query")), conditions, warnings);
+            document(kind, json("query", given.get("query")), conditions);
         }
         return new QueryRequest(
                 conditions,
@@ -90,9 +90,9 @@ public record QueryRequest(
     }
 
     /** A {@code query} document: an object, or a list of objects, all of which must hold. */
-    private static void document(Kind kind, JsonNode document, List<Condition> conditions, List<String> warnings) {
-        if (document.isArray()) {
-            document.forEach(part -> document(kind, part, conditions, warnings));
+    private static void document(Kind kind, JsonNode document, List<Condition> conditions) {
+        if (document.isArray() && !document.isEmpty()) {
+            document.forEach(part -> document(kind, part, conditions));
             return;
         }
         if (!document.isObject()) {
@@ -101,8 +101,8 @@ public record QueryRequest(
         document.properties().forEach(field -> {
             String name = camelCase(field.getKey());
             if (!isFilter(kind, name)) {
-                warnings.add("query names the unknown field " + field.getKey() + ", which was ignored");
-                return;
+                // Without the condition the answer would hold what nobody asked for.
+                throw bad("query", "there is no field " + field.getKey() + " to ask for");
             }
             List<String> values = new ArrayList<>();
             if (field.getValue().isArray()) {

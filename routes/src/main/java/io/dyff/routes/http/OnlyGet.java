@@ -1,0 +1,15 @@
+package io.dyff.routes.http;
+
+import io.dyff.routes.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Refuses all methods but GET, for handlers that no mapping by method stands before. */
+final class OnlyGet {
+    private OnlyGet() {}
+
+    static void check(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            throw Problem.of(405, "only GET is offered").with("Allow", "GET").exception();
+        }
+    }
+}
