@@ -45,6 +45,10 @@ public final class StepsMain implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine steps = commandLine();
+        if (args.length > 0 && steps.getSubcommands().containsKey(args[0])) {
+            Thread.setDefaultUncaughtExceptionHandler(new LastResort(ExitCodes.of(args[0])));
+        }
+        System.exit(steps.execute(args));
     }
 }

@@ -192,9 +192,9 @@ class EvaluationStepsIT {
     }
 
     @Test
-    void shouldRefuseADatasetThatIsNotThere() throws Exception {
+    void shouldAskForAnotherTryWhenTheDatasetIsNotThereYet() throws Exception {
         StepFailure failure = run.evaluationFailure(once());
-        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure.exitCode()).isEqualTo(4);
         assertThat(failure)
                 .hasMessage("The dataset s3://dyff/datasets/" + TestingManifest.DATASET
                         + " has no files; is its id right?");

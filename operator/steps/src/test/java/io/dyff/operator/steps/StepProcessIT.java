@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.dyff.operator.steps.mock.MockModel;
 import io.dyff.operator.steps.mock.Pace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +177,53 @@ class StepProcessIT {
             assertThat(Files.readString(run.log())).doesNotContain(TestingStorage.SECRET_KEY);
         } finally {
             storage.hideEndpoint(false);
+        }
+    }
+
+    @Test
+    void shouldEndAtOnceAndSaySoWhenThereIsNotEnoughMemory() throws Exception {
+        byte[] part = ("{\"text\":\"" + "x".repeat(1 << 20) + "\"},").getBytes(StandardCharsets.UTF_8);
+        try (var service = new TestingService(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"choices\":[".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 50; i++) {
+                exchange.getResponseBody().write(part);
+            }
+            exchange.getResponseBody().write("{}]}".getBytes(StandardCharsets.UTF_8));
+        })) {
+            var greedy = new TestingRun(storage, folder, service.address());
+            greedy.seed(10);
+            Process process = greedy.start(
+                    new TestingManifest().spec(spec -> spec.put("workersPerReplica", 10)), "evaluation-client");
+            assertThat(exitCode(process)).isEqualTo(11);
+            assertThat(lastLine()).startsWith("Out of memory");
+        }
+    }
+
+    @Test
+    void shouldBearManyLargeAnswersInLittleMemory() throws Exception {
+        String text = "x".repeat(300_000);
+        byte[] answer = ("{\"choices\":[{\"text\":\"" + text + "\"}]}").getBytes(StandardCharsets.UTF_8);
+        try (var service = new TestingService(exchange -> {
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        })) {
+            var large = new TestingRun(storage, folder, service.address()).heap("128m");
+            large.seed(600);
+            Process process = large.start(
+                    new TestingManifest()
+                            .spec(spec -> spec.put("replications", 1).put("workersPerReplica", 4)),
+                    "evaluation-client");
+            assertThat(exitCode(process)).as(() -> output(large)).isZero();
+            assertThat(large.stored("count(*)")).isEqualTo("600");
+        }
+    }
+
+    private static String output(TestingRun run) {
+        try {
+            return Files.readString(run.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

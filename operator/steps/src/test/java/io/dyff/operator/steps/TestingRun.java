@@ -29,6 +29,7 @@ final class TestingRun {
     private final Path folder;
     private final InetSocketAddress service;
     private final StringWriter output = new StringWriter();
+    private String heap = "256m";
 
     /** @param service stands for the forward proxy and for the service behind it */
     TestingRun(TestingStorage storage, Path folder, InetSocketAddress service) {
@@ -84,6 +85,12 @@ final class TestingRun {
         return output.toString();
     }
 
+    /** Of the processes that are started from now on. */
+    TestingRun heap(String size) {
+        heap = size;
+        return this;
+    }
+
     /** A step as the operator starts it. */
     Process start(TestingManifest manifest, String... step) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(step));
@@ -95,7 +102,7 @@ final class TestingRun {
     Process start(Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-Djava.io.tmpdir=" + folder,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

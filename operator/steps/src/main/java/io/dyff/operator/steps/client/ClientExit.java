@@ -10,7 +10,9 @@ final class ClientExit {
     static final int UNEXPECTED = CODES.code("Unexpected");
     static final int UNUSABLE_INPUT = CODES.code("UnusableInput");
     static final int STORAGE = CODES.code("Storage");
+    static final int DATASET_MISSING = CODES.code("DatasetMissing");
     static final int WRITER = CODES.code("Writer");
+    static final int OUT_OF_MEMORY = CODES.code("OutOfMemory");
     static final int INCOMPLETE = CODES.code("Incomplete");
     static final int BAD_REQUEST = CODES.code("BadRequest");
     static final int RETRY_LIMIT = CODES.code("RetryLimit");

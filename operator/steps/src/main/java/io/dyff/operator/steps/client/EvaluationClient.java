@@ -4,6 +4,7 @@ import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.adapter.AdapterException;
 import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.Dataset;
+import io.dyff.operator.steps.data.MissingDatasetException;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.WorkItems;
 import io.dyff.operator.steps.data.Workbench;
@@ -61,6 +62,8 @@ public final class EvaluationClient {
                     ask(manifest, pipelines, client, items, writing(manifest, settings, bench), mode);
                 }
             }
+        } catch (MissingDatasetException e) {
+            throw new StepFailure(ClientExit.DATASET_MISSING, String.valueOf(e.getMessage()), e);
         } catch (ManifestException | AdapterException | DataException | IllegalArgumentException e) {
             throw new StepFailure(ClientExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
         } catch (StorageException e) {

@@ -7,9 +7,6 @@ import io.dyff.operator.steps.data.WorkItems;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +15,16 @@ import java.util.function.Function;
 /** Moves every open work item through the workers: the reader feeds a short queue, the writer empties another. */
 final class EvaluationRun {
 
-    private static final int QUEUE_PER_WORKER = 4;
     private static final int PROGRESS_SECONDS = 5;
 
-    private final BlockingQueue<Optional<WorkItem>> items;
+    private final ByteBoundedQueue<WorkItem> items =
+            new ByteBoundedQueue<>(WorkItem::bytes, ByteBoundedQueue.shareOfMemory());
     private final int workers;
     private final OutputWriter output;
     private final Progress progress;
     private final Stop stop;
 
     EvaluationRun(int workers, OutputWriter output, Progress progress, Stop stop) {
-        this.items = new ArrayBlockingQueue<>(QUEUE_PER_WORKER * workers);
         this.workers = workers;
         this.output = output;
         this.progress = progress;
@@ -36,7 +32,7 @@ final class EvaluationRun {
     }
 
     /** Returns when every item was dealt with, or the evaluation stopped, and what was answered is stored. */
-    void run(WorkItems open, Function<BlockingQueue<Optional<WorkItem>>, Worker> newWorker) throws StepFailure {
+    void run(WorkItems open, Function<ByteBoundedQueue<WorkItem>, Worker> newWorker) throws StepFailure {
         List<Thread> threads = new ArrayList<>();
         try (ScheduledExecutorService reporter = reporter()) {
             for (int i = 0; i < workers; i++) {
@@ -63,9 +59,9 @@ final class EvaluationRun {
     private void feed(WorkItems open, List<Thread> threads) {
         try {
             stop.interrupts(Thread.currentThread());
-            open.forEach(item -> items.put(Optional.of(item)));
+            open.forEach(items::put);
             for (int i = 0; i < workers; i++) {
-                items.put(Optional.empty());
+                items.end();
             }
             for (Thread thread : threads) {
                 thread.join();
@@ -78,6 +74,8 @@ final class EvaluationRun {
         } catch (SQLException e) {
             stop.because(
                     new StepFailure(ClientExit.UNUSABLE_INPUT, "The dataset cannot be read: " + e.getMessage(), e));
+        } catch (RuntimeException | Error e) {
+            stop.because(Failures.unexpected(e));
         }
     }
 }

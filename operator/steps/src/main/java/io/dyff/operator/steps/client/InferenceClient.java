@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one request body to the inference endpoint and sorts what comes back; never retries by itself. */
 final class InferenceClient {
@@ -127,10 +128,20 @@ final class InferenceClient {
     }
 
     private static Answer sortFailure(Throwable cause) {
+        rethrowError(cause);
         if (cause instanceof CappedBody.TooLargeException) {
             return new Answer.Unusable(String.valueOf(cause.getMessage()));
         }
         return new Answer.Transient(failure(cause), Optional.empty());
+    }
+
+    /** Want of memory shows itself in the HTTP client's threads too; it is ours and no fault of the service. */
+    private static void rethrowError(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error error) {
+                throw error;
+            }
+        }
     }
 
     private static String failure(Throwable cause) {

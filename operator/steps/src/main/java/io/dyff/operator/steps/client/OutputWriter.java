@@ -3,6 +3,7 @@ package io.dyff.operator.steps.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.data.BatchFile;
+import io.dyff.operator.steps.data.BatchRows;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.storage.ObjectStorage;
@@ -12,13 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OutputWriter {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final int QUEUE = 1000;
+    private static final long LARGEST_BATCH = 64 << 20;
 
     /**
      * Where files are made and where they go.
@@ -37,9 +33,8 @@ final class OutputWriter {
      */
     record Destination(DuckDb db, ObjectStorage storage, StorageLocation location, Path scratch) {}
 
-    /** Empty ends the output. */
-    private final BlockingQueue<Optional<ObjectNode>> rows = new ArrayBlockingQueue<>(QUEUE);
-
+    private final ByteBoundedQueue<byte[]> rows =
+            new ByteBoundedQueue<>(row -> row.length, ByteBoundedQueue.shareOfMemory());
     private final BatchFile file;
     private final Destination destination;
     private final int batchSize;
@@ -47,7 +42,7 @@ final class OutputWriter {
     private final Stop stop;
     private final Thread thread;
     private final String run = UUID.randomUUID().toString();
-    private final List<ObjectNode> batch = new ArrayList<>();
+    private @Nullable BatchRows batch;
     private long firstOfBatch;
     private int files;
     private boolean ended;
@@ -62,21 +57,16 @@ final class OutputWriter {
     }
 
     void put(ObjectNode row) throws InterruptedException {
-        rows.put(Optional.of(row));
+        rows.put(BatchFile.line(row));
     }
 
     /** Stores what is left and ends. Not to be interrupted: rows that were asked and answered must not be lost. */
     void finish() {
+        rows.end();
         boolean interrupted = false;
-        boolean told = false;
-        while (true) {
+        while (thread.isAlive()) {
             try {
-                if (!told) {
-                    rows.put(Optional.empty());
-                    told = true;
-                }
                 thread.join();
-                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -95,43 +85,58 @@ final class OutputWriter {
             stop.because(new StepFailure(
                     ClientExit.WRITER, "The output cannot be written to " + destination.location() + ": " + e, e));
             discardUntilEnd();
+        } catch (Error e) {
+            stop.because(Failures.unexpected(e));
+            discardUntilEnd();
         }
     }
 
     private void writeUntilEnd() throws InterruptedException, IOException, SQLException {
         while (!ended) {
-            @Nullable Optional<ObjectNode> next = rows.poll(untilFlush(), TimeUnit.NANOSECONDS);
+            @Nullable Optional<byte[]> next = rows.poll(untilFlush());
             boolean overdue = next == null;
             if (next != null) {
-                next.ifPresent(this::add);
                 ended = next.isEmpty();
             }
-            if (!batch.isEmpty() && (batch.size() == batchSize || overdue || ended)) {
-                flush();
+            if (next != null && next.isPresent()) {
+                add(next.get());
+            }
+            if (batch != null && (isFull(batch) || overdue || ended)) {
+                flush(batch);
+                batch = null;
             }
         }
     }
 
+    private boolean isFull(BatchRows rows) {
+        return rows.count() == batchSize || rows.bytes() >= LARGEST_BATCH;
+    }
+
     private long untilFlush() {
-        long age = batch.isEmpty() ? 0 : System.nanoTime() - firstOfBatch;
+        long age = batch == null ? 0 : System.nanoTime() - firstOfBatch;
         return LONGEST_WAIT.toNanos() - age;
     }
 
-    private void add(ObjectNode row) {
-        if (batch.isEmpty()) {
+    private void add(byte[] row) throws IOException {
+        if (batch == null) {
             firstOfBatch = System.nanoTime();
+            batch = new BatchRows(destination.scratch().resolve(run + "." + files + ".jsonl"));
         }
         batch.add(row);
     }
 
-    private void flush() throws IOException, SQLException {
+    private void flush(BatchRows rows) throws IOException, SQLException {
         String name = run + "." + files++ + ".parquet";
         Path local = destination.scratch().resolve(name);
-        file.write(batch, local);
-        destination.storage().upload(local, destination.location().resolve(name));
-        Files.delete(local);
-        progress.stored(batch.size());
-        batch.clear();
+        int written;
+        try (rows) {
+            written = file.write(rows, local, progress::refused);
+        }
+        if (written > 0) {
+            destination.storage().upload(local, destination.location().resolve(name));
+            Files.delete(local);
+            progress.stored(written);
+        }
     }
 
     private void discardUntilEnd() {

@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.ReadableText;
+import io.dyff.operator.steps.data.BatchFile;
 import io.dyff.operator.steps.data.WorkItem;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -74,9 +75,18 @@ final class Progress {
     }
 
     void failed(WorkItem item, String problem) {
-        lastProblem = name(item) + ": " + problem;
+        failed(name(item), problem);
+    }
+
+    /** The answer fitted and still could not be stored. */
+    void refused(BatchFile.Refused row) {
+        failed(name(row.index(), row.replication()), row.why());
+    }
+
+    private void failed(String row, String problem) {
+        lastProblem = row + ": " + problem;
         if (failed.incrementAndGet() <= REPORTED_FAILURES) {
-            note(name(item) + " failed: " + problem);
+            note(row + " failed: " + problem);
         }
     }
 
@@ -93,7 +103,11 @@ final class Progress {
     }
 
     private static String name(WorkItem item) {
-        return "row " + item.index() + " of replication " + item.replication();
+        return name(item.index(), item.replication());
+    }
+
+    private static String name(long index, String replication) {
+        return "row " + index + " of replication " + replication;
     }
 
     private void note(String line) {

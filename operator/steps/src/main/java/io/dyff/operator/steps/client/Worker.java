@@ -11,14 +11,13 @@ import io.dyff.operator.steps.manifest.BadRequestPolicy;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 
 /** Takes work items, one at a time, until there are none; stays with an item until it is answered for good. */
 final class Worker implements Runnable {
 
-    /** What the workers of a run share. Items: empty means that there are no more. */
+    /** What the workers of a run share. */
     record Shared(
-            BlockingQueue<Optional<WorkItem>> items,
+            ByteBoundedQueue<WorkItem> items,
             InferenceClient client,
             Pipelines pipelines,
             OutputWriter output,
@@ -50,8 +49,8 @@ final class Worker implements Runnable {
         } catch (InterruptedException e) {
             // Only the end of the evaluation interrupts workers; its reason is known.
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            shared.stop().because(new StepFailure(ClientExit.UNEXPECTED, "Unexpected " + e, e));
+        } catch (RuntimeException | Error e) {
+            shared.stop().because(Failures.unexpected(e));
         }
     }
 

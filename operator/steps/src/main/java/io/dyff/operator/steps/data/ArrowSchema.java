@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FixedSizeBinary;
@@ -28,12 +27,12 @@ final class ArrowSchema {
     static SequencedMap<String, DataType> decode(String base64) throws DataException {
         try {
             Schema schema = schema(Base64.getDecoder().decode(base64.strip()));
-            var columns = new LinkedHashMap<String, DataType>();
+            var columns = new FieldTypes("");
             for (int i = 0; i < schema.fieldsLength(); i++) {
                 Field field = schema.fields(i);
-                columns.put(nameOf(field), type(field, nameOf(field)));
+                columns.add(nameOf(field), type(field, nameOf(field)));
             }
-            return columns;
+            return columns.byName();
         } catch (IllegalArgumentException e) {
             throw new DataException("arrowSchema is not base64: " + e.getMessage(), e);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | BufferUnderflowException e) {
@@ -88,12 +87,12 @@ final class ArrowSchema {
     }
 
     private static DataType struct(Field field, String path) throws DataException {
-        var fields = new LinkedHashMap<String, DataType>();
+        var fields = new FieldTypes(path);
         for (int i = 0; i < field.childrenLength(); i++) {
             Field child = field.children(i);
-            fields.put(nameOf(child), type(child, path + "." + nameOf(child)));
+            fields.add(nameOf(child), type(child, path + "." + nameOf(child)));
         }
-        return new DataType.StructOf(fields);
+        return new DataType.StructOf(fields.byName());
     }
 
     private static DataType real(FloatingPoint type) {

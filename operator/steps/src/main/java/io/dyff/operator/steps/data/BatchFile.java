@@ -1,14 +1,17 @@
 package io.dyff.operator.steps.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Writes output rows as one Parquet file. Bytes cross as base64 text, the only form JSON has for them. */
@@ -16,6 +19,9 @@ public final class BatchFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LEAST_LINE_LIMIT = 1 << 24;
+
+    /** A row that the database did not take. */
+    public record Refused(String replication, long index, String why) {}
 
     private final DuckDb db;
     private final OutputSchema schema;
@@ -25,28 +31,72 @@ public final class BatchFile {
         this.schema = schema;
     }
 
-    /** @param rows made by {@link OutputSchema#row}, so that they fit */
-    public void write(List<ObjectNode> rows, Path parquet) throws IOException, SQLException {
-        Path lines = parquet.resolveSibling(parquet.getFileName() + ".jsonl");
-        int longest = writeLines(rows, lines);
-        String json = "read_json(" + Sql.text(lines.toString()) + ", format = 'newline_delimited', columns = {"
-                + lineColumns() + "}, maximum_object_size = " + Math.max(LEAST_LINE_LIMIT, longest + 1) + ")";
-        db.execute("COPY (SELECT " + parquetColumns() + " FROM " + json + ") TO " + Sql.text(parquet.toString())
-                + " (FORMAT parquet)");
-        Files.delete(lines);
+    /** @param row made by {@link OutputSchema#row}, so that it fits */
+    public static byte[] line(ObjectNode row) {
+        try {
+            return JSON.writeValueAsBytes(row);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree has always a JSON text", e);
+        }
     }
 
-    private static int writeLines(List<ObjectNode> rows, Path file) throws IOException {
-        int longest = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (ObjectNode row : rows) {
-                byte[] line = JSON.writeValueAsBytes(row);
-                longest = Math.max(longest, line.length);
-                out.write(line);
-                out.write('\n');
+    /**
+     * Writes the rows. Those that the database does not take, though they fit the schema, are left out and told.
+     *
+     * @return how many rows the file has; without any there is no file
+     */
+    public int write(BatchRows rows, Path parquet, Consumer<Refused> refusals) throws IOException, SQLException {
+        try {
+            copy(rows, parquet);
+            return rows.count();
+        } catch (SQLException e) {
+            if (!DuckDb.blamesData(e)) {
+                throw e;
             }
+            Files.deleteIfExists(parquet);
+            return writeOneByOne(rows, parquet, refusals);
         }
-        return longest;
+    }
+
+    private int writeOneByOne(BatchRows rows, Path parquet, Consumer<Refused> refusals)
+            throws IOException, SQLException {
+        Path alone = parquet.resolveSibling(parquet.getFileName() + ".one");
+        try (var good = new BatchRows(parquet.resolveSibling(parquet.getFileName() + ".good.jsonl"));
+                BufferedReader lines = Files.newBufferedReader(rows.file())) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                byte[] row = line.getBytes(StandardCharsets.UTF_8);
+                try (var one = new BatchRows(parquet.resolveSibling(parquet.getFileName() + ".one.jsonl"))) {
+                    one.add(row);
+                    copy(one, alone);
+                    good.add(row);
+                } catch (SQLException e) {
+                    refusals.accept(refused(row, e));
+                }
+                Files.deleteIfExists(alone);
+            }
+            if (good.count() > 0) {
+                copy(good, parquet);
+            }
+            return good.count();
+        }
+    }
+
+    private static Refused refused(byte[] row, SQLException why) throws IOException, SQLException {
+        if (!DuckDb.blamesData(why)) {
+            throw why;
+        }
+        JsonNode keys = JSON.readTree(row);
+        return new Refused(
+                keys.path(OutputSchema.REPLICATION).asText(),
+                keys.path(OutputSchema.INDEX).asLong(),
+                String.valueOf(why.getMessage()));
+    }
+
+    private void copy(BatchRows rows, Path parquet) throws IOException, SQLException {
+        String json = "read_json(" + Sql.text(rows.file().toString()) + ", format = 'newline_delimited', columns = {"
+                + lineColumns() + "}, maximum_object_size = " + Math.max(LEAST_LINE_LIMIT, rows.longest() + 1) + ")";
+        db.execute("COPY (SELECT " + parquetColumns() + " FROM " + json + ") TO " + Sql.text(parquet.toString())
+                + " (FORMAT parquet)");
     }
 
     private String lineColumns() {

@@ -25,7 +25,7 @@ final class Conformer {
         }
         return switch (type) {
             case DataType.Whole whole -> whole(whole, value, path);
-            case DataType.Real real -> expect(value.isNumber(), value, path, "a number");
+            case DataType.Real real -> real(real, value, path);
             case DataType.Truth truth -> expect(value.isBoolean(), value, path, "a boolean");
             case DataType.Text text ->
                 expect(value.isTextual() && isUnicode(value.textValue()), value, path, "a Unicode string");
@@ -43,8 +43,16 @@ final class Conformer {
         return value;
     }
 
+    /** Beyond the type's range there is only infinity, which nobody said. */
+    private static JsonNode real(DataType.Real type, JsonNode value, String path) throws SchemaMismatchException {
+        expect(value.isNumber(), value, path, "a number");
+        double number = value.doubleValue();
+        boolean fits = type.isSingle() ? Float.isFinite((float) number) : Double.isFinite(number);
+        return expect(fits, value, path, "a number that a " + type.sql() + " can hold");
+    }
+
     private static JsonNode whole(DataType.Whole type, JsonNode value, String path) throws SchemaMismatchException {
-        if (value.isNumber() && (value.isIntegralNumber() || value.doubleValue() == Math.rint(value.doubleValue()))) {
+        if (value.isIntegralNumber() || (value.isNumber() && isWhole(value.doubleValue()))) {
             BigInteger number = value.isIntegralNumber()
                     ? value.bigIntegerValue()
                     : value.decimalValue().toBigInteger();
@@ -54,6 +62,10 @@ final class Conformer {
         }
         throw new SchemaMismatchException(
                 path, "a whole number between " + type.least() + " and " + type.most(), value);
+    }
+
+    private static boolean isWhole(double number) {
+        return Double.isFinite(number) && number == Math.rint(number);
     }
 
     private static JsonNode bytes(DataType.Bytes type, JsonNode value, String path) throws SchemaMismatchException {

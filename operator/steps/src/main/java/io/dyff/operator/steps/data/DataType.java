@@ -9,7 +9,13 @@ sealed interface DataType {
     /** @param sql DuckDB's name */
     record Whole(String sql, long least, java.math.BigInteger most) implements DataType {}
 
-    record Real(String sql) implements DataType {}
+    /** @param sql DuckDB's name: FLOAT or DOUBLE */
+    record Real(String sql) implements DataType {
+
+        boolean isSingle() {
+            return sql.equals("FLOAT");
+        }
+    }
 
     record Text() implements DataType {
         @Override

@@ -23,7 +23,7 @@ public final class Dataset {
 
     public static Dataset open(DuckDb db, ParquetTree files) throws SQLException, DataException {
         if (files.isEmpty()) {
-            throw new DataException("The dataset " + files.location() + " has no files; is its id right?");
+            throw new MissingDatasetException("The dataset " + files.location() + " has no files; is its id right?");
         }
         try {
             db.execute("CREATE VIEW " + VIEW + " AS SELECT * FROM " + files.table());

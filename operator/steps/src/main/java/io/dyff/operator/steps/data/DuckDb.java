@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -13,6 +14,8 @@ import org.duckdb.DuckDBConnection;
 public final class DuckDb implements AutoCloseable {
 
     private static final String MEMORY_LIMIT = "1GB";
+    private static final List<String> OF_THE_MACHINE = List.of(
+            "Out of Memory Error", "IO Error", "INTERNAL Error", "FATAL Error", "INTERRUPT Error", "Connection Error");
 
     private final DuckDBConnection connection;
 
@@ -34,6 +37,11 @@ public final class DuckDb implements AutoCloseable {
     /** Another connection to the same tables, for another thread. */
     public DuckDb duplicate() throws SQLException {
         return new DuckDb(connection.duplicate().unwrap(DuckDBConnection.class));
+    }
+
+    /** Whether a statement failed for what it was given, and not for want of memory, space or a working database. */
+    static boolean blamesData(SQLException e) {
+        return OF_THE_MACHINE.stream().noneMatch(String.valueOf(e.getMessage())::startsWith);
     }
 
     Connection connection() {

@@ -29,6 +29,8 @@ public final class OutputSchema {
     private final SequencedMap<String, DataType> columns = new LinkedHashMap<>();
     private final DataType responses;
 
+    private static final List<String> KEYS = List.of(REPLICATION, INDEX, RESPONSES);
+
     private OutputSchema(SequencedMap<String, DataType> declared, DataType.StructOf response) {
         var item = new LinkedHashMap<String, DataType>();
         item.put(RESPONSE_INDEX, INT64);
@@ -47,10 +49,23 @@ public final class OutputSchema {
         SequencedMap<String, DataType> declared = ArrowSchema.decode(arrowSchema);
         if (declared.get(RESPONSES) instanceof DataType.ListOf list
                 && list.element() instanceof DataType.StructOf response) {
+            requireSpelling(KEYS, declared);
+            requireSpelling(List.of(RESPONSE_INDEX), response.fields());
             return new OutputSchema(declared, response);
         }
         throw new DataException("The output schema needs a field 'responses' that is a list of structs; its fields are "
                 + declared.keySet());
+    }
+
+    private static void requireSpelling(List<String> names, SequencedMap<String, DataType> declared)
+            throws DataException {
+        for (String field : declared.keySet()) {
+            for (String name : names) {
+                if (field.equalsIgnoreCase(name) && !field.equals(name)) {
+                    throw new DataException("arrowSchema field " + field + " must be spelled " + name);
+                }
+            }
+        }
     }
 
     /** One output row with the service's responses, numbered in their order. */

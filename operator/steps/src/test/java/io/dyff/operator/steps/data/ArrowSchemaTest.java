@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.data;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,5 +89,15 @@ class ArrowSchemaTest {
             String cut = Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> ArrowSchema.decode(cut)).isInstanceOf(DataException.class);
         }
+    }
+
+    @Test
+    void shouldRefuseFieldsThatDifferInCaseOnly() {
+        byte[] schema = Base64.getDecoder()
+                .decode(VECTORS.at("/arrow_schema_strings/all_types/base64").textValue());
+        String twins = new String(schema, ISO_8859_1).replace("f64", "F32");
+        assertThatThrownBy(() -> ArrowSchema.decode(Base64.getEncoder().encodeToString(twins.getBytes(ISO_8859_1))))
+                .isInstanceOf(DataException.class)
+                .hasMessage("arrowSchema has the fields f32 and F32, which must differ in more than case");
     }
 }

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -159,7 +160,7 @@ class TablesTest {
                 schema.nullRow("00", 4));
         Path file = folder.resolve("batch.parquet");
 
-        new BatchFile(db, schema).write(rows, file);
+        write(schema, rows, file);
 
         try (var statement = db.connection().createStatement();
                 var result = statement.executeQuery("SELECT string_agg(CASE WHEN responses IS NULL THEN 'null' ELSE"
@@ -171,17 +172,47 @@ class TablesTest {
         }
     }
 
+    private void write(OutputSchema schema, List<ObjectNode> rows, Path file) throws Exception {
+        try (var batch = new BatchRows(folder.resolve("batch.jsonl"))) {
+            for (ObjectNode row : rows) {
+                batch.add(BatchFile.line(row));
+            }
+            int written = new BatchFile(db, schema).write(batch, file, refused -> {
+                throw new AssertionError(refused);
+            });
+            assertThat(written).isEqualTo(rows.size());
+        }
+    }
+
+    @Test
+    void shouldLeaveOutOnlyTheRowThatTheDatabaseRefuses() throws Exception {
+        OutputSchema schema = OutputSchema.of(TestingManifest.textOutputSchema());
+        Path file = folder.resolve("batch.parquet");
+        var refused = new ArrayList<BatchFile.Refused>();
+        int written;
+        try (var batch = new BatchRows(folder.resolve("batch.jsonl"))) {
+            batch.add(BatchFile.line(schema.nullRow("r", 1)));
+            batch.add("{\"_replication_\":\"r\",\"_index_\":2,\"responses\":\"none\"}".getBytes(UTF_8));
+            batch.add(BatchFile.line(schema.nullRow("r", 3)));
+            written = new BatchFile(db, schema).write(batch, file, refused::add);
+        }
+        assertThat(written).isEqualTo(2);
+        assertThat(refused).singleElement().satisfies(row -> {
+            assertThat(row.replication()).isEqualTo("r");
+            assertThat(row.index()).isEqualTo(2);
+        });
+        assertThat(db.number("SELECT sum(_index_)::BIGINT FROM read_parquet('" + file + "')"))
+                .isEqualTo(4);
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("jsonl"));
+    }
+
     @Test
     void shouldWriteRowsLargerThanTheReadersDefault() throws Exception {
         OutputSchema schema = OutputSchema.of(TestingManifest.textOutputSchema());
         String large = "x".repeat(20 << 20);
         Path file = folder.resolve("batch.parquet");
 
-        new BatchFile(db, schema)
-                .write(
-                        List.of(schema.row(
-                                "r", 1, List.of(JSON.createObjectNode().put("text", large)))),
-                        file);
+        write(schema, List.of(schema.row("r", 1, List.of(JSON.createObjectNode().put("text", large)))), file);
 
         assertThat(db.number("SELECT len(responses[1].text) FROM read_parquet('" + file + "')"))
                 .isEqualTo(large.length());
