@@ -43,4 +43,4 @@ update admission as a
   from taken
  where a.id = taken.id
 returning a.id, a.kind, a.account, a.decision, a.decision_status, a.decision_reason, a.decision_message,
-          a.lease_owner, a.attempts, cast(a.body as text) as body
+          a.lease_owner, a.attempts, a.partition, a.version, cast(a.body as text) as body

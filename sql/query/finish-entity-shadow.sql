@@ -21,4 +21,6 @@ alter table entity_shadow
 create index entity_shadow_by_kind on entity_shadow (kind, created_at, id);
 create index entity_shadow_by_account on entity_shadow (account, kind, created_at, id);
 create index entity_shadow_by_label on entity_shadow using gin (labels);
-analyze entity_shadow
+analyze entity_shadow;
+create trigger entity_emptied after truncate on entity_shadow
+    for each statement execute function forget_progress('sink-entity-state')

@@ -1,7 +1,7 @@
 -- Takes over a poll of states, the newest of each entity; a row never goes back to an older version.
 with batch as materialized (
     select *
-    from jsonb_to_recordset(cast(:#${body} as jsonb)) as batch(
+    from jsonb_to_recordset(cast(:rows as jsonb)) as batch(
         id text, kind text, account text, status text, rank smallint, reason text, message text,
         created_at timestamptz, version bigint, partition int, kube_uid text, way text, awaits text[], serving text[],
         allocation jsonb, ignores jsonb, shape text, expires_at timestamptz, body jsonb, keep_seconds bigint, forgotten boolean)

@@ -1,8 +1,8 @@
 -- Stores a batch of states, the newest of each entity, in one statement. A row never goes back to an older version, an
--- erased entity leaves nothing but its id, and progress never falls.
+-- erased entity leaves nothing but its id.
 with batch as (
     select *
-      from jsonb_to_recordset(cast(:#${body} as jsonb)) as state (
+      from jsonb_to_recordset(cast(:rows as jsonb)) as state (
            id text, kind text, account text, status text, reason text, created_at timestamptz, labels text[],
            version bigint, partition int, request_hash text, kube_uid text, body jsonb)
 ),
@@ -15,26 +15,19 @@ remembered as (
     insert into forgotten (id)
     select id from batch where body is null
     on conflict (id) do nothing
-),
-stored as (
-    insert into entity (id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body)
-    select id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body
-      from batch
-     where body is not null
-       -- read again after a restart: what was erased in between does not come back for a moment
-       and not (exists (select from forgotten where forgotten.id = batch.id)
-                and exists (select from sink_progress
-                             where sink_progress.partition = batch.partition
-                               and sink_progress.event_offset >= batch.version))
-    on conflict (id) do update
-       set kind = excluded.kind, account = excluded.account, status = excluded.status, reason = excluded.reason,
-           created_at = excluded.created_at, labels = excluded.labels, version = excluded.version,
-           partition = excluded.partition, request_hash = excluded.request_hash, kube_uid = excluded.kube_uid,
-           body = excluded.body
-     where entity.version < excluded.version
 )
-insert into sink_progress (partition, event_offset)
-select partition, max(version) from batch group by partition
-on conflict (partition) do update
-   set event_offset = excluded.event_offset
- where sink_progress.event_offset < excluded.event_offset
+insert into entity (id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body)
+select id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body
+  from batch
+ where body is not null
+   -- read again after a restart: what was erased in between does not come back for a moment
+   and not (exists (select from forgotten where forgotten.id = batch.id)
+            and exists (select from progress
+                         where progress.consumer = 'sink-entity-state' and progress.partition = batch.partition
+                           and progress.event_offset >= batch.version))
+on conflict (id) do update
+   set kind = excluded.kind, account = excluded.account, status = excluded.status, reason = excluded.reason,
+       created_at = excluded.created_at, labels = excluded.labels, version = excluded.version,
+       partition = excluded.partition, request_hash = excluded.request_hash, kube_uid = excluded.kube_uid,
+       body = excluded.body
+ where entity.version < excluded.version

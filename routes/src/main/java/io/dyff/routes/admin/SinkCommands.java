@@ -2,15 +2,15 @@ package io.dyff.routes.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.progress.KnownTopics;
+import io.dyff.routes.progress.StateConsumer;
 import io.dyff.routes.sink.RebuildSink;
-import io.dyff.routes.sink.TopicBinding;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The two ways on when the sink refuses to start because it meets topics it does not know. */
+/** The two ways on when sink or orchestrator refuse to start because they meet topics they do not know. */
 @Command(name = "sink", mixinStandardHelpOptions = true, description = "The database as the sink keeps it.")
 final class SinkCommands {
     private final AdminContext context;
@@ -24,8 +24,9 @@ final class SinkCommands {
             description = "Reads the whole state topic into the database again; stop the sink before.")
     void rebuild(@Mixin Output output) {
         AdminSettings settings = context.settings();
-        String group = settings.optional("dyff.kafka.group-prefix").orElse("dyff") + ".sink-entity-state";
-        RebuildSink.Report report = new RebuildSink(client(), settings.topics(), group, settings.dataSource()).run();
+        String group = settings.optional("dyff.kafka.group-prefix").orElse("dyff") + "." + StateConsumer.SINK.id();
+        RebuildSink.Report report =
+                new RebuildSink(client(), settings.topics(), group, settings.dataSource(), context.files()).run();
         ObjectNode json = Json.object().put("records", report.records()).put("entities", report.entities());
         report.refused().forEach(json.putArray("refused")::add);
         output.print(
@@ -39,14 +40,12 @@ final class SinkCommands {
             mixinStandardHelpOptions = true,
             description = "Accepts the topics as they are: their numbers go on where the database stands.")
     void adopt(@Mixin Output output) {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", context.settings().brokers()))) {
-            new TopicBinding(
-                            admin,
-                            context.settings().topics(),
-                            context.settings().dataSource())
-                    .adopt();
-        }
+        new KnownTopics(
+                        () -> Admin.create(client()),
+                        context.settings().topics(),
+                        context.settings().jdbc(),
+                        context.files())
+                .adopt();
         output.print(context.out(), "adopted", Json.object().put("adopted", true));
     }
 

@@ -2,6 +2,7 @@ package io.dyff.routes.api;
 
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.event.Ticket;
+import io.dyff.routes.progress.StateConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Visibility implements AutoCloseable {
 
     public Visibility(JdbcClient jdbc, DataFiles files) {
         this.jdbc = jdbc;
-        this.selectProgress = files.text("select-sink-progress.sql");
+        this.selectProgress = files.text("select-progress.sql");
     }
 
     /** Starts the poll. */
@@ -85,7 +86,7 @@ public final class Visibility implements AutoCloseable {
     private void releaseVisible() {
         try {
             Map<Integer, Long> progress = new HashMap<>();
-            jdbc.sql(selectProgress).query(row -> {
+            jdbc.sql(selectProgress).param("consumer", StateConsumer.SINK.id()).query(row -> {
                 progress.put(row.getInt("partition"), row.getLong("event_offset"));
             });
             waiters.forEach(waiter -> {

@@ -1,6 +1,7 @@
 package io.dyff.routes.errors;
 
 import io.dyff.routes.event.Headers;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -17,8 +18,8 @@ public final class DeadLetter {
         Message record = ((Exchange) batch.getFirst()).getMessage();
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Message letter = exchange.getMessage();
-        letter.setHeaders(record.getHeaders());
-        letter.removeHeader(KafkaConstants.MANUAL_COMMIT);
+        // A copy: the record goes on through the batch with its own.
+        letter.setHeaders(new HashMap<>(record.getHeaders()));
         letter.setHeader(Headers.CAUSE, rootCause(fault).getMessage());
         letter.setHeader(Headers.ORIGIN_TOPIC, record.getHeader(KafkaConstants.TOPIC, String.class));
         letter.setHeader(Headers.ORIGIN_PARTITION, record.getHeader(KafkaConstants.PARTITION, String.class));

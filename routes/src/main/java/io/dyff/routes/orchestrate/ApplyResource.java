@@ -11,6 +11,7 @@ import io.dyff.routes.orchestrate.manifest.UnsupportedEntity;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,16 @@ public final class ApplyResource {
     private final Kinds kinds;
     private final CustomResources resources;
     private final Kubernetes kubernetes;
+    private final Supplier<String> topicIds;
 
-    ApplyResource(Kinds kinds, CustomResources resources, Kubernetes kubernetes) {
+    /**
+     * @param topicIds of the topics that the entities come from
+     */
+    ApplyResource(Kinds kinds, CustomResources resources, Kubernetes kubernetes, Supplier<String> topicIds) {
         this.kinds = kinds;
         this.resources = resources;
         this.kubernetes = kubernetes;
+        this.topicIds = topicIds;
     }
 
     /**
@@ -38,6 +44,7 @@ public final class ApplyResource {
                 .convertValue(
                         resources.of(kind, Objects.requireNonNull(decision.entity(), "entity")),
                         GenericKubernetesResource.class);
+        wanted.getMetadata().setAnnotations(ReadPast.annotations(topicIds.get(), decision.version()));
         GenericKubernetesResource applied = apply(kind.cluster(), wanted, decision.id());
         if (applied.isMarkedForDeletion()) {
             throw new IllegalStateException(

@@ -3,6 +3,7 @@ package io.dyff.routes.orchestrate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.event.EventType;
+import io.dyff.routes.event.Ticket;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity the whole entity, where it is needed
  * @param owner who claimed it
  * @param attempts the how-manieth claim this is; with the owner it fences off later ones
+ * @param version of the entity: the last event in it
  */
 public record OpenDecision(
         String id,
@@ -31,7 +33,8 @@ public record OpenDecision(
         String failure,
         @Nullable JsonNode entity,
         String owner,
-        int attempts) {
+        int attempts,
+        Ticket version) {
     static final String SOURCE = "/dyff/orchestrator";
 
     /** The event that says so to everyone. */

@@ -6,7 +6,8 @@ import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.manifest.CustomResources;
-import java.time.Clock;
+import io.dyff.routes.progress.KnownTopics;
+import io.dyff.routes.progress.Progress;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,11 +35,23 @@ class OrchestrateConfiguration {
     }
 
     @Bean
-    CaughtUp caughtUp(
-            @Value("${dyff.kafka.config.bootstrap-servers}") String brokers,
-            @Value("${dyff.kafka.topics.workflows-state}") String topic,
-            @Value("${dyff.kafka.group-prefix}.orchestrate-entity-state") String group) {
-        return new CaughtUp(brokers, topic, group);
+    TakeStates takeStates(
+            ReadStates states,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Overrides overrides,
+            Progress progress) {
+        return new TakeStates(
+                states,
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(transactions),
+                new Statements(overrides),
+                progress);
+    }
+
+    @Bean
+    CaughtUp caughtUp(KnownTopics topics, Progress progress) {
+        return new CaughtUp(topics::stateEnds, progress);
     }
 
     /** Part of readiness: nothing is scheduled before. */
@@ -80,9 +93,10 @@ class OrchestrateConfiguration {
             Kinds kinds,
             OrchestrateSettings settings,
             Kubernetes kubernetes,
+            Progress progress,
             @Value("${dyff.kubernetes.workflows-namespace:default}") String namespace) {
         String mock = Objects.requireNonNull(settings.images().mock());
-        return new ApplyResource(kinds, new CustomResources(mock, namespace), kubernetes);
+        return new ApplyResource(kinds, new CustomResources(mock, namespace), kubernetes, progress::topicIds);
     }
 
     @Bean
@@ -102,14 +116,15 @@ class OrchestrateConfiguration {
             DataSource dataSource,
             Overrides overrides,
             OrchestrateSettings settings,
-            Clock clock) {
+            KnownTopics topics,
+            Progress progress) {
         SweepResources sweep = new SweepResources(
                 kinds,
                 kubernetes,
                 JdbcClient.create(dataSource),
                 new Statements(overrides),
                 settings.keepFinished(),
-                clock);
+                new ReadPast(topics::stateEnds, progress));
         return new SweepLeader(dataSource, sweep::sweep);
     }
 }

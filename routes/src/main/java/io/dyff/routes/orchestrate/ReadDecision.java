@@ -1,6 +1,7 @@
 package io.dyff.routes.orchestrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.event.Ticket;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import java.io.IOException;
@@ -31,7 +32,14 @@ public final class ReadDecision {
                 kinds.get(required(row, "kind")).failure(),
                 entity(text(row, "body")),
                 required(row, "lease_owner"),
-                ((Number) Objects.requireNonNull(row.get("attempts"))).intValue());
+                number(row, "attempts").intValue(),
+                new Ticket(
+                        number(row, "partition").intValue(),
+                        number(row, "version").longValue()));
+    }
+
+    private static Number number(Map<String, Object> row, String column) {
+        return (Number) Objects.requireNonNull(row.get(column), column);
     }
 
     private static @Nullable JsonNode entity(@Nullable String body) throws IOException {

@@ -3,12 +3,12 @@ package io.dyff.routes.orchestrate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
-import java.io.IOException;
+import io.dyff.routes.state.EntityVersion;
+import io.dyff.routes.state.StateRecord;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,15 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns a poll of states into rows, the newest of each entity, with what admission needs to know of them. */
 public final class ReadStates {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadStates.class);
-
     /** Statuses that later versions may bring are kept, and never scheduled. */
     private static final int UNKNOWN_RANK = 2;
 
@@ -45,43 +39,27 @@ public final class ReadStates {
      * @return a JSON array of rows, ordered by id so that two writers never wait for each other in a circle
      */
     public String rows(List<Exchange> records) {
-        Map<String, ObjectNode> newest = new TreeMap<>();
+        Map<String, EntityVersion> newest = new TreeMap<>();
         for (Exchange exchange : records) {
-            row(exchange.getMessage())
-                    .ifPresent(row -> newest.merge(
-                            row.path("id").asText(),
-                            row,
-                            (old, fresh) -> fresh.path("version").asLong()
-                                            >= old.path("version").asLong()
-                                    ? fresh
-                                    : old));
+            EntityVersion entity = EntityVersion.of(StateRecord.of(exchange.getMessage()));
+            newest.merge(entity.id(), entity, (old, late) -> late.version() >= old.version() ? late : old);
         }
         ArrayNode rows = Json.mapper().createArrayNode();
-        newest.values().forEach(rows::add);
+        newest.values().forEach(entity -> rows.add(row(entity)));
         return new String(Json.bytes(rows), StandardCharsets.UTF_8);
     }
 
-    private Optional<ObjectNode> row(Message message) {
-        String id = message.getHeader(KafkaConstants.KEY, String.class);
-        String version = message.getHeader(Headers.EVENT_OFFSET, String.class);
-        byte[] value = message.getBody(byte[].class);
-        if (id == null || version == null) {
-            return skip(message, "key or " + Headers.EVENT_OFFSET + " is missing");
+    private ObjectNode row(EntityVersion entity) {
+        ObjectNode row = Json.object()
+                .put("id", entity.id())
+                .put("version", entity.version())
+                .put("partition", entity.partition())
+                .put("forgotten", entity.body() == null);
+        if (entity.body() != null) {
+            row.put("kube_uid", entity.kubeUid());
+            describe(entity.body(), row);
         }
-        ObjectNode row = Json.object().put("id", id).put("version", Long.parseLong(version));
-        row.put("partition", message.getHeader(KafkaConstants.PARTITION, Integer.class));
-        row.put("forgotten", value == null || value.length == 0);
-        if (row.path("forgotten").asBoolean()) {
-            return Optional.of(row);
-        }
-        try {
-            JsonNode entity = Json.parse(value);
-            row.put("kube_uid", message.getHeader(Headers.KUBE_UID, String.class));
-            describe(entity, row);
-            return Optional.of(row);
-        } catch (IOException | IllegalArgumentException e) {
-            return skip(message, String.valueOf(e.getMessage()));
-        }
+        return row;
     }
 
     private void describe(JsonNode entity, ObjectNode row) {
@@ -101,6 +79,9 @@ public final class ReadStates {
         Optional<Kind> kind = kinds.find(row.path("kind").asText());
         String way = kind.map(k -> way(k, entity)).orElse("none");
         row.put("way", way);
+        // Kinds that later versions bring need nothing, and are never scheduled.
+        row.putArray("awaits");
+        row.putArray("serving");
         kind.ifPresent(k -> describeNeeds(k, entity, row));
         row.put("shape", shape(row));
         if (way.equals("run") || row.path("kind").asText().equals("Quota")) {
@@ -140,14 +121,5 @@ public final class ReadStates {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Optional<ObjectNode> skip(Message message, String cause) {
-        LOG.error(
-                "state record skipped: partition {} offset {}: {}",
-                message.getHeader(KafkaConstants.PARTITION),
-                message.getHeader(KafkaConstants.OFFSET),
-                cause);
-        return Optional.empty();
     }
 }

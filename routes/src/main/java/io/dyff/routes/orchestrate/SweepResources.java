@@ -11,9 +11,7 @@ import io.dyff.routes.kind.Report;
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.orchestrate.manifest.CustomResources;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +34,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SweepResources {
     private static final Logger LOG = LoggerFactory.getLogger(SweepResources.class);
 
-    /** An object that nobody knows is spared while its states may still be on their way. */
-    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(60);
-
     private final Kinds kinds;
     private final Kubernetes kubernetes;
     private final JdbcClient database;
     private final Statements statements;
     private final Duration keepFinished;
-    private final Clock clock;
+    private final ReadPast readPast;
 
     SweepResources(
             Kinds kinds,
@@ -51,13 +47,13 @@ public final class SweepResources {
             JdbcClient database,
             Statements statements,
             Duration keepFinished,
-            Clock clock) {
+            ReadPast readPast) {
         this.kinds = kinds;
         this.kubernetes = kubernetes;
         this.database = database;
         this.statements = statements;
         this.keepFinished = keepFinished;
-        this.clock = clock;
+        this.readPast = readPast;
     }
 
     /** What a sweep needs to know of a row. */
@@ -94,7 +90,7 @@ public final class SweepResources {
         Map<String, Row> expected = rows("select-live.sql", "kind", kind.name());
         Map<String, GenericKubernetesResource> objects = new HashMap<>();
         for (GenericKubernetesResource object : kubernetes.list(cluster)) {
-            String id = object.getMetadata().getLabels().get(CustomResources.ID);
+            String id = id(object);
             if (id != null
                     && object.getMetadata().getName().equals(CustomResources.name(cluster, id))
                     && objects.put(id, object) == null) {
@@ -105,40 +101,54 @@ public final class SweepResources {
         expected.values().stream()
                 .filter(row -> kubernetes.get(cluster, CustomResources.name(cluster, row.id())) == null)
                 .forEach(row -> reports.add(vanished(row)));
-        Map<String, Row> known =
-                rows("select-known.sql", "ids", objects.keySet().toArray(String[]::new));
+        Map<String, Row> known = known(objects.keySet());
+        List<GenericKubernetesResource> unknown = new ArrayList<>();
         objects.forEach((id, object) -> {
-            if (!object.isMarkedForDeletion()) {
-                compare(kind, cluster, object, Optional.ofNullable(known.get(id)), reports);
+            Row row = known.get(id);
+            if (object.isMarkedForDeletion()) {
+                return;
+            }
+            if (row == null) {
+                unknown.add(object);
+            } else {
+                compare(kind, object, row, reports);
             }
         });
+        deleteOrphans(cluster, unknown);
         revive(objects.keySet());
     }
 
-    private void compare(
-            Kind kind,
-            Kind.Cluster cluster,
-            GenericKubernetesResource object,
-            Optional<Row> row,
-            List<WorkflowEvent> reports) {
-        if (row.isEmpty()) {
-            deleteOrphan(cluster, object);
-        } else if (row.get().isLive()) {
-            String uid = object.getMetadata().getUid();
-            if (uid.equals(row.get().kubeUid())) {
-                overlooked(kind, object, row.get()).ifPresent(reports::add);
-            } else {
-                reports.add(vanished(row.get()));
+    private void compare(Kind kind, GenericKubernetesResource object, Row row, List<WorkflowEvent> reports) {
+        if (!row.isLive()) {
+            return;
+        }
+        if (object.getMetadata().getUid().equals(row.kubeUid())) {
+            overlooked(kind, object, row).ifPresent(reports::add);
+        } else {
+            reports.add(vanished(row));
+        }
+    }
+
+    private void deleteOrphans(Kind.Cluster cluster, List<GenericKubernetesResource> unknown) {
+        List<GenericKubernetesResource> read = readPast.of(unknown);
+        // Once more: a row may have come after the first look, with what was read since.
+        Set<String> late = known(read.stream().map(SweepResources::id).toList()).keySet();
+        for (GenericKubernetesResource object : read) {
+            if (!late.contains(id(object))) {
+                LOG.warn(
+                        "deleting {}: no entity has its id",
+                        object.getMetadata().getName());
+                kubernetes.delete(cluster, object);
             }
         }
     }
 
-    private void deleteOrphan(Kind.Cluster cluster, GenericKubernetesResource object) {
-        Instant created = Instant.parse(object.getMetadata().getCreationTimestamp());
-        if (created.plus(UNKNOWN_FOR).isBefore(clock.instant())) {
-            LOG.warn("deleting {}: no entity has its id", object.getMetadata().getName());
-            kubernetes.delete(cluster, object);
-        }
+    private static @Nullable String id(GenericKubernetesResource object) {
+        return object.getMetadata().getLabels().get(CustomResources.ID);
+    }
+
+    private Map<String, Row> known(Collection<@Nullable String> ids) {
+        return ids.isEmpty() ? Map.of() : rows("select-known.sql", "ids", ids.toArray(String[]::new));
     }
 
     /** What the object says and the row does not show. */

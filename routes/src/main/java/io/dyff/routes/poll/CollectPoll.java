@@ -20,7 +20,7 @@ public final class CollectPoll {
             exchange.setRouteStop(true);
             return;
         }
-        // Cleared before the write: a failed one is read again from the last commit.
+        // Cleared before the write: a failed one is read again from the stored position.
         poll.remove();
         exchange.getMessage().setBody(List.copyOf(records));
     }

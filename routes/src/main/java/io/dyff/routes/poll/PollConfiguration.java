@@ -14,11 +14,6 @@ class PollConfiguration {
     }
 
     @Bean
-    CommitPartitions commitPartitions() {
-        return new CommitPartitions();
-    }
-
-    @Bean
     KafkaHeaderDeserializer headerAsText() {
         return new HeaderAsText();
     }

@@ -1,2 +1,2 @@
-/** A consumer's poll as one unit of work: collected, written once, committed once. */
+/** A consumer's poll as one unit of work: collected, and written once. */
 package io.dyff.routes.poll;

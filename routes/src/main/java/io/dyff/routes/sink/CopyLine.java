@@ -1,6 +1,7 @@
 package io.dyff.routes.sink;
 
 import io.dyff.routes.json.Json;
+import io.dyff.routes.state.EntityVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ final class CopyLine {
 
     private CopyLine() {}
 
-    static byte[] of(EntityRow row) {
+    static byte[] of(EntityVersion row) {
         List<@Nullable String> columns = Arrays.asList(
                 row.id(),
                 row.text("kind"),

@@ -1,45 +1,51 @@
 package io.dyff.routes.sink;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.dyff.routes.event.Headers;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.state.EntityVersion;
+import io.dyff.routes.state.StateRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /** Makes the rows of a batch of state records: of each entity the newest, as one JSON array. */
-public final class NewestPerEntity {
+final class NewestPerEntity {
 
     /**
      * @param records exchanges of a Kafka consumer, in their order
      */
-    public String rows(List<Exchange> records) {
-        Map<String, EntityRow> newest = new LinkedHashMap<>();
+    String rows(List<Exchange> records) {
+        Map<String, EntityVersion> newest = new LinkedHashMap<>();
         for (Exchange each : records) {
-            EntityRow row = EntityRow.of(read(each.getMessage()));
+            EntityVersion row = EntityVersion.of(StateRecord.of(each.getMessage()));
             newest.merge(row.id(), row, (old, late) -> late.version() >= old.version() ? late : old);
         }
         ArrayNode rows = Json.mapper().createArrayNode();
-        newest.values().forEach(row -> rows.add(row.toJson()));
+        newest.values().forEach(version -> rows.add(row(version)));
         return new String(Json.bytes(rows), StandardCharsets.UTF_8);
     }
 
-    private static StateRecord read(Message message) {
-        Map<String, String> headers = new HashMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            if (Headers.isOurs(name)) {
-                headers.put(name, String.valueOf(value));
-            }
-        });
-        return new StateRecord(
-                message.getHeader(KafkaConstants.KEY, String.class),
-                message.getBody(byte[].class),
-                headers,
-                message.getHeader(KafkaConstants.PARTITION, int.class));
+    /** The row as {@code upsert-entity.sql} reads it. */
+    private static ObjectNode row(EntityVersion entity) {
+        ObjectNode row = Json.object()
+                .put("id", entity.id())
+                .put("version", entity.version())
+                .put("partition", entity.partition());
+        if (entity.body() != null) {
+            row.put("kind", entity.text("kind"));
+            row.put("account", entity.text("account"));
+            row.put("status", entity.text("status"));
+            row.put("reason", entity.text("reason"));
+            row.put("created_at", entity.text("creationTime"));
+            row.put("request_hash", entity.requestHash());
+            row.put("kube_uid", entity.kubeUid());
+            ArrayNode labels = row.putArray("labels");
+            entity.labels().forEach(labels::add);
+            row.set("body", entity.body());
+        }
+        return row;
     }
 }

@@ -2,15 +2,20 @@ package io.dyff.routes.sink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.errors.BadRecordException;
+import io.dyff.routes.progress.KnownTopics;
+import io.dyff.routes.progress.Position;
+import io.dyff.routes.progress.Progress;
+import io.dyff.routes.progress.StateConsumer;
+import io.dyff.routes.state.EntityVersion;
+import io.dyff.routes.state.StateRecord;
+import io.dyff.routes.state.StateTopic;
 import io.dyff.routes.topics.TopicNames;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,29 +33,36 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Makes the rows anew from the state topic: into a shadow table without indexes, which then takes the place of the old
- * one in a single transaction. The sink must not run meanwhile; afterwards it goes on where it was.
+ * one, all in a single transaction. It refuses while the sink runs; one that starts meanwhile waits with its first write,
+ * and goes on behind what was read here.
  */
 public final class RebuildSink {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Properties client;
-    private final TopicNames names;
+    private final String state;
     private final String group;
     private final DataSource dataSource;
+    private final DataFiles files;
+    private final KnownTopics topics;
 
     /**
      * @param client what a Kafka client needs to reach the broker
      * @param group the sink's consumer group
      */
-    public RebuildSink(Properties client, TopicNames names, String group, DataSource dataSource) {
+    public RebuildSink(Properties client, TopicNames names, String group, DataSource dataSource, DataFiles files) {
         this.client = client;
-        this.names = names;
+        this.state = names.state();
         this.group = group;
         this.dataSource = dataSource;
+        this.files = files;
+        this.topics = new KnownTopics(() -> Admin.create(client), names, JdbcClient.create(dataSource), files);
     }
 
     /**
@@ -67,9 +79,13 @@ public final class RebuildSink {
                 Connection connection = dataSource.getConnection()) {
             refuseWhileTheSinkRuns(admin);
             // Taken first: when the topics are replaced meanwhile, the sink will notice.
-            Map<String, String> ids = new TopicBinding(admin, names, dataSource).liveIds();
+            String ids = topics.live();
+            connection.setAutoCommit(false);
+            execute(connection, "lock-entity.sql");
             Filled filled = fill(connection);
-            return swap(connection, ids, filled);
+            Report report = swap(connection, ids, filled);
+            connection.commit();
+            return report;
         } catch (SQLException e) {
             throw new IllegalStateException("the rebuild failed, the old rows stand: " + e.getMessage(), e);
         }
@@ -79,8 +95,8 @@ public final class RebuildSink {
         execute(connection, "create-entity-shadow.sql");
         Filled filled = new Filled();
         try (OutputStream copy = new PGCopyOutputStream(
-                connection.unwrap(PGConnection.class), text("copy-entity-shadow.sql"), BUFFER_BYTES)) {
-            new StateTopic(client, names.state()).read(state -> filled.add(state, copy));
+                connection.unwrap(PGConnection.class), files.text("copy-entity-shadow.sql"), BUFFER_BYTES)) {
+            new StateTopic(client, state).read(record -> filled.add(record, copy));
         } catch (IOException e) {
             throw new UncheckedIOException("the rebuild failed, the old rows stand: " + e.getMessage(), e);
         }
@@ -88,40 +104,29 @@ public final class RebuildSink {
         return filled;
     }
 
-    private Report swap(Connection connection, Map<String, String> ids, Filled filled) throws SQLException {
-        connection.setAutoCommit(false);
+    private Report swap(Connection connection, String ids, Filled filled) throws SQLException {
         execute(connection, "swap-entity-shadow.sql");
-        replace(
-                connection,
-                "sink_progress",
-                "insert into sink_progress (partition, event_offset) values (?, ?)",
-                filled.progress);
-        replace(connection, "topic_binding", "insert into topic_binding (topic, topic_id) values (?, ?)", ids);
-        long entities = count(connection);
-        connection.commit();
-        connection.setAutoCommit(true);
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        jdbc.sql("delete from progress where consumer = :consumer")
+                .param("consumer", StateConsumer.SINK.id())
+                .update();
+        new Progress(jdbc, files, () -> ids).pass(StateConsumer.SINK, filled.ends.values());
+        emptyWhatIsForeign(jdbc, ids);
+        long entities =
+                jdbc.sql("select count(*) from entity").query(Long.class).single();
         return new Report(filled.records, entities, List.copyOf(filled.refused));
     }
 
-    private static void replace(Connection connection, String table, String insert, Map<?, ?> rows)
-            throws SQLException {
-        try (Statement delete = connection.createStatement();
-                PreparedStatement statement = connection.prepareStatement(insert)) {
-            delete.executeUpdate("delete from " + table);
-            for (Map.Entry<?, ?> row : rows.entrySet()) {
-                statement.setObject(1, row.getKey());
-                statement.setObject(2, row.getValue());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private static long count(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from entity")) {
-            rows.next();
-            return rows.getLong(1);
+    /** Rows of the orchestrator that came from other topics go: it fills its table again by itself. */
+    private static void emptyWhatIsForeign(JdbcClient jdbc, String ids) {
+        boolean ours = jdbc.sql(
+                        "select coalesce(bool_and(topic_ids = :ids), false) from progress where consumer = :consumer")
+                .param("ids", ids)
+                .param("consumer", StateConsumer.ORCHESTRATE.id())
+                .query(Boolean.class)
+                .single();
+        if (!ours) {
+            jdbc.sql("truncate admission").update();
         }
     }
 
@@ -147,40 +152,31 @@ public final class RebuildSink {
         }
     }
 
-    private static void execute(Connection connection, String file) throws SQLException {
+    private void execute(Connection connection, String file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(text(file));
-        }
-    }
-
-    private static String text(String file) {
-        try (InputStream in = RebuildSink.class.getResourceAsStream("/dyff/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("dyff/" + file + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            statement.execute(files.text(file));
         }
     }
 
     /** What the reading learned on its way. */
     private static final class Filled {
-        private final Map<Integer, Long> progress = new TreeMap<>();
+        private final Map<Integer, Position> ends = new TreeMap<>();
         private final List<String> refused = new ArrayList<>();
         private long records;
 
         void add(StateRecord state, OutputStream copy) {
             records++;
+            long event = -1;
             try {
-                EntityRow row = EntityRow.of(state);
-                copy.write(CopyLine.of(row));
-                progress.merge(row.partition(), row.version(), Math::max);
+                EntityVersion entity = EntityVersion.of(state);
+                copy.write(CopyLine.of(entity));
+                event = entity.version();
             } catch (BadRecordException e) {
                 refused.add(state.key() + ": " + e.getMessage());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            ends.merge(state.partition(), new Position(state.partition(), state.offset(), event), Position::latest);
         }
     }
 }

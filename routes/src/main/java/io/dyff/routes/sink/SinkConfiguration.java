@@ -1,29 +1,29 @@
 package io.dyff.routes.sink;
 
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
-import io.dyff.routes.topics.TopicNames;
+import io.dyff.routes.progress.Progress;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The beans of {@code sink.camel.yaml}, and the check before it starts. */
+/** The beans of {@code sink.camel.yaml}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnService(Service.sink)
 class SinkConfiguration {
 
     @Bean
-    NewestPerEntity newestPerEntity() {
-        return new NewestPerEntity();
-    }
-
-    @Bean
-    BindTopics bindTopics(
-            @Value("${dyff.kafka.config.bootstrap-servers}") String brokers,
-            @Value("${dyff.kafka.topics.workflows-events}") String events,
-            @Value("${dyff.kafka.topics.workflows-state}") String state,
-            DataSource dataSource) {
-        return new BindTopics(brokers, new TopicNames(events, state), dataSource);
+    StoreEntities storeEntities(
+            DataSource dataSource, PlatformTransactionManager transactions, Overrides overrides, Progress progress) {
+        return new StoreEntities(
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(transactions),
+                new DataFiles(overrides),
+                progress);
     }
 }

@@ -99,7 +99,7 @@ class SinkPoisonIT {
 
     private long progress() {
         return space.jdbc()
-                .sql("select coalesce(max(event_offset), -1) from sink_progress where partition = :partition")
+                .sql("select coalesce(max(event_offset), -1) from progress where partition = :partition")
                 .param("partition", PARTITION)
                 .query(Long.class)
                 .single();

@@ -13,11 +13,9 @@ import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +30,7 @@ class SweepIT {
     private static TestingAdmission admission;
     private Kubernetes kubernetes;
     private String namespace;
+    private Map<Integer, Long> ends = Map.of();
 
     @BeforeAll
     static void open() {
@@ -51,15 +50,45 @@ class SweepIT {
     }
 
     @Test
-    void shouldDeleteAnObjectWhenNobodyKnowsItForAMinute() {
+    void shouldDeleteAnObjectOnlyWhenItIsReadPastItsCreation() {
+        ObjectNode evaluation = evaluation();
+        apply(evaluation, "test/0/1000000");
+        admission.upsert(evaluation());
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isTrue();
+        admission.sql("update progress set event_offset = 1000000");
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isFalse();
+    }
+
+    @Test
+    void shouldLeaveAnObjectAloneWhenItWasMadeOfOtherTopics() {
+        ObjectNode evaluation = evaluation();
+        apply(evaluation, "others/0/1");
+        admission.upsert(evaluation());
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isTrue();
+    }
+
+    @Test
+    void shouldDeleteASilentObjectOnlyWhenEverythingIsRead() {
         ObjectNode evaluation = evaluation();
         apply(evaluation);
-        assertThat(sweep(Duration.ZERO)).isEmpty();
-        assertThat(object(evaluation)).isNotNull();
-        sweep(Duration.ofMinutes(2));
-        // In the foreground: it goes when the collector has looked for children.
-        GenericKubernetesResource left = object(evaluation);
-        assertThat(left == null || left.isMarkedForDeletion()).isTrue();
+        ends = Map.of(0, 1000001L);
+        admission.upsert(evaluation());
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isTrue();
+        admission.sql("update progress set state_offset = 1000000");
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isFalse();
+    }
+
+    @Test
+    void shouldLeaveEveryObjectAloneWhenTheTableIsEmpty() {
+        ObjectNode evaluation = evaluation();
+        apply(evaluation, "test/0/1");
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isTrue();
     }
 
     @Test
@@ -68,17 +97,15 @@ class SweepIT {
         GenericKubernetesResource own = Manifests.of(namespace, evaluation);
         own.getMetadata().getLabels().remove(Kubernetes.MANAGED_BY);
         TestingCluster.admin().resource(own).create();
-        sweep(Duration.ofMinutes(2));
-        assertThat(object(evaluation)).isNotNull();
-        assertThat(Objects.requireNonNull(object(evaluation)).isMarkedForDeletion())
-                .isFalse();
+        sweep();
+        assertThat(isLeftAlone(evaluation)).isTrue();
     }
 
     @Test
     void shouldReportTheEndWhenTheObjectIsGone() {
         ObjectNode evaluation = evaluation();
         admission.upsert(with(evaluation, "Admitted", null));
-        List<WorkflowEvent> reports = sweep(Duration.ZERO);
+        List<WorkflowEvent> reports = sweep();
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.id()).isEqualTo(evaluation.path("id").asText());
             assertThat(report.patch().path("reason").asText()).isEqualTo("KubernetesResourceDeleted");
@@ -92,14 +119,14 @@ class SweepIT {
         GenericKubernetesResource applied = apply(evaluation);
         admission.upsert(with(evaluation, "Admitted", null));
         uid(evaluation, applied);
-        assertThat(sweep(Duration.ZERO)).isEmpty();
+        assertThat(sweep()).isEmpty();
         conditions(applied, "Complete");
-        assertThat(sweep(Duration.ZERO)).singleElement().satisfies(report -> {
+        assertThat(sweep()).singleElement().satisfies(report -> {
             assertThat(report.patch().path("status").asText()).isEqualTo("Complete");
             assertThat(report.headers()).containsKeys(Headers.KUBE_UID, Headers.KUBE_RV);
         });
         admission.upsert(with(evaluation, "Complete", null));
-        assertThat(sweep(Duration.ZERO)).isEmpty();
+        assertThat(sweep()).isEmpty();
     }
 
     @Test
@@ -109,7 +136,7 @@ class SweepIT {
         admission.upsert(with(evaluation, "Deleted", "DeleteCommand"));
         admission.due();
         assertThat(admission.row(evaluation, "decision || ' ' || object")).isEqualTo("none gone");
-        sweep(Duration.ZERO);
+        sweep();
         admission.due();
         assertThat(admission.row(evaluation, "decision")).isEqualTo("remove");
     }
@@ -120,18 +147,18 @@ class SweepIT {
         apply(evaluation);
         admission.states(Entities.quota("__global__", Allocation.ADMITTED, "Total", "0"));
         admission.states(with(evaluation, "Created", "UnsatisfiedDependency"));
-        sweep(Duration.ZERO);
+        sweep();
         assertThat(admission.decision(evaluation)).isEqualTo("run Admitted");
     }
 
-    private List<WorkflowEvent> sweep(Duration later) {
+    private List<WorkflowEvent> sweep() {
         return new SweepResources(
                         KINDS,
                         kubernetes,
                         JdbcClient.create(admission.space.dataSource()),
                         new Statements(Overrides.none()),
                         Duration.ofMinutes(10),
-                        Clock.offset(Clock.systemUTC(), later))
+                        new ReadPast(() -> ends, admission.progress()))
                 .sweep();
     }
 
@@ -146,6 +173,18 @@ class SweepIT {
 
     private GenericKubernetesResource apply(ObjectNode evaluation) {
         return kubernetes.apply(EVALUATION.cluster(), Manifests.of(namespace, evaluation));
+    }
+
+    private void apply(ObjectNode evaluation, String position) {
+        GenericKubernetesResource object = Manifests.of(namespace, evaluation);
+        object.getMetadata().setAnnotations(Map.of("dyff.io/event-position", position));
+        kubernetes.apply(EVALUATION.cluster(), object);
+    }
+
+    /** In the foreground: a deleted object goes when the collector has looked for children. */
+    private boolean isLeftAlone(ObjectNode evaluation) {
+        GenericKubernetesResource object = object(evaluation);
+        return object != null && !object.isMarkedForDeletion();
     }
 
     private static void uid(ObjectNode evaluation, GenericKubernetesResource object) {

@@ -1,10 +1,12 @@
 package io.dyff.routes.orchestrate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.progress.Progress;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
@@ -30,7 +32,6 @@ final class TestingAdmission implements AutoCloseable {
     final TestingSpace space = TestingPlatform.space();
     private final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
-    private final ReadStates readStates;
     private final OrchestrateSettings settings;
     final Kinds kinds = Kinds.standard();
 
@@ -40,7 +41,6 @@ final class TestingAdmission implements AutoCloseable {
 
     TestingAdmission(OrchestrateSettings settings) {
         this.settings = settings;
-        this.readStates = new ReadStates(kinds, settings);
         camel.getRegistry().bind("dataSource", space.dataSource());
         camel.start();
         template = camel.createProducerTemplate();
@@ -54,9 +54,14 @@ final class TestingAdmission implements AutoCloseable {
     /** Takes states over only. */
     String upsert(ObjectNode... entities) {
         List<Exchange> poll = Arrays.stream(entities).map(this::exchange).toList();
-        String rows = readStates.rows(poll);
-        template.requestBody("sql:classpath:dyff/upsert-admission.sql", rows);
-        return rows;
+        // Nothing is remembered between the calls: tests empty the table.
+        return new TakeStates(
+                        new ReadStates(kinds, settings),
+                        space.jdbc(),
+                        new TransactionTemplate(new JdbcTransactionManager(space.dataSource())),
+                        new Statements(Overrides.none()),
+                        progress())
+                .take(poll);
     }
 
     @SuppressWarnings("unchecked")
@@ -87,6 +92,11 @@ final class TestingAdmission implements AutoCloseable {
         exchange.setVariable("decision", new ReadDecision(kinds).read(claimed));
         exchange.setVariable("refusal", refusal);
         send("sql:classpath:dyff/" + statement, exchange);
+    }
+
+    /** The positions, as a process that has just started knows them. */
+    Progress progress() {
+        return new Progress(space.jdbc(), new DataFiles(Overrides.none()), () -> "test");
     }
 
     DecideAdmission decider() {
@@ -146,7 +156,10 @@ final class TestingAdmission implements AutoCloseable {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setHeader(KafkaConstants.KEY, entity.path("id").asText());
         exchange.getMessage().setHeader(KafkaConstants.PARTITION, 0);
-        exchange.getMessage().setHeader(Headers.EVENT_OFFSET, Long.toString(OFFSETS.incrementAndGet()));
+        long offset = OFFSETS.incrementAndGet();
+        exchange.getMessage().setHeader(KafkaConstants.OFFSET, offset);
+        exchange.getMessage().setHeader(Headers.EVENT_OFFSET, Long.toString(offset));
+        exchange.getMessage().setHeader(Headers.STATE_VERSION, "1");
         if (List.of("Admitted", "Available").contains(entity.path("status").asText())) {
             exchange.getMessage()
                     .setHeader(Headers.KUBE_UID, "uid-" + entity.path("id").asText());

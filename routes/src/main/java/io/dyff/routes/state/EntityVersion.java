@@ -1,8 +1,6 @@
-package io.dyff.routes.sink;
+package io.dyff.routes.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.errors.BadRecordException;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
@@ -14,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table {@code entity}; without a body it stands for an erased one.
+ * An entity as one record of the state topic has it; without a body it stands for an erased one. Every table of it is made
+ * from this, so all of them take and refuse the same records.
  *
  * @param id the entity
  * @param version offset of the last event folded in
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param kubeUid uid of the custom resource
  * @param body the entity
  */
-record EntityRow(
+public record EntityVersion(
         String id,
         long version,
         int partition,
@@ -36,18 +35,22 @@ record EntityRow(
 
     private static final int LAST_YEAR = 9999;
 
-    /** Reads a state record; one that can be no row is a {@link BadRecordException}. */
-    static EntityRow of(StateRecord state) {
+    /**
+     * Reads a state record.
+     *
+     * @throws BadRecordException when it can be no row
+     * @throws NewerStateException when a later program wrote it
+     */
+    public static EntityVersion of(StateRecord state) {
         String key = state.key();
         if (key == null) {
             throw new BadRecordException("the record has no key");
         }
         long form = number(state, Headers.STATE_VERSION);
         if (form > STATE_VERSION) {
-            throw new BadRecordException(
-                    "state version " + form + " is newer than this program, which reads " + STATE_VERSION);
+            throw new NewerStateException(form, STATE_VERSION);
         }
-        return new EntityRow(
+        return new EntityVersion(
                 key,
                 number(state, Headers.EVENT_OFFSET),
                 state.partition(),
@@ -106,7 +109,7 @@ record EntityRow(
     }
 
     /** {@code k=v} of each label, in order. */
-    List<String> labels() {
+    public List<String> labels() {
         return body == null
                 ? List.of()
                 : body.path("labels").properties().stream()
@@ -116,26 +119,7 @@ record EntityRow(
     }
 
     /** A top-level text of the entity. */
-    @Nullable
-    String text(String field) {
+    public @Nullable String text(String field) {
         return body == null ? null : body.path(field).textValue();
-    }
-
-    /** The row as {@code upsert-entity.sql} reads it. */
-    ObjectNode toJson() {
-        ObjectNode row = Json.object().put("id", id).put("version", version).put("partition", partition);
-        if (body != null) {
-            row.put("kind", text("kind"));
-            row.put("account", text("account"));
-            row.put("status", text("status"));
-            row.put("reason", text("reason"));
-            row.put("created_at", text("creationTime"));
-            row.put("request_hash", requestHash);
-            row.put("kube_uid", kubeUid);
-            ArrayNode labels = row.putArray("labels");
-            labels().forEach(labels::add);
-            row.set("body", body);
-        }
-        return row;
     }
 }

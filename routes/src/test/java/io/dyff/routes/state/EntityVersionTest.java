@@ -1,4 +1,4 @@
-package io.dyff.routes.sink;
+package io.dyff.routes.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,39 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.errors.BadRecordException;
+import io.dyff.routes.errors.FaultKind;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.testing.TestingEntities;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EntityRowTest {
+class EntityVersionTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
     private static final Map<String, String> HEADERS = Map.of(
             Headers.EVENT_OFFSET, "7", Headers.STATE_VERSION, "1", Headers.REQUEST_HASH, "h", Headers.KUBE_UID, "u");
 
     @Test
-    void shouldTakeItsColumnsFromTheEntityAndTheHeaders() {
-        ObjectNode entity = TestingEntities.evaluation(ID, Instant.EPOCH);
+    void shouldTakeWhatItKnowsFromTheEntityAndTheHeaders() {
+        ObjectNode entity = TestingEntities.evaluation(ID);
         entity.putObject("labels").put("b", "2").put("a", "1");
-        ObjectNode row = EntityRow.of(record(entity, HEADERS)).toJson();
-        assertThat(row.remove("body")).isEqualTo(entity);
-        assertThat(row)
-                .hasToString("{\"id\":\"" + ID
-                        + "\",\"version\":7,\"partition\":3,\"kind\":\"Evaluation\",\"account\":\"test\","
-                        + "\"status\":\"Created\",\"reason\":null,\"created_at\":\"1970-01-01T00:00:00Z\","
-                        + "\"request_hash\":\"h\",\"kube_uid\":\"u\",\"labels\":[\"a=1\",\"b=2\"]}");
+        EntityVersion version = EntityVersion.of(record(entity, HEADERS));
+        assertThat(version).isEqualTo(new EntityVersion(ID, 7, 3, "h", "u", entity));
+        assertThat(version.labels()).containsExactly("a=1", "b=2");
+        assertThat(version.text("account")).isEqualTo("test");
     }
 
     @Test
     void shouldStandForAnErasedEntityWhenTheRecordIsATombstone() {
-        assertThat(EntityRow.of(new StateRecord(ID, null, HEADERS, 3)).toJson())
-                .hasToString("{\"id\":\"" + ID + "\",\"version\":7,\"partition\":3}");
+        assertThat(EntityVersion.of(new StateRecord(ID, null, HEADERS, 3, 9)))
+                .isEqualTo(new EntityVersion(ID, 7, 3, "h", "u", null));
     }
 
     @ParameterizedTest
@@ -54,7 +51,7 @@ class EntityRowTest {
     void shouldSayWhyAnEntityIsNoRow(String difference, String cause) throws IOException {
         ObjectNode entity = TestingEntities.evaluation(ID);
         entity.setAll((ObjectNode) Json.parse(difference.getBytes(UTF_8)));
-        assertThatThrownBy(() -> EntityRow.of(record(entity, HEADERS)))
+        assertThatThrownBy(() -> EntityVersion.of(record(entity, HEADERS)))
                 .isInstanceOf(BadRecordException.class)
                 .hasMessageContaining(cause);
     }
@@ -62,24 +59,31 @@ class EntityRowTest {
     @Test
     void shouldRefuseWhatNoIndexTakes() {
         ObjectNode account = TestingEntities.evaluation(ID).put("account", "x".repeat(3000));
-        assertThatThrownBy(() -> EntityRow.of(record(account, HEADERS))).hasMessageContaining("account");
+        assertThatThrownBy(() -> EntityVersion.of(record(account, HEADERS))).hasMessageContaining("account");
         ObjectNode labels = TestingEntities.evaluation(ID);
         labels.putObject("labels").put("name", "x".repeat(3000));
-        assertThatThrownBy(() -> EntityRow.of(record(labels, HEADERS))).hasMessageContaining("label name");
+        assertThatThrownBy(() -> EntityVersion.of(record(labels, HEADERS))).hasMessageContaining("label name");
     }
 
     @Test
-    void shouldRefuseRecordsWithoutAVersionOrOfANewerForm() {
-        ObjectNode entity = TestingEntities.evaluation(ID);
+    void shouldRefuseARecordWithoutAVersion() {
         Map<String, String> without = new HashMap<>(HEADERS);
         without.remove(Headers.EVENT_OFFSET);
-        assertThatThrownBy(() -> EntityRow.of(record(entity, without))).hasMessageContaining(Headers.EVENT_OFFSET);
+        assertThatThrownBy(() -> EntityVersion.of(record(TestingEntities.evaluation(ID), without)))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageContaining(Headers.EVENT_OFFSET);
+    }
+
+    @Test
+    void shouldWaitForANewerProgramWhenTheFormIsNewer() {
         Map<String, String> newer = new HashMap<>(HEADERS);
         newer.put(Headers.STATE_VERSION, "2");
-        assertThatThrownBy(() -> EntityRow.of(record(entity, newer))).hasMessageContaining("newer than this program");
+        assertThatThrownBy(() -> EntityVersion.of(record(TestingEntities.evaluation(ID), newer)))
+                .isInstanceOf(NewerStateException.class)
+                .satisfies(fault -> assertThat(FaultKind.of(fault)).isNotEqualTo(FaultKind.PERMANENT));
     }
 
     private static StateRecord record(ObjectNode entity, Map<String, String> headers) {
-        return new StateRecord(ID, Json.bytes(entity), headers, 3);
+        return new StateRecord(ID, Json.bytes(entity), headers, 3, 9);
     }
 }

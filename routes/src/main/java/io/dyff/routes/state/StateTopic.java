@@ -1,4 +1,4 @@
-package io.dyff.routes.sink;
+package io.dyff.routes.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The state topic, read once from its beginning to where it ends now. */
-final class StateTopic {
+public final class StateTopic {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int SILENT_POLLS = 60;
 
@@ -26,12 +26,13 @@ final class StateTopic {
     /**
      * @param client what a client needs to reach the broker
      */
-    StateTopic(Properties client, String topic) {
+    public StateTopic(Properties client, String topic) {
         this.client = client;
         this.topic = topic;
     }
 
-    void read(Consumer<StateRecord> each) {
+    /** Hands over every record there is now, those of a partition in their order. */
+    public void read(Consumer<StateRecord> each) {
         Properties config = new Properties();
         config.putAll(client);
         config.put("isolation.level", "read_committed");
@@ -58,8 +59,8 @@ final class StateTopic {
             if (silent == SILENT_POLLS) {
                 throw new IllegalStateException("the broker sends nothing more of " + topic + " before its end");
             }
-            records.forEach(record ->
-                    each.accept(new StateRecord(record.key(), record.value(), headers(record), record.partition())));
+            records.forEach(record -> each.accept(new StateRecord(
+                    record.key(), record.value(), headers(record), record.partition(), record.offset())));
         }
     }
 
