@@ -1,5 +1,6 @@
 package io.dyff.routes.http;
 
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.problem.Problems;
 import jakarta.servlet.FilterChain;
@@ -15,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The first to see a request and the last to see its answer. It names the request, repairs harmless paths and refuses
- * ambiguous ones, turns the tail of an upload path into a parameter, caps bodies, and gives every error the common body,
+ * ambiguous ones, turns the free tail of a path into a parameter, caps bodies, and gives every error the common body,
  * whoever made it.
  */
 public final class EdgeFilter extends OncePerRequestFilter {
@@ -27,6 +28,12 @@ public final class EdgeFilter extends OncePerRequestFilter {
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern AMBIGUOUS = Pattern.compile(";|\\\\|%2[fF]|%5[cC]|%00|/\\.{1,2}(/|$)");
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private final BytePaths paths;
+
+    public EdgeFilter(Operations operations) {
+        this.paths = new BytePaths(operations);
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -49,7 +56,7 @@ public final class EdgeFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void handle(HttpServletRequest request, EdgeResponse answer, FilterChain chain)
+    private void handle(HttpServletRequest request, EdgeResponse answer, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
         if (AMBIGUOUS.matcher(path).find()) {
@@ -57,12 +64,12 @@ public final class EdgeFilter extends OncePerRequestFilter {
                     Problem.of(400, "the path holds ';', an encoded slash, a backslash or dot segments"), answer);
             return;
         }
-        EdgeRequest edge = new EdgeRequest(request);
+        EdgeRequest edge = new EdgeRequest(request, paths);
         if (!METHODS.contains(request.getMethod())) {
             Problems.write(Problem.of(405, request.getMethod() + " is not offered"), answer);
             return;
         }
-        if (!BytePaths.streams(edge.getRequestURI()) && !edge.readBody(MAX_BODY_BYTES)) {
+        if (!paths.streams(edge.getRequestURI()) && !edge.readBody(MAX_BODY_BYTES)) {
             Problems.write(Problem.of(413, "the body is larger than " + MAX_BODY_BYTES + " bytes"), answer);
             return;
         }

@@ -13,35 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
- * A request with single slashes in its path, the tail of an upload path as the parameter {@code artifactPath}, and a
- * body that is already there.
+ * A request with single slashes in its path, the free tail of a path as a parameter, and a body that is already there.
  */
 final class EdgeRequest extends HttpServletRequestWrapper {
-    private static final String ARTIFACT_PATH = "artifactPath";
     private final String uri;
     private final @Nullable Map<String, String[]> parameters;
     private byte @Nullable [] body;
 
-    EdgeRequest(HttpServletRequest request) {
+    EdgeRequest(HttpServletRequest request, BytePaths paths) {
         super(request);
         String path = request.getRequestURI().replaceAll("/{2,}", "/");
         path = path.length() > 1 ? path.replaceFirst("/$", "") : path;
-        Matcher upload = BytePaths.upload(path);
-        if (request.getMethod().equals("GET") && upload.matches()) {
-            String tail = Objects.requireNonNull(upload.group(2));
-            this.parameters = Map.of(ARTIFACT_PATH, new String[] {UriUtils.decode(tail, StandardCharsets.UTF_8)});
-            this.uri = Objects.requireNonNull(upload.group(1));
-        } else {
-            // Asking for the parameters could read a form's body, which may be a stream that is not ours.
-            this.parameters = null;
-            this.uri = path;
-        }
+        BytePaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
+        // Asking for the parameters could read a form's body, which may be a stream that is not ours.
+        this.parameters = tail == null
+                ? null
+                : Map.of(tail.name(), new String[] {UriUtils.decode(tail.value(), StandardCharsets.UTF_8)});
+        this.uri = tail == null ? path : tail.head();
     }
 
     /** Reads the whole body; false when it is larger than that. */

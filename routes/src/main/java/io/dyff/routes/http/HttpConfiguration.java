@@ -3,6 +3,7 @@ package io.dyff.routes.http;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.operation.Operations;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -24,8 +25,8 @@ class HttpConfiguration {
     private static final int BEFORE_ROUTES = -10;
 
     @Bean
-    FilterRegistrationBean<EdgeFilter> edgeFilter() {
-        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter());
+    FilterRegistrationBean<EdgeFilter> edgeFilter(Operations operations) {
+        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter(operations));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
