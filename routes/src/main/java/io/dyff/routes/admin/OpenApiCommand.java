@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.openapi.OpenApiDocuments;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,9 @@ final class OpenApiCommand {
         this.context = context;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Generates the documents from kinds.yaml and the schemas.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Generates the documents from operations.yaml and the schemas.")
     void generate(
             @Option(names = "--out", required = true, description = "Folder, such as rest-dsl/openapi") Path out,
             @Mixin Output output)
@@ -40,7 +42,8 @@ final class OpenApiCommand {
 
     /** All documents as they stand in files. */
     static Map<String, String> texts(AdminContext context) {
-        Map<String, JsonNode> documents = new OpenApiDocuments(Kinds.standard(), new Schemas(context.files())).all();
+        Map<String, JsonNode> documents =
+                new OpenApiDocuments(Operations.standard(), new Schemas(context.files())).all();
         Map<String, String> texts = new java.util.TreeMap<>();
         documents.forEach((name, document) -> texts.put(name, document.toPrettyString() + "\n"));
         return texts;

@@ -92,7 +92,7 @@ final class QuotaCommands {
     private ObjectNode quota(ObjectNode request) {
         Kind kind = Kinds.standard().get("Quota");
         Schemas schemas = new Schemas(context.files());
-        ObjectNode valid = new Requests(schemas).readCreate(kind, Json.bytes(request));
+        ObjectNode valid = new Requests(schemas).readCreate(kind, "QuotaCreateRequest", Json.bytes(request));
         String id = EntityIds.quota(
                 valid.path("principal").asText(),
                 valid.path("resource").asText(),

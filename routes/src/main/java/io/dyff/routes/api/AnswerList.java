@@ -28,7 +28,7 @@ final class AnswerList {
             }
             EntityRow row = EntityRow.of(columns);
             // The statement has filtered already; this is the check that no statement can replace.
-            if (call.caller().may(call.kind().resource(), call.function().grant(), row.account(), row.id())) {
+            if (call.caller().may(call.resource(), call.function(), row.account(), row.id())) {
                 call.checked(row.id());
             }
             answer.add(writer.write(call, row.body()));

@@ -2,6 +2,7 @@ package io.dyff.routes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.operation.Operation;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,10 +24,9 @@ final class ApiCall {
     /** What an entity's id looks like. */
     static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
-    private static final int ID_SEGMENT = 3;
     private static final String HTTP = "httpRequest";
     private static final String KIND = "kind";
-    private static final String FUNCTION = "function";
+    private static final String OPERATION = "operation";
     private static final String CALLER = "caller";
     private static final String CHECKED = "checkedEntities";
     private static final String ANSWER_HEADERS = "answerHeaders";
@@ -36,13 +36,12 @@ final class ApiCall {
         this.exchange = exchange;
     }
 
-    static void begin(Exchange exchange, Kind kind, ApiFunction function, Caller caller) {
-        exchange.setVariable("resource", kind.resource());
-        exchange.setVariable("function", function.name());
-        exchange.setVariable("operation", kind.resource() + "_" + function);
+    /** Starts the call of an operation; an id in the path that cannot be one is not found. */
+    static void begin(Exchange exchange, Operation operation, Kind kind, Caller caller) {
+        exchange.setVariable("operation", operation.id());
         exchange.setVariable("kind", kind.name());
         exchange.setProperty(KIND, kind);
-        exchange.setProperty(FUNCTION, function);
+        exchange.setProperty(OPERATION, operation);
         exchange.setProperty(CALLER, caller);
         exchange.setProperty(CHECKED, new HashSet<String>());
         exchange.setProperty(ANSWER_HEADERS, new LinkedHashMap<String, String>());
@@ -54,14 +53,25 @@ final class ApiCall {
         Message message = new DefaultMessage(exchange);
         message.setBody(exchange.getMessage().getBody(byte[].class));
         exchange.setIn(message);
-        // From the path itself: a header or parameter of that name must not stand for it.
-        String[] segments = request.getRequestURI().split("/", -1);
-        if (segments.length > ID_SEGMENT) {
-            if (!ID.matcher(segments[ID_SEGMENT]).matches()) {
+        ids(operation, request.getRequestURI()).forEach(exchange::setVariable);
+    }
+
+    /**
+     * The ids in the path itself, by name: a header or parameter of that name must not stand for one. {@code id} is the
+     * path's first when none is called so.
+     */
+    private static Map<String, String> ids(Operation operation, String uri) {
+        Map<String, String> ids = new LinkedHashMap<>(operation
+                .path()
+                .match(uri.substring(operation.base().length()))
+                .orElseThrow(() -> Problem.notFound().exception()));
+        for (String id : ids.values()) {
+            if (!ID.matcher(id).matches()) {
                 throw Problem.notFound().exception();
             }
-            exchange.setVariable("id", segments[ID_SEGMENT]);
         }
+        ids.values().stream().findFirst().ifPresent(first -> ids.putIfAbsent("id", first));
+        return ids;
     }
 
     @SuppressWarnings("unchecked")
@@ -74,8 +84,18 @@ final class ApiCall {
         return Objects.requireNonNull(exchange.getProperty(KIND, Kind.class));
     }
 
-    ApiFunction function() {
-        return Objects.requireNonNull(exchange.getProperty(FUNCTION, ApiFunction.class));
+    Operation operation() {
+        return Objects.requireNonNull(exchange.getProperty(OPERATION, Operation.class));
+    }
+
+    /** The resource that the grant must name. */
+    String resource() {
+        return operation().requiredGrant().resource();
+    }
+
+    /** The function that the grant must name. */
+    String function() {
+        return operation().requiredGrant().function();
     }
 
     Caller caller() {

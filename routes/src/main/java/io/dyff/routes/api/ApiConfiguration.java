@@ -8,6 +8,7 @@ import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operations;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -32,11 +33,16 @@ class ApiConfiguration {
     }
 
     @Bean
-    ComponentCustomizer apiDispatcher(Kinds kinds) {
+    ComponentCustomizer apiDispatcher(Operations operations, Kinds kinds) {
         return ComponentCustomizer.forType(RestOpenApiComponent.class, component -> {
-            ApiDispatcher dispatcher = new ApiDispatcher(component.getCamelContext(), kinds);
+            ApiDispatcher dispatcher = new ApiDispatcher(component.getCamelContext(), operations, kinds);
             component.setRestOpenapiProcessorStrategy(dispatcher);
         });
+    }
+
+    @Bean
+    ServedContract servedContract(Operations operations) {
+        return new ServedContract(operations);
     }
 
     @Bean

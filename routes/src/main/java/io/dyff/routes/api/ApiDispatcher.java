@@ -2,12 +2,13 @@ package io.dyff.routes.api;
 
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.problem.Problems;
 import io.dyff.routes.security.Caller;
 import io.dyff.routes.security.CallerAuthentication;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,13 @@ import org.apache.camel.support.processor.RestBindingAdvice;
 final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextAware, StaticService {
     private static final String GENERIC = "direct:api-";
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
+    private final Operations operations;
     private final Kinds kinds;
     private CamelContext camel;
 
-    ApiDispatcher(CamelContext camel, Kinds kinds) {
+    ApiDispatcher(CamelContext camel, Operations operations, Kinds kinds) {
         this.camel = camel;
+        this.operations = operations;
         this.kinds = kinds;
     }
 
@@ -51,16 +54,17 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
                 .collect(Collectors.toSet());
         List<String> unanswered = new ArrayList<>();
         for (PathItem path : api.getPaths().values()) {
-            for (Operation operation : path.readOperations()) {
+            for (var operation : path.readOperations()) {
                 Target target = target(operation.getOperationId());
-                if (!routes.contains(target.own.getEndpointBaseUri().replace("://", ":"))
-                        && !routes.contains(GENERIC + target.function)) {
-                    unanswered.add(operation.getOperationId());
+                String own = target.own.getEndpointBaseUri().replace("://", ":");
+                String generic = GENERIC + target.operation.function();
+                if (!routes.contains(own) && !routes.contains(generic)) {
+                    unanswered.add(target.operation.id() + " (" + own + " or " + generic + ")");
                 }
             }
         }
         if (!unanswered.isEmpty()) {
-            throw new IllegalArgumentException("no route answers the operations " + unanswered);
+            throw new IllegalArgumentException(Operations.FILE + ": no route answers the rows " + unanswered);
         }
         PlatformHttpComponent component = camel.getComponent("platform-http", PlatformHttpComponent.class);
         api.getPaths()
@@ -75,26 +79,26 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
     @Override
     public boolean process(
             OpenAPI api,
-            Operation operation,
+            io.swagger.v3.oas.models.Operation matched,
             String verb,
             String path,
             RestBindingAdvice binding,
             Exchange exchange,
             AsyncCallback done) {
         Caller caller = CallerAuthentication.current().orElse(null);
-        Target target = target(operation.getOperationId());
+        Target target = target(matched.getOperationId());
         if (caller == null) {
             return answer(exchange, Problem.unauthenticated("Not authenticated"), done);
         }
-        if (!mayCall(caller, target)) {
+        Operation.Grant grant = target.operation.requiredGrant();
+        if (!mayCall(caller, grant)) {
             return answer(
                     exchange,
-                    Problem.forbidden(
-                            "the token grants no " + target.function.grant() + " on " + target.kind.resource()),
+                    Problem.forbidden("the token grants no " + grant.function() + " on " + grant.resource()),
                     done);
         }
         try {
-            ApiCall.begin(exchange, target.kind, target.function, caller);
+            ApiCall.begin(exchange, target.operation, target.kind, caller);
             AsyncProducer producer = target.own.getConsumer() != null ? target.ownProducer : target.genericProducer;
             return producer.process(exchange, sync -> finish(exchange, done, sync));
         } catch (Exception e) {
@@ -103,11 +107,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
     }
 
     /** A query answers an empty list rather than 403; all other functions must be granted by name. */
-    private static boolean mayCall(Caller caller, Target target) {
-        String resource = target.kind.resource();
-        return target.function == ApiFunction.query
-                ? caller.knows(resource)
-                : caller.mayCall(resource, target.function.grant());
+    private static boolean mayCall(Caller caller, Operation.Grant grant) {
+        return grant.isQuery() ? caller.knows(grant.resource()) : caller.mayCall(grant.resource(), grant.function());
     }
 
     private static void finish(Exchange exchange, AsyncCallback done, boolean sync) {
@@ -134,17 +135,16 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
     }
 
     private Target resolve(String operationId) {
-        String[] names = operationId.split("_", 2);
+        Operation operation = operations.get(operationId);
         DirectEndpoint own = camel.getEndpoint("direct:" + operationId + "?block=false", DirectEndpoint.class);
         DirectEndpoint generic =
-                camel.getEndpoint(GENERIC + names[1] + "?block=true&timeout=3000", DirectEndpoint.class);
+                camel.getEndpoint(GENERIC + operation.function() + "?block=true&timeout=3000", DirectEndpoint.class);
         try {
             AsyncProducer ownProducer = own.createAsyncProducer();
             AsyncProducer genericProducer = generic.createAsyncProducer();
             ownProducer.start();
             genericProducer.start();
-            return new Target(
-                    kinds.ofResource(names[0]), ApiFunction.valueOf(names[1]), own, ownProducer, genericProducer);
+            return new Target(operation, kinds.get(operation.requiredKind()), own, ownProducer, genericProducer);
         } catch (Exception e) {
             throw new IllegalStateException("operation " + operationId + " has no way to its route", e);
         }
@@ -208,8 +208,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
     }
 
     private record Target(
+            Operation operation,
             Kind kind,
-            ApiFunction function,
             DirectEndpoint own,
             AsyncProducer ownProducer,
             AsyncProducer genericProducer) {}

@@ -24,8 +24,7 @@ final class AssembleQuery {
     public void assemble(Exchange exchange) {
         ApiCall call = new ApiCall(exchange);
         QueryRequest request = QueryRequest.of(call.kind(), call.parameterNames(), call::parameter);
-        Caller.Scope scope =
-                call.caller().scope(call.kind().resource(), call.function().grant());
+        Caller.Scope scope = call.caller().scope(call.resource(), call.function());
         List<String> warnings = new ArrayList<>(request.warnings());
         long limit = limit(request, warnings);
         warn(call, warnings);

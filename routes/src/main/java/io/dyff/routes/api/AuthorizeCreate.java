@@ -24,8 +24,8 @@ final class AuthorizeCreate {
         String account = kind.base() == Kind.Base.none
                 ? Entities.SYSTEM_ACCOUNT
                 : request.path("account").asText();
-        if (!call.caller().may(kind.resource(), call.function().grant(), account, "")) {
-            throw Problem.forbidden("the token grants no create on " + kind.resource() + " for the account " + account)
+        if (!call.caller().may(call.resource(), call.function(), account, "")) {
+            throw Problem.forbidden("the token grants no create on " + call.resource() + " for the account " + account)
                     .exception();
         }
         String id = id(kind, account, request, call.header(IDEMPOTENCY_KEY));

@@ -18,12 +18,12 @@ final class AuthorizeEntity {
         List<Map<String, Object>> rows = call.optional("rows", List.class);
         EntityRow row =
                 EntityRow.first(rows).orElseThrow(() -> Problem.notFound().exception());
-        String resource = call.kind().resource();
+        String resource = call.resource();
         Caller caller = call.caller();
         if (!caller.sees(resource, row.account(), row.id())) {
             throw Problem.notFound().exception();
         }
-        String function = call.function().grant();
+        String function = call.function();
         if (!caller.may(resource, function, row.account(), row.id())) {
             throw Problem.forbidden("the token grants no " + function + " on " + resource + "/" + row.id())
                     .exception();

@@ -15,8 +15,8 @@ final class EntityWriter {
     ObjectNode write(ApiCall call, ObjectNode entity) {
         String id = entity.path("id").asText();
         if (!call.isChecked(id)) {
-            throw new IllegalStateException("the route of " + call.kind().resource() + "_" + call.function()
-                    + " answers an entity that no step has authorised");
+            throw new IllegalStateException(
+                    "the route of " + call.operation().id() + " answers an entity that no step has authorised");
         }
         return projection.of(entity);
     }

@@ -3,11 +3,14 @@ package io.dyff.routes.bytes;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.http.BytePaths;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.storage.Areas;
 import io.dyff.routes.storage.ObjectFiles;
 import io.dyff.routes.storage.ObjectUpload;
 import io.dyff.routes.storage.ObjectUrl;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,6 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -38,19 +42,19 @@ class BytesConfiguration {
     }
 
     @Bean
-    InferHandler inferHandler(SessionClient sessions, EntityStatus statuses) {
-        return new InferHandler(sessions, statuses);
-    }
-
-    @Bean
     ObjectHandler objectHandler(
             ObjectUrl urls, Kinds kinds, Areas areas, ObjectFiles files, ObjectUpload uploads, EntityStatus statuses) {
         return new ObjectHandler(urls, kinds, areas, files, uploads, statuses);
     }
 
     @Bean
-    HandlerMapping byteHandlers(ObjectHandler objects, InferHandler infer) {
-        return new SimpleUrlHandlerMapping(
-                Map.of("/objects/**", objects, "/v0/inferencesessions/*/infer/**", infer), BEFORE_ROUTES);
+    HandlerMapping byteHandlers(
+            ObjectHandler objects, Operations operations, SessionClient sessions, EntityStatus statuses) {
+        Map<String, HttpRequestHandler> handlers = new HashMap<>(Map.of(BytePaths.OBJECTS + "**", objects));
+        operations
+                .ofFunction("infer")
+                .forEach(infer -> handlers.put(
+                        infer.base() + infer.path().handlerPattern(), new InferHandler(infer, sessions, statuses)));
+        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
     }
 }

@@ -3,6 +3,8 @@ package io.dyff.routes.bytes;
 import io.dyff.routes.http.BytePaths;
 import io.dyff.routes.http.EdgeFilter;
 import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.PathTemplate;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.security.Caller;
 import io.dyff.routes.security.CallerAuthentication;
@@ -16,9 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.HttpRequestHandler;
@@ -30,8 +30,6 @@ import org.springframework.web.HttpRequestHandler;
  */
 final class InferHandler implements HttpRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(InferHandler.class);
-    private static final String RESOURCE = "inferencesessions";
-    private static final String KIND = "InferenceSession";
     private static final List<String> FORWARDED = List.of(
             "Content-Type",
             "Content-Encoding",
@@ -59,29 +57,30 @@ final class InferHandler implements HttpRequestHandler {
             "x-request-id",
             "x-content-type-options");
 
+
+    private final Operation operation;
     private final SessionClient sessions;
     private final EntityStatus statuses;
 
-    InferHandler(SessionClient sessions, EntityStatus statuses) {
+    InferHandler(Operation operation, SessionClient sessions, EntityStatus statuses) {
+        this.operation = operation;
         this.sessions = sessions;
         this.statuses = statuses;
     }
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Matcher path = BytePaths.infer(request.getRequestURI());
-        if (!path.matches()) {
-            throw Problem.notFound().exception();
-        }
-        if (!request.getMethod().equals("POST")) {
+        PathTemplate.Divided path = BytePaths.divide(operation, request.getRequestURI())
+                .orElseThrow(() -> Problem.notFound().exception());
+        if (!request.getMethod().equals(operation.method())) {
             throw Problem.of(405, request.getMethod() + " is not offered")
-                    .with("Allow", "POST")
+                    .with("Allow", operation.method())
                     .exception();
         }
-        String session = Objects.requireNonNull(path.group(1));
+        String session = session(path.head());
         authorize(session);
         String query = request.getQueryString();
-        String target = path.group(2) + (query == null ? "" : "?" + query);
+        String target = path.tail() + (query == null ? "" : "?" + query);
         HttpRequest forwarded = forwarded(request, session, target);
         try {
             answer(reached(forwarded, session), response);
@@ -89,6 +88,14 @@ final class InferHandler implements HttpRequestHandler {
             Thread.currentThread().interrupt();
             throw Problem.of(503, "the service is stopping").exception();
         }
+    }
+
+    private String session(String head) {
+        return operation
+                .path()
+                .match(head.substring(operation.base().length()))
+                .flatMap(ids -> ids.values().stream().findFirst())
+                .orElseThrow(() -> Problem.notFound().exception());
     }
 
     private HttpResponse<InputStream> reached(HttpRequest forwarded, String session) throws InterruptedException {
@@ -103,12 +110,13 @@ final class InferHandler implements HttpRequestHandler {
     private void authorize(String session) {
         Caller caller = CallerAuthentication.current()
                 .orElseThrow(() -> Problem.unauthenticated("Not authenticated").exception());
-        if (!caller.mayById(RESOURCE, "consume", session)) {
-            throw Problem.forbidden("the token grants no consume on the session " + session)
+        Operation.Grant grant = operation.requiredGrant();
+        if (!caller.mayById(grant.resource(), grant.function(), session)) {
+            throw Problem.forbidden("the token grants no " + grant.function() + " on the session " + session)
                     .exception();
         }
-        String status =
-                statuses.of(KIND, session).orElseThrow(() -> Problem.notFound().exception());
+        String status = statuses.of(operation.requiredKind(), session)
+                .orElseThrow(() -> Problem.notFound().exception());
         if (Statuses.isTerminal(status)) {
             throw Problem.of(409, "the session " + session + " is " + status).exception();
         }

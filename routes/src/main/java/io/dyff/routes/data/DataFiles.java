@@ -21,6 +21,11 @@ public final class DataFiles {
         return accepted.orElseGet(() -> onClassPath(fileName));
     }
 
+    /** True when there is a file of that name. */
+    public boolean has(String fileName) {
+        return overrides.text(fileName).isPresent() || DataFiles.class.getResource("/dyff/" + fileName) != null;
+    }
+
     private static String onClassPath(String fileName) {
         try (InputStream in = DataFiles.class.getResourceAsStream("/dyff/" + fileName)) {
             if (in == null) {

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Reads request bodies: bytes to a valid document in its normal form, or an answer that names each wrong field. */
@@ -41,11 +40,13 @@ public final class Requests {
      * Reads a create request of the kind. Beside the contract's rules, fields may hold only what this platform offers yet,
      * and files that will be uploaded must declare their digest.
      */
-    public ObjectNode readCreate(Kind kind, byte[] body) {
-        return checkCreate(kind, read(Objects.requireNonNull(kind.create(), kind.name()), body));
+    public ObjectNode readCreate(Kind kind, String schema, byte[] body) {
+        ObjectNode request = read(schema, body);
+        checkOffered(kind, request);
+        return request;
     }
 
-    private static ObjectNode checkCreate(Kind kind, ObjectNode request) {
+    private static void checkOffered(Kind kind, JsonNode request) {
         List<FieldError> errors = new ArrayList<>();
         kind.offered().forEach((at, values) -> {
             JsonNode value = request.at(at);
@@ -60,10 +61,9 @@ public final class Requests {
         undeclared(kind, request).ifPresent(error -> {
             throw new Problem(400, error.path() + ": " + error.message(), List.of(error), Map.of()).exception();
         });
-        return request;
     }
 
-    private static Optional<FieldError> undeclared(Kind kind, ObjectNode request) {
+    private static Optional<FieldError> undeclared(Kind kind, JsonNode request) {
         if (kind.storage() == null
                 || kind.storage().artifacts() == null
                 || !kind.upload().appliesTo(request)) {

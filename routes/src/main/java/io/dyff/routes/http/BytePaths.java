@@ -1,29 +1,57 @@
 package io.dyff.routes.http;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.Operations;
+import io.dyff.routes.operation.PathTemplate;
+import java.util.List;
+import java.util.Optional;
 
-/** The paths whose bodies are streams or whose tails are free: plain handlers serve them, not routes. */
+/** The paths whose bodies are streams, and those whose tails are free, as the operations say. */
 public final class BytePaths {
     /** Signed object URLs. */
     public static final String OBJECTS = "/objects/";
 
-    private static final Pattern INFER = Pattern.compile("/v0/inferencesessions/([^/]+)/infer/(.+)");
-    private static final Pattern UPLOAD = Pattern.compile("(/v0/[a-z]+/[^/]+/upload)/(.+)");
+    private final List<Operation> streams;
+    private final List<Operation> tails;
 
-    private BytePaths() {}
-
-    /** True when the body must not be read before its handler does. */
-    public static boolean streams(String path) {
-        return path.startsWith(OBJECTS) || INFER.matcher(path).matches();
+    BytePaths(Operations operations) {
+        streams = operations.served().stream().filter(Operation::streamsBody).toList();
+        tails = operations.served().stream()
+                .filter(o -> o.isRouted() && o.path().tail().isPresent())
+                .toList();
     }
 
-    static Matcher upload(String path) {
-        return UPLOAD.matcher(path);
+    /** True when the body must not be read before its handler does, whatever the method. */
+    boolean streams(String path) {
+        return path.startsWith(OBJECTS)
+                || streams.stream().anyMatch(o -> divide(o, path).isPresent());
     }
 
-    /** Matches an inference path: group 1 is the session, group 2 the endpoint, both still encoded. */
-    public static Matcher infer(String path) {
-        return INFER.matcher(path);
+    /** The tail of a path that a route answers; empty when it has none. */
+    Optional<Tail> tail(String method, String path) {
+        return tails.stream()
+                .filter(o -> o.method().equals(method))
+                .flatMap(o ->
+                        divide(o, path)
+                                .map(d -> new Tail(d.head(), o.path().tail().orElseThrow(), d.tail()))
+                                .stream())
+                .findFirst();
     }
+
+    /** Divides a whole path at the tail of the operation's; empty when it is another one. */
+    public static Optional<PathTemplate.Divided> divide(Operation operation, String path) {
+        String base = operation.base();
+        return path.startsWith(base)
+                ? operation.path().divide(path.substring(base.length())).map(d -> d.below(base))
+                : Optional.empty();
+    }
+
+    /**
+     * A path whose tail becomes a parameter.
+     *
+     * @param head the path without it
+     * @param name of the parameter
+     * @param value the tail, still encoded
+     */
+    record Tail(String head, String name, String value) {}
 }

@@ -1,5 +1,6 @@
 package io.dyff.routes.http;
 
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.problem.Problems;
 import jakarta.servlet.FilterChain;
@@ -16,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The first to see a request and the last to see its answer. It names the request, repairs harmless paths and refuses
- * ambiguous ones, turns the tail of an upload path into a parameter, bounds what bodies take, gives every error the common
+ * ambiguous ones, turns the free tail of a path into a parameter, bounds what bodies take, gives every error the common
  * body, whoever made it, and breaks the connection of an answer that broke off.
  */
 public final class EdgeFilter extends OncePerRequestFilter {
@@ -26,9 +27,11 @@ public final class EdgeFilter extends OncePerRequestFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile(";|\\\\|%2[fF]|%5[cC]|%00|/\\.{1,2}(/|$)");
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
+    private final BytePaths paths;
     private final BodyMemory memory;
 
-    EdgeFilter(BodyMemory memory) {
+    EdgeFilter(Operations operations, BodyMemory memory) {
+        this.paths = new BytePaths(operations);
         this.memory = memory;
     }
 
@@ -63,14 +66,13 @@ public final class EdgeFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void handle(
-            HttpServletRequest request, EdgeResponse answer, FilterChain chain, BodyMemory.Share memory)
+    private void handle(HttpServletRequest request, EdgeResponse answer, FilterChain chain, BodyMemory.Share memory)
             throws ServletException, IOException {
         if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
             throw Problem.of(400, "the path holds ';', an encoded slash, a backslash or dot segments")
                     .exception();
         }
-        chain.doFilter(new EdgeRequest(request, METHODS.contains(request.getMethod()), memory), answer);
+        chain.doFilter(new EdgeRequest(request, METHODS.contains(request.getMethod()), paths, memory), answer);
     }
 
     private static String requestId(HttpServletRequest request) {

@@ -13,20 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
- * A request with single slashes in its path, the tail of an upload path as the parameter {@code artifactPath}, and a
- * bounded body.
+ * A request with single slashes in its path, the free tail of a path as a parameter, and a bounded body.
  */
 final class EdgeRequest extends HttpServletRequestWrapper {
     /** Bodies of the control plane are documents; what is larger goes through signed URLs. */
     static final int MAX_BODY_BYTES = 4 << 20;
 
-    private static final String ARTIFACT_PATH = "artifactPath";
+    private final BytePaths paths;
     private final String uri;
     private final boolean offered;
     private final @Nullable Map<String, String[]> parameters;
@@ -35,24 +32,26 @@ final class EdgeRequest extends HttpServletRequestWrapper {
 
     /**
      * @param offered whether the method is one of those that the platform knows at all
+     * @param paths which bodies are streams, and which tails are parameters
      * @param memory what the body may take once somebody reads it
      */
-    EdgeRequest(HttpServletRequest request, boolean offered, BodyMemory.Share memory) {
+    EdgeRequest(HttpServletRequest request, boolean offered, BytePaths paths, BodyMemory.Share memory) {
         super(request);
         this.offered = offered;
         this.memory = memory;
         String path = request.getRequestURI().replaceAll("/{2,}", "/");
         path = path.length() > 1 ? path.replaceFirst("/$", "") : path;
-        Matcher upload = BytePaths.upload(path);
-        if (request.getMethod().equals("GET") && upload.matches()) {
-            String tail = Objects.requireNonNull(upload.group(2));
-            this.parameters = Map.of(ARTIFACT_PATH, new String[] {UriUtils.decode(tail, StandardCharsets.UTF_8)});
-            this.uri = Objects.requireNonNull(upload.group(1));
-        } else {
-            // Asking the container for the parameters could read a form's body, which may be a stream that is not ours.
-            this.parameters = BytePaths.streams(path) ? null : QueryParameters.of(request.getQueryString());
-            this.uri = path;
-        }
+        this.paths = paths;
+        BytePaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
+        this.uri = tail == null ? path : tail.head();
+        this.parameters = tail == null ? query(request, path) : Map.of(tail.name(), new String[] {
+            UriUtils.decode(tail.value(), StandardCharsets.UTF_8)
+        });
+    }
+
+    /** Asking the container for the parameters could read a form's body, which may be a stream that is not ours. */
+    private @Nullable Map<String, String[]> query(HttpServletRequest request, String path) {
+        return paths.streams(path) ? null : QueryParameters.of(request.getQueryString());
     }
 
     /** No mapping knows an unknown method, so each path answers with the ones that it does know. */
@@ -105,7 +104,7 @@ final class EdgeRequest extends HttpServletRequestWrapper {
     /** A document is read when it is first asked for, which is after the caller's token was checked. */
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (BytePaths.streams(uri)) {
+        if (paths.streams(uri)) {
             return super.getInputStream();
         }
         byte[] read = body;

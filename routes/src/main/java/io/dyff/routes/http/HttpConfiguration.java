@@ -3,6 +3,7 @@ package io.dyff.routes.http;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.operation.Operations;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -24,9 +25,10 @@ class HttpConfiguration {
     private static final int BEFORE_ROUTES = -10;
 
     @Bean
-    FilterRegistrationBean<EdgeFilter> edgeFilter() {
+    FilterRegistrationBean<EdgeFilter> edgeFilter(Operations operations) {
         BodyMemory memory = BodyMemory.ofHeap(4 * EdgeRequest.MAX_BODY_BYTES);
-        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter(memory));
+        FilterRegistrationBean<EdgeFilter> registration =
+                new FilterRegistrationBean<>(new EdgeFilter(operations, memory));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the kind's name on the wire, such as {@code Evaluation}
  * @param resource path segment and name in grants, such as {@code evaluations}
- * @param create name of the create request's schema
- * @param answer name of the create answer's schema, the kind's own when absent
- * @param operations functions offered over HTTP; each gives the operation {@code <resource>_<function>}
  * @param offered fields of a create request of which this platform offers only some values; none means the field is refused
  * @param references what a create resolves before it becomes an entity
  * @param filters query parameter to the path it compares with
@@ -35,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 public record Kind(
         String name,
         String resource,
-        @Nullable String create,
-        @Nullable String answer,
-        List<String> operations,
         Map<String, List<String>> offered,
         List<Reference> references,
         Map<String, JsonPointer> filters,
@@ -54,8 +48,6 @@ public record Kind(
         @Nullable Cluster cluster) {
 
     public Kind {
-        operations = List.copyOf(Objects.requireNonNullElse(operations, List.of()));
-        answer = Objects.requireNonNullElse(answer, name);
         offered = Map.copyOf(Objects.requireNonNullElse(offered, Map.of()));
         references = List.copyOf(Objects.requireNonNullElse(references, List.of()));
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
@@ -166,9 +158,4 @@ public record Kind(
 
     /** Status and reason that a true condition stands for while work goes on. */
     public record Progress(String status, @Nullable String reason) {}
-
-    /** True when the kind offers the function over HTTP. */
-    public boolean offers(String function) {
-        return operations.contains(function);
-    }
 }

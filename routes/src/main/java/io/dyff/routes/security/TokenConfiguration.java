@@ -2,7 +2,6 @@ package io.dyff.routes.security;
 
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
-import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -25,11 +24,6 @@ class TokenConfiguration {
     @Bean
     Tokens tokens(SigningKeys keys, Clock clock) {
         return new Tokens(keys, clock);
-    }
-
-    @Bean
-    DataFiles dataFiles(Overrides overrides) {
-        return new DataFiles(overrides);
     }
 
     @Bean

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.Kind;
-import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.security.Grant;
 import io.dyff.routes.security.Role;
 import io.dyff.routes.security.SigningKeys;
@@ -44,13 +44,13 @@ class AccessIT extends ApiTestBase {
             Set.of("create", "get", "query", "edit", "data", "consume", "terminate", "delete");
 
     @Autowired
-    Kinds kinds;
+    Operations operations;
 
     /** One call of one operation on an entity that exists. */
-    private record Call(Kind kind, ApiFunction function, String path, JsonNode body) {
+    private record Call(Operation operation, String path, JsonNode body) {
         @Override
         public String toString() {
-            return kind.resource() + "_" + function;
+            return operation.id();
         }
     }
 
@@ -70,7 +70,7 @@ class AccessIT extends ApiTestBase {
                         .as(call + " with a token that is " + how)
                         .isEqualTo(401));
                 Answer lacking = send(without(call), call);
-                if (call.function == ApiFunction.query) {
+                if (call.operation.requiredGrant().isQuery()) {
                     softly.assertThat(lacking.text()).as(call + "").isEqualTo("[]");
                 } else {
                     softly.assertThat(lacking.status())
@@ -175,43 +175,50 @@ class AccessIT extends ApiTestBase {
         ObjectNode documentation = Json.object();
         documentation.putObject("documentation").put("title", "t");
         List<Call> calls = new ArrayList<>();
-        for (Kind kind : kinds.all()) {
-            for (String name : kind.operations()) {
-                ApiFunction function = ApiFunction.valueOf(name);
-                String path = "/v0/" + kind.resource()
-                        + function.path()
-                                .replace("{id}", ids.get(kind.resource()))
-                                .replace("{artifactPath}", "part-0.parquet")
-                                .replace("{endpoint}", "generate");
-                JsonNode body = switch (function) {
-                    case create -> requests.get(kind.resource());
-                    case label -> edit;
-                    case editDocumentation -> documentation;
-                    case createToken, infer -> Json.object();
-                    default -> Json.mapper().missingNode();
-                };
-                calls.add(new Call(kind, function, path, body));
+        for (Operation operation : operations.served()) {
+            if (operation.grant() == null) {
+                continue;
             }
+            String resource = operation.grant().resource();
+            String path = operation.base()
+                    + operation
+                            .path()
+                            .openApi()
+                            .replace("{id}", ids.get(resource))
+                            .replace("{artifactPath}", "part-0.parquet")
+                            .replace("{endpoint}", "generate");
+            JsonNode body = switch (operation.function()) {
+                case "create", "createSession" -> requests.get(resource);
+                case "label", "acceptLabels" -> edit;
+                case "editDocumentation" -> documentation;
+                case "createToken", "infer" -> Json.object();
+                default -> Json.mapper().missingNode();
+            };
+            calls.add(new Call(operation, path, body));
         }
+        assertThat(calls).hasSizeGreaterThan(60);
         return calls;
     }
 
     private Answer send(String with, Call call) {
         return client.send(
-                with, call.function.method(), call.path, call.body.isMissingNode() ? null : call.body, Map.of());
+                with, call.operation.method(), call.path, call.body.isMissingNode() ? null : call.body, Map.of());
     }
 
     /** A token with every function on the resource but the one that the call needs. */
     private String without(Call call) {
         Set<String> others = new HashSet<>(FUNCTIONS);
-        others.remove(call.function.grant());
-        return client.token("acme", List.of(new Grant(Set.of(call.kind.resource()), others, Set.of("*"), Set.of("*"))));
+        others.remove(call.operation.requiredGrant().function());
+        return client.token(
+                "acme",
+                List.of(new Grant(
+                        Set.of(call.operation.requiredGrant().resource()), others, Set.of("*"), Set.of("*"))));
     }
 
     private static int strangersStatus(Call call) {
-        return switch (call.function) {
-            case query -> 200;
-            case create, infer -> 403;
+        return switch (call.operation.function()) {
+            case "query" -> 200;
+            case "create", "createSession", "infer" -> 403;
             default -> 404;
         };
     }

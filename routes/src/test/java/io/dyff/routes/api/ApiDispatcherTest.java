@@ -3,6 +3,7 @@ package io.dyff.routes.api;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operations;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -29,9 +30,10 @@ class ApiDispatcherTest {
                     .patch(operation("datasets_label"))
                     .put(operation("datasets_delete"));
             OpenAPI api = new OpenAPI().paths(new Paths().addPathItem("/{id}", item));
-            ApiDispatcher dispatcher = new ApiDispatcher(camel, Kinds.standard());
+            ApiDispatcher dispatcher = new ApiDispatcher(camel, Operations.standard(), Kinds.standard());
             assertThatThrownBy(() -> dispatcher.validateOpenApi(api, "/v0/datasets", null))
-                    .hasMessage("no route answers the operations [datasets_delete]");
+                    .hasMessage("operations.yaml: no route answers the rows [datasets_delete (direct:datasets_delete or"
+                            + " direct:api-delete)]");
         }
     }
 

@@ -9,6 +9,7 @@ import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.TestingVectors;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.security.Caller;
 import io.dyff.routes.security.Role;
 import org.apache.camel.Exchange;
@@ -37,7 +38,11 @@ class EntityWriterTest {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(camel);
             Caller caller = new Caller("Account/a", "t", Role.Admin.grants("a"));
-            ApiCall.begin(exchange, Kinds.standard().get("Dataset"), ApiFunction.get, caller);
+            ApiCall.begin(
+                    exchange,
+                    Operations.standard().get("datasets_get"),
+                    Kinds.standard().get("Dataset"),
+                    caller);
             return new ApiCall(exchange);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

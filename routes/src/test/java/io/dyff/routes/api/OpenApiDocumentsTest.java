@@ -6,21 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.api.openapi.OpenApiDocuments;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.entity.Schemas;
-import io.dyff.routes.entity.TestingVectors;
 import io.dyff.routes.host.Overrides;
-import io.dyff.routes.kind.Kind;
-import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.Operations;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenApiDocumentsTest {
     private static final DataFiles FILES = new DataFiles(Overrides.none());
-    private static final Kinds KINDS = Kinds.standard();
-    private static final Map<String, JsonNode> DOCUMENTS = new OpenApiDocuments(KINDS, new Schemas(FILES)).all();
+    private static final Operations OPERATIONS = Operations.standard();
+    private static final Map<String, JsonNode> DOCUMENTS = new OpenApiDocuments(OPERATIONS, new Schemas(FILES)).all();
 
     @Test
     void shouldBeCommittedAsTheyAreGenerated() {
@@ -30,49 +27,33 @@ class OpenApiDocumentsTest {
     }
 
     @Test
-    void shouldServeEachResourceByItsDocument() {
-        String rests = FILES.text("rest.camel.yaml");
-        KINDS.all().forEach(kind -> assertThat(rests).contains("classpath:dyff/" + kind.resource() + ".openapi.json"));
-    }
-
-    @Test
-    void shouldOfferOperationsAtThePathsAndMethodsOfTheContract() {
-        Map<String, String> contract = new HashMap<>();
-        TestingVectors.cases("requests.json", operationsAt())
-                .forEach(o -> contract.put(
-                        o.path("operationId").asText(),
-                        o.path("method").asText() + " "
-                                + o.path("path")
-                                        .asText()
-                                        .replaceAll("\\{(path|endpoint|artifactPath|filePath)\\.\\.\\.}", "{tail}")));
-        DOCUMENTS
-                .get("openapi.json")
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(method -> assertThat(method.getKey().toUpperCase(Locale.ROOT) + " "
-                                        + path.getKey().replaceAll("\\{(endpoint|artifactPath)}", "{tail}"))
-                                .as(method.getValue().path("operationId").asText())
-                                .isEqualTo(contract.get(
-                                        method.getValue().path("operationId").asText()))));
-    }
-
-    @Test
-    void shouldNameEveryOperationOfEveryKindOnce() {
+    void shouldServeEachRoutedOperationByOneDocument() {
         List<String> ids = new ArrayList<>();
-        DOCUMENTS
-                .get("openapi.json")
-                .path("paths")
-                .forEach(path -> path.forEach(o -> ids.add(o.path("operationId").asText())));
-        List<String> expected = new ArrayList<>();
-        for (Kind kind : KINDS.all()) {
-            kind.operations().forEach(function -> expected.add(kind.resource() + "_" + function));
-        }
-        assertThat(ids).containsExactlyInAnyOrderElementsOf(expected);
+        DOCUMENTS.forEach((name, document) -> {
+            if (!name.equals(OpenApiDocuments.UNION)) {
+                ids.addAll(ids(document));
+            }
+        });
+        assertThat(ids)
+                .containsExactlyInAnyOrderElementsOf(OPERATIONS.served().stream()
+                        .filter(Operation::isRouted)
+                        .map(Operation::id)
+                        .toList());
     }
 
-    private static String operationsAt() {
-        return TestingVectors.read("requests.json").isArray() ? "" : "/operations";
+    @Test
+    void shouldNameEveryServedOperationOfTheApiInTheUnion() {
+        assertThat(ids(DOCUMENTS.get(OpenApiDocuments.UNION)))
+                .containsExactlyInAnyOrderElementsOf(OPERATIONS.served().stream()
+                        .filter(o -> o.grant() != null)
+                        .map(Operation::id)
+                        .toList());
+    }
+
+    private static List<String> ids(JsonNode document) {
+        List<String> ids = new ArrayList<>();
+        document.path("paths")
+                .forEach(path -> path.forEach(o -> ids.add(o.path("operationId").asText())));
+        return ids;
     }
 }

@@ -84,6 +84,6 @@ class EntitiesTest {
 
     private static ObjectNode create(String kind, ObjectNode request) {
         Kind row = Kinds.standard().get(kind);
-        return ENTITIES.create(row, ID, TestingRules.REQUESTS.readCreate(row, Json.bytes(request)));
+        return ENTITIES.create(row, ID, TestingRules.create(kind, Json.bytes(request)));
     }
 }

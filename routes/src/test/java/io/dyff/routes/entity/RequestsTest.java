@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.problem.FieldError;
 import io.dyff.routes.problem.Problem;
 import java.util.function.Consumer;
@@ -78,8 +77,7 @@ class RequestsTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void shouldNameTheFieldThatIsWrong(String kind, ObjectNode request, String path) {
-        Problem problem = TestingRules.problem(
-                () -> TestingRules.REQUESTS.readCreate(Kinds.standard().get(kind), Json.bytes(request)));
+        Problem problem = TestingRules.problem(() -> TestingRules.create(kind, Json.bytes(request)));
         assertThat(problem.status()).isEqualTo(422);
         assertThat(problem.errors()).extracting(FieldError::path).contains(path);
         assertThat(problem.detail()).contains(path);
@@ -100,8 +98,7 @@ class RequestsTest {
                 "\u0000"
             })
     void shouldRefuseWhatIsNoDocument(String body) {
-        Problem problem = TestingRules.problem(
-                () -> TestingRules.REQUESTS.readCreate(Kinds.standard().get("Dataset"), body.getBytes(UTF_8)));
+        Problem problem = TestingRules.problem(() -> TestingRules.create("Dataset", body.getBytes(UTF_8)));
         assertThat(problem.status()).isEqualTo(422);
         assertThat(problem.errors()).isNotEmpty();
     }
@@ -109,8 +106,7 @@ class RequestsTest {
     @Test
     void shouldRefuseDeeplyNestedDocuments() {
         String body = "[".repeat(1000) + "]".repeat(1000);
-        Problem problem = TestingRules.problem(
-                () -> TestingRules.REQUESTS.readCreate(Kinds.standard().get("Dataset"), body.getBytes(UTF_8)));
+        Problem problem = TestingRules.problem(() -> TestingRules.create("Dataset", body.getBytes(UTF_8)));
         assertThat(problem.status()).isEqualTo(422);
     }
 
@@ -118,8 +114,7 @@ class RequestsTest {
     void shouldAnswer400WhenAnArtifactDeclaresNoDigest() {
         ObjectNode request = dataset("a");
         remove(request, "/artifacts/0/digest", "md5");
-        Problem problem = TestingRules.problem(
-                () -> TestingRules.REQUESTS.readCreate(Kinds.standard().get("Dataset"), Json.bytes(request)));
+        Problem problem = TestingRules.problem(() -> TestingRules.create("Dataset", Json.bytes(request)));
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.detail()).contains("/artifacts/0/digest/md5");
     }

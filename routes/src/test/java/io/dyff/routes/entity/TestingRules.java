@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.problem.ProblemException;
 
@@ -14,6 +15,11 @@ final class TestingRules {
     static final Requests REQUESTS = new Requests(SCHEMAS);
 
     private TestingRules() {}
+
+    /** Reads a create request of the kind. */
+    static ObjectNode create(String kind, byte[] body) {
+        return REQUESTS.readCreate(Kinds.standard().get(kind), kind + "CreateRequest", body);
+    }
 
     static boolean isValid(String schema, JsonNode request) {
         try {

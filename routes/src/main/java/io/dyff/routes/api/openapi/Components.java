@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.dyff.routes.api.ApiFunction;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.Kind;
-import java.util.Objects;
+import io.dyff.routes.operation.Answer;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The schemas that one document uses, with the definitions inside them lifted beside them. */
 final class Components {
     private static final String DEFINITIONS = "$defs";
     private static final String REFERENCE = "$ref";
+    private static final String TYPE = "type";
     private static final String HERE = "#/components/schemas/";
     private final Schemas schemas;
     private final TreeMap<String, JsonNode> used = new TreeMap<>();
@@ -38,23 +36,23 @@ final class Components {
         return Json.object().put(REFERENCE, HERE + name);
     }
 
-    /** Schema of the function's answer; null when it has no JSON body. */
-    @Nullable
-    JsonNode answer(Kind kind, ApiFunction function) {
-        return switch (function) {
-            case create -> reference(Objects.requireNonNull(kind.answer()));
-            case get -> reference(kind.name());
-            case query -> array(reference(kind.name()));
-            case delete, deletePost, terminate -> reference("Status");
-            case documentation, editDocumentation -> reference("Documentation");
-            case logs -> reference("ArtifactURL");
-            case downlinks -> array(reference("ArtifactURL"));
-            case upload -> reference("StorageSignedURL");
-            case token, createToken -> Json.object().put("type", "string");
-            case label, finalize -> Json.object().put("type", "null");
-            case ready, readyPost -> ready();
-            case infer -> null;
+    /** Schema of an answer. */
+    JsonNode answer(Answer answer) {
+        ObjectNode schema = switch (answer.name()) {
+            case Answer.STRING -> Json.object().put(TYPE, "string");
+            case Answer.NONE -> Json.object().put(TYPE, "null");
+            case Answer.ANY -> Json.object();
+            default -> reference(answer.name());
         };
+        for (Answer.Around around : answer.around().reversed()) {
+            ObjectNode outer = Json.object();
+            switch (around) {
+                case array -> outer.put(TYPE, "array").set("items", schema);
+                case map -> outer.put(TYPE, "object").set("additionalProperties", schema);
+            }
+            schema = outer;
+        }
+        return schema;
     }
 
     ObjectNode toJson() {
@@ -98,18 +96,6 @@ final class Components {
             return copy;
         }
         return node;
-    }
-
-    private static ObjectNode array(ObjectNode items) {
-        ObjectNode array = Json.object().put("type", "array");
-        array.set("items", items);
-        return array;
-    }
-
-    private static ObjectNode ready() {
-        ObjectNode schema = Json.object().put("type", "object");
-        schema.putObject("properties").putObject("ready").put("type", "boolean");
-        return schema;
     }
 
     private static ObjectNode problem() {

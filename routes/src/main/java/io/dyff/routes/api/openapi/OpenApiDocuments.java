@@ -3,19 +3,16 @@ package io.dyff.routes.api.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.api.ApiFunction;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.Kind;
-import io.dyff.routes.kind.Kinds;
-import java.util.LinkedHashMap;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.Operations;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contract as OpenAPI 3.1: one document per resource, which Camel serves, and the union of them, which people and
+ * The contract as OpenAPI 3.1: one document per first segment of a path, which Camel serves, and the union of them, which people and
  * generators read. Each document is complete in itself.
  */
 public final class OpenApiDocuments {
@@ -23,36 +20,33 @@ public final class OpenApiDocuments {
     public static final String UNION = "openapi.json";
 
     private static final String BASE = "/v0";
-    private final Kinds kinds;
+    private final Operations operations;
     private final Schemas schemas;
 
-    public OpenApiDocuments(Kinds kinds, Schemas schemas) {
-        this.kinds = kinds;
+    public OpenApiDocuments(Operations operations, Schemas schemas) {
+        this.operations = operations;
         this.schemas = schemas;
     }
 
     /** All documents by file name. */
     public Map<String, JsonNode> all() {
         Map<String, JsonNode> documents = new TreeMap<>();
-        for (Kind kind : kinds.all()) {
-            documents.put(kind.resource() + ".openapi.json", served(kind));
-        }
+        operations.roots().forEach(root -> documents.put(root + ".openapi.json", routed(root)));
         documents.put(UNION, union());
         return documents;
     }
 
-    /** What Camel serves: paths below the resource, path tails as parameters, without what plain handlers serve. */
-    private ObjectNode served(Kind kind) {
+    /** What Camel serves: paths below their first segment, tails as parameters, without what plain handlers serve. */
+    private ObjectNode routed(String root) {
         Components components = new Components(schemas);
-        ObjectNode document = document("Dyff: " + kind.resource(), BASE + "/" + kind.resource());
+        ObjectNode document = document("Dyff: " + root, BASE + "/" + root);
         ObjectNode paths = document.putObject("paths");
-        for (ApiFunction function : functions(kind).values()) {
-            if (!function.isBytes()) {
-                boolean tail = function == ApiFunction.upload;
-                String path = tail ? "/{id}/upload" : function.path().isEmpty() ? "/" : function.path();
-                add(paths, path, kind, function, components, tail);
-            }
-        }
+        operations.served().stream()
+                .filter(o -> o.isRouted() && o.path().root().equals(root))
+                .forEach(o -> {
+                    String below = o.path().head().substring(root.length() + 1);
+                    add(paths, below.isEmpty() ? "/" : below, o, components, true);
+                });
         document.set("components", components.toJson());
         return document;
     }
@@ -61,19 +55,11 @@ public final class OpenApiDocuments {
         Components components = new Components(schemas);
         ObjectNode document = document("Dyff", BASE);
         ObjectNode paths = document.putObject("paths");
-        for (Kind kind : kinds.all()) {
-            for (ApiFunction function : functions(kind).values()) {
-                add(paths, "/" + kind.resource() + function.path(), kind, function, components, false);
-            }
-        }
+        operations.served().stream()
+                .filter(o -> o.base().equals(BASE))
+                .forEach(o -> add(paths, o.path().openApi(), o, components, false));
         document.set("components", components.toJson());
         return document;
-    }
-
-    private static Map<String, ApiFunction> functions(Kind kind) {
-        Map<String, ApiFunction> functions = new LinkedHashMap<>();
-        kind.operations().forEach(name -> functions.put(name, ApiFunction.valueOf(name)));
-        return functions;
     }
 
     private static ObjectNode document(String title, String base) {
@@ -85,38 +71,31 @@ public final class OpenApiDocuments {
         return document;
     }
 
-    private void add(
-            ObjectNode paths, String path, Kind kind, ApiFunction function, Components components, boolean tail) {
+    private static void add(ObjectNode paths, String path, Operation row, Components components, boolean tailInQuery) {
         ObjectNode item = paths.has(path) ? (ObjectNode) paths.get(path) : paths.putObject(path);
-        ObjectNode operation = item.putObject(function.method().toLowerCase(java.util.Locale.ROOT));
-        operation.put("operationId", kind.resource() + "_" + function);
-        operation.putArray("tags").add(kind.resource());
-        ArrayNode parameters = Json.mapper().createArrayNode();
-        Parameters.ofPath(function, tail).forEach(parameters::add);
-        if (function == ApiFunction.query) {
-            Parameters.ofQuery(kind).forEach(parameters::add);
-        }
+        ObjectNode operation = item.putObject(row.method().toLowerCase(java.util.Locale.ROOT));
+        operation.put("operationId", row.id());
+        operation.putArray("tags").add(row.path().root());
+        ArrayNode parameters = Parameters.of(row, tailInQuery);
         if (!parameters.isEmpty()) {
             operation.set("parameters", parameters);
         }
-        body(operation, kind, function, components);
-        answers(operation, components.answer(kind, function));
+        body(operation, row, components);
+        answers(operation, row.handler() ? null : components.answer(row.answer()));
     }
 
-    private static void body(ObjectNode operation, Kind kind, ApiFunction function, Components components) {
-        String schema = function.body();
-        if (function == ApiFunction.infer) {
+    private static void body(ObjectNode operation, Operation row, Components components) {
+        if (row.streamsBody()) {
             operation
                     .putObject("requestBody")
                     .putObject("content")
                     .putObject("*/*")
                     .putObject("schema");
-        } else if (schema != null) {
-            boolean create = schema.equals(ApiFunction.Body.CREATE_REQUEST);
-            String name = create ? Objects.requireNonNull(kind.create()) : schema;
+        }
+        row.requestSchema().ifPresent(name -> {
             ObjectNode body = operation.putObject("requestBody").put("required", true);
             json(body.putObject("content"), components.reference(name));
-        }
+        });
     }
 
     private static void answers(ObjectNode operation, @Nullable JsonNode schema) {

@@ -1,0 +1,84 @@
+package io.dyff.routes.operation;
+
+import io.dyff.routes.kind.Kinds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** All operations of the contract, read once from {@code operations.yaml}; the order is the file's. */
+public final class Operations {
+    /** The file's name. */
+    public static final String FILE = "operations.yaml";
+
+    private final Map<String, Operation> byId;
+
+    Operations(Collection<Operation> operations) {
+        Map<String, Operation> all = new LinkedHashMap<>();
+        operations.forEach(operation -> all.put(operation.id(), operation));
+        byId = all;
+    }
+
+    /**
+     * Reads the file. A row with an unknown word, a dangling reference, or what another row has already is refused, with
+     * file, row and reason.
+     *
+     * @param hasSchema tells whether there is a schema of that name
+     */
+    public static Operations read(String yaml, Kinds kinds, Predicate<String> hasSchema) {
+        return new Operations(new OperationsFile(kinds, hasSchema).read(yaml));
+    }
+
+    /** Reads the file as it stands in the jar. */
+    public static Operations standard() {
+        try (InputStream in = Operations.class.getResourceAsStream("/dyff/" + FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("dyff/" + FILE + " is not on the class path");
+            }
+            return read(
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                    Kinds.standard(),
+                    name -> Operations.class.getResource("/dyff/" + name + ".schema.json") != null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All of them, those that are not served yet too. */
+    public Collection<Operation> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** What this platform offers. */
+    public List<Operation> served() {
+        return byId.values().stream().filter(Operation::served).toList();
+    }
+
+    /** The operation of that id; an unknown one is the caller's mistake. */
+    public Operation get(String id) {
+        Operation operation = byId.get(id);
+        if (operation == null) {
+            throw new IllegalArgumentException(FILE + " has no operation " + id);
+        }
+        return operation;
+    }
+
+    /** The offered operations with that function, one for each resource that has it. */
+    public List<Operation> ofFunction(String function) {
+        return served().stream().filter(o -> o.function().equals(function)).toList();
+    }
+
+    /** The first segments of what Camel serves, in the file's order: each has an OpenAPI document. */
+    public List<String> roots() {
+        return served().stream()
+                .filter(Operation::isRouted)
+                .map(o -> o.path().root())
+                .distinct()
+                .toList();
+    }
+}
