@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,10 +94,9 @@ final class QuotaCommands {
         Kind kind = Kinds.standard().get("Quota");
         Schemas schemas = new Schemas(context.files());
         ObjectNode valid = new Requests(schemas).readCreate(kind, "QuotaCreateRequest", Json.bytes(request));
-        String id = EntityIds.quota(
-                valid.path("principal").asText(),
-                valid.path("resource").asText(),
-                valid.path("flavor").asText());
+        String id = EntityIds.ofKey(Objects.requireNonNull(kind.put()).key().stream()
+                .map(at -> valid.at(at).asText())
+                .toList());
         return new Entities(schemas, new Projection(context.files()), context.clock()).create(kind, id, valid);
     }
 

@@ -3,8 +3,10 @@ package io.dyff.routes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
 import io.dyff.routes.problem.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -31,7 +33,7 @@ final class AnswerCreate {
         boolean isItsRow = row.isPresent() && (keyed || row.get().version() == call.variable("offset", Long.class));
         ObjectNode entity = writer.write(call, isItsRow ? row.get().body() : made);
         String token = call.optional("sessionToken", String.class);
-        Answers.ok(exchange, token == null ? entity : withToken(entity, token));
+        Answers.ok(exchange, token == null ? entity : withToken(call.kind(), entity, token));
     }
 
     private static void refuseOther(ApiCall call, EntityRow row) {
@@ -41,9 +43,9 @@ final class AnswerCreate {
         }
     }
 
-    private static JsonNode withToken(ObjectNode entity, String token) {
+    private static JsonNode withToken(Kind kind, ObjectNode entity, String token) {
         ObjectNode answer = Json.object();
-        answer.set("inferencesession", entity);
+        answer.set(kind.name().toLowerCase(Locale.ROOT), entity);
         return answer.put("token", token);
     }
 }

@@ -5,7 +5,6 @@ import io.dyff.routes.entity.Entities;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
-import io.dyff.routes.kind.Kind;
 import org.apache.camel.Exchange;
 
 /** Makes the whole entity from the resolved request, and of it the event that creates it. */
@@ -20,8 +19,8 @@ final class AssembleEntity {
         ApiCall call = new ApiCall(exchange);
         ObjectNode entity = entities.create(call.kind(), call.id(), call.variable("resolved", ObjectNode.class));
         call.set("entity", entity);
-        // A kind without the common fields is put, not created: the same key again replaces it.
-        EventType type = call.kind().base() == Kind.Base.none ? EventType.PUT : EventType.CREATED;
+        // What is put, not created, is replaced by the same key again.
+        EventType type = call.kind().isPut() ? EventType.PUT : EventType.CREATED;
         WorkflowEvent event = Events.of(call, type, entity);
         exchange.getMessage().setBody(event.with(Headers.REQUEST_HASH, call.variable("requestHash", String.class)));
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that the caller may create for the account in the request, and gives the entity to come its id: random, or
- * derived from an {@code Idempotency-Key} so that a repeat meets its first, or the primary key of a quota.
+ * derived from an {@code Idempotency-Key} so that a repeat meets its first, or made of its key when it is put.
  */
 final class AuthorizeCreate {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -21,9 +21,8 @@ final class AuthorizeCreate {
         ApiCall call = new ApiCall(exchange);
         Kind kind = call.kind();
         JsonNode request = call.request();
-        String account = kind.base() == Kind.Base.none
-                ? Entities.SYSTEM_ACCOUNT
-                : request.path("account").asText();
+        String account =
+                kind.isPut() ? Entities.SYSTEM_ACCOUNT : request.path("account").asText();
         if (!call.caller().may(call.resource(), call.function(), account, "")) {
             throw Problem.forbidden("the token grants no create on " + call.resource() + " for the account " + account)
                     .exception();
@@ -36,11 +35,10 @@ final class AuthorizeCreate {
     }
 
     private static String id(Kind kind, String account, JsonNode request, @Nullable String key) {
-        if (kind.base() == Kind.Base.none) {
-            return EntityIds.quota(
-                    request.path("principal").asText(),
-                    request.path("resource").asText(),
-                    request.path("flavor").asText());
+        Kind.Put rule = kind.put();
+        if (rule != null) {
+            return EntityIds.ofKey(
+                    rule.key().stream().map(at -> request.at(at).asText()).toList());
         }
         if (key == null) {
             return EntityIds.random();

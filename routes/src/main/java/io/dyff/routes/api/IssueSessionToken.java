@@ -2,6 +2,8 @@ package io.dyff.routes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.problem.Problem;
 import java.time.Instant;
@@ -14,24 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssueSessionToken {
     private final SessionTokens tokens;
+    private final Kinds kinds;
 
-    IssueSessionToken(SessionTokens tokens) {
+    IssueSessionToken(SessionTokens tokens, Kinds kinds) {
         this.tokens = tokens;
+        this.kinds = kinds;
     }
 
     public void issue(Exchange exchange) {
         ApiCall call = new ApiCall(exchange);
         EntityRow row = call.variable("row", EntityRow.class);
-        JsonNode service = row.body().path("inferenceService");
-        if (!call.caller()
-                .may(
-                        "inferenceservices",
-                        "consume",
-                        service.path("account").asText(),
-                        service.path("id").asText())) {
-            throw Problem.forbidden("the token grants no consume on the session's service")
-                    .exception();
-        }
+        call.kind().references().forEach(reference -> requireConsume(call, reference, row));
         if (Statuses.isTerminal(row.status())) {
             throw Problem.of(409, "the session is " + row.status()).exception();
         }
@@ -42,7 +37,24 @@ final class IssueSessionToken {
             throw Problem.invalid("/expires", "lies after the session's own end, " + end)
                     .exception();
         }
-        Answers.ok(exchange, TextNode.valueOf(tokens.issue(row.id(), row.account(), wanted == null ? end : wanted)));
+        Answers.ok(
+                exchange,
+                TextNode.valueOf(
+                        tokens.issue(call.resource(), row.id(), row.account(), wanted == null ? end : wanted)));
+    }
+
+    private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {
+        JsonNode used = row.body().at(reference.at());
+        String resource = kinds.get(reference.kind()).resource();
+        if (!call.caller()
+                .may(
+                        resource,
+                        "consume",
+                        used.path("account").asText(),
+                        used.path("id").asText())) {
+            throw Problem.forbidden("the token grants no consume on the session's service")
+                    .exception();
+        }
     }
 
     private static @Nullable Instant time(JsonNode node) {

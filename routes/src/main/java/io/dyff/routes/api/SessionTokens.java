@@ -24,11 +24,13 @@ final class SessionTokens {
         this.clock = clock;
     }
 
-    /** @param expires end of the token, an hour from now when absent */
-    String issue(String session, String account, @Nullable Instant expires) {
+    /**
+     * @param resource of sessions, as grants name it
+     * @param expires end of the token, an hour from now when absent
+     */
+    String issue(String resource, String session, String account, @Nullable Instant expires) {
         Instant now = clock.instant();
-        Grant grant = new Grant(
-                Set.of("inferencesessions"), Set.of("get", "consume", "terminate"), Set.of(), Set.of(session));
+        Grant grant = new Grant(Set.of(resource), Set.of("get", "consume", "terminate"), Set.of(), Set.of(session));
         return tokens.sign(new Token(
                 EntityIds.random(),
                 "Account/" + account,

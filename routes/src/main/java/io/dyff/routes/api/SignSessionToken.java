@@ -18,6 +18,8 @@ final class SignSessionToken {
         Instant expires = entity.hasNonNull("expires")
                 ? Instant.parse(entity.path("expires").asText())
                 : null;
-        call.set("sessionToken", tokens.issue(call.id(), entity.path("account").asText(), expires));
+        call.set(
+                "sessionToken",
+                tokens.issue(call.resource(), call.id(), entity.path("account").asText(), expires));
     }
 }

@@ -3,6 +3,7 @@ package io.dyff.routes.api;
 import io.dyff.routes.bytes.SessionClient;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.security.Tokens;
 import io.dyff.routes.storage.Areas;
 import io.dyff.routes.storage.ObjectFiles;
@@ -53,8 +54,8 @@ class StorageSteps {
     }
 
     @Bean
-    IssueSessionToken issueSessionToken(SessionTokens tokens) {
-        return new IssueSessionToken(tokens);
+    IssueSessionToken issueSessionToken(SessionTokens tokens, Kinds kinds) {
+        return new IssueSessionToken(tokens, kinds);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 
 /** Ids of entities: 32 lower-case hexadecimal digits. Source: contract/schema.md section 16.1. */
@@ -37,9 +38,13 @@ public final class EntityIds {
         return hex(shaped(digest("SHA-1", input.array()), 5));
     }
 
-    /** The primary key of a quota. */
-    public static String quota(String principal, String resource, String flavor) {
-        return namespaced(namespaced(namespaced(NULL, principal), resource), flavor);
+    /** The id of what is known by a key: each field is a name within the namespace of those before it. */
+    public static String ofKey(List<String> fields) {
+        String id = NULL;
+        for (String field : fields) {
+            id = namespaced(id, field);
+        }
+        return id;
     }
 
     private static UUID shaped(byte[] digest, int version) {

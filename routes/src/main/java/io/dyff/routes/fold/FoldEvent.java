@@ -1,5 +1,6 @@
 package io.dyff.routes.fold;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.event.EventType;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * its times come from the event's record.
  */
 public final class FoldEvent {
-    private static final List<String> PUT_IDENTITY = List.of("kind", "account", "principal", "resource", "flavor");
-    private static final List<String> PUT_FIELDS = List.of("limit", "duration", "epoch");
     private static final List<String> STATUS_FIELDS = List.of("status", "reason", "message");
     /** Maps whose entries later events delete by null. */
     private static final Set<String> EDITED = Set.of("labels", "metadata");
@@ -90,22 +89,31 @@ public final class FoldEvent {
     }
 
     private Outcome put(Optional<EntityState> current, EntityEvent event) {
-        Optional<String> wrong = birth.check(event).or(() -> notPuttable(event));
+        Optional<String> wrong = birth.check(event);
         if (wrong.isPresent()) {
             return new Outcome.Illegal(wrong.get());
+        }
+        Kind kind = kinds.get(event.body().path("kind").asText());
+        Kind.Put rule = kind.put();
+        if (rule == null) {
+            return new Outcome.Illegal(kind.name() + " cannot be put");
         }
         if (current.isEmpty() || current.get().status().equals(Statuses.DELETED)) {
             // Its key is its content: what was deleted is made again under the same id.
             return create(Optional.empty(), event);
         }
-        ObjectNode before = current.get().entity();
-        for (String field : PUT_IDENTITY) {
-            if (!before.path(field).equals(event.body().path(field))) {
-                return new Outcome.Illegal("identity change: " + field);
+        return replace(rule, current.get(), event);
+    }
+
+    private Outcome replace(Kind.Put rule, EntityState current, EntityEvent event) {
+        ObjectNode before = current.entity();
+        for (JsonPointer at : rule.identity()) {
+            if (!before.at(at).equals(event.body().at(at))) {
+                return new Outcome.Illegal("identity change: " + at.toString().substring(1));
             }
         }
         ObjectNode after = before.deepCopy();
-        for (String field : PUT_FIELDS) {
+        for (String field : rule.fields()) {
             JsonNode value = event.body().path(field);
             if (value.isMissingNode() || value.isNull()) {
                 after.remove(field);
@@ -113,12 +121,7 @@ public final class FoldEvent {
                 after.set(field, value);
             }
         }
-        return unlessEqual(current.get(), after, event);
-    }
-
-    private Optional<String> notPuttable(EntityEvent event) {
-        Kind kind = kinds.get(event.body().path("kind").asText());
-        return kind.base() == Kind.Base.none ? Optional.empty() : Optional.of(kind.name() + " cannot be put");
+        return unlessEqual(current, after, event);
     }
 
     private static Outcome forget(EntityState state) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param references what a create resolves before it becomes an entity
  * @param filters query parameter to the path it compares with
  * @param storage where the kind's files are, absent when it has none
- * @param base {@code full} for the common entity fields, {@code none} for kinds without labels and documentation
+ * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
  * @param failure the kind's own word for a bad end
@@ -36,7 +37,7 @@ public record Kind(
         List<Reference> references,
         Map<String, JsonPointer> filters,
         @Nullable Storage storage,
-        Base base,
+        @Nullable Put put,
         String created,
         @Nullable String success,
         String failure,
@@ -51,7 +52,6 @@ public record Kind(
         offered = Map.copyOf(Objects.requireNonNullElse(offered, Map.of()));
         references = List.copyOf(Objects.requireNonNullElse(references, List.of()));
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
-        base = Objects.requireNonNullElse(base, Base.full);
         created = Objects.requireNonNullElse(created, "Created");
         upload = Objects.requireNonNullElse(upload, When.NEVER);
         idle = Objects.requireNonNullElse(idle, When.ALWAYS);
@@ -59,10 +59,28 @@ public record Kind(
         running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
     }
 
-    /** Which common fields an entity of the kind carries. */
-    public enum Base {
-        full,
-        none
+    /** True for entities of the platform's own: a second request with the same key replaces them; they have no labels. */
+    public boolean isPut() {
+        return put != null;
+    }
+
+    /**
+     * How an entity is replaced.
+     *
+     * @param key fields that make its id
+     * @param fields what a later request replaces
+     */
+    public record Put(List<JsonPointer> key, List<String> fields) {
+        public Put {
+            key = List.copyOf(key);
+            fields = List.copyOf(fields);
+        }
+
+        /** What two requests for the same entity have in common. */
+        public List<JsonPointer> identity() {
+            return Stream.concat(Stream.of("/kind", "/account").map(JsonPointer::compile), key.stream())
+                    .toList();
+        }
     }
 
     /** What becomes of the id that a create request holds: it stays, it is replaced by a projection, or a copy goes elsewhere. */
@@ -141,6 +159,7 @@ public record Kind(
      * @param kind its Kubernetes kind
      * @param plural its resource name
      * @param short_ prefix of its name, {@code <short>-<id>}
+     * @param form of its spec
      * @param progress condition types that are reported before the end
      */
     public record Cluster(
@@ -150,10 +169,17 @@ public record Kind(
             @com.fasterxml.jackson.annotation.JsonProperty("short")
             String short_,
 
+            Form form,
             Map<String, Progress> progress) {
         public Cluster {
             progress = Map.copyOf(Objects.requireNonNullElse(progress, Map.of()));
         }
+    }
+
+    /** The forms of specs: who runs by a session template, and who is served one. */
+    public enum Form {
+        evaluation,
+        session
     }
 
     /** Status and reason that a true condition stands for while work goes on. */

@@ -84,7 +84,7 @@ public final class ReadStates {
         row.putArray("serving");
         kind.ifPresent(k -> describeNeeds(k, entity, row));
         row.put("shape", shape(row));
-        if (way.equals("run") || row.path("kind").asText().equals("Quota")) {
+        if (way.equals("run") || kind.filter(Kind::isPut).isPresent()) {
             row.set("body", entity);
         }
     }

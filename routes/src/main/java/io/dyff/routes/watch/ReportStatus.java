@@ -49,8 +49,7 @@ public final class ReportStatus {
     Optional<WorkflowEvent> event(GenericKubernetesResource resource, boolean deleted) {
         JsonNode object = Json.mapper().valueToTree(resource);
         String id = object.at("/spec/id").asText();
-        return kind(resource.getKind())
-                .filter(kind -> isOf(kind, id, resource.getMetadata().getName()))
+        return kind(resource.getKind(), id, resource.getMetadata().getName())
                 .flatMap(kind -> report(kind, object.at("/status/conditions"), deleted))
                 .filter(report -> !acknowledged.is(resource.getMetadata().getUid(), report))
                 .map(report -> WorkflowEvent.of(id, EventType.REPORTED, SOURCE, report.patch(Json.object()))
@@ -71,9 +70,11 @@ public final class ReportStatus {
                 && name.equals(kind.cluster().short_() + "-" + id);
     }
 
-    private Optional<Kind> kind(String clusterKind) {
+    /** Kinds may share one custom resource; its name tells whose it is. */
+    private Optional<Kind> kind(String clusterKind, String id, String name) {
         return kinds.all().stream()
                 .filter(k -> k.cluster() != null && k.cluster().kind().equals(clusterKind))
+                .filter(k -> isOf(k, id, name))
                 .findFirst();
     }
 }

@@ -16,6 +16,7 @@ public final class WatchedResources {
         return kinds.all().stream()
                 .filter(kind -> kind.cluster() != null)
                 .map(kind -> kind.cluster().plural())
+                .distinct()
                 .collect(Collectors.joining(","));
     }
 }

@@ -165,7 +165,7 @@ class CreateAndReadIT extends ApiTestBase {
         String admin = client.token("root", Role.Admin);
         JsonNode made = client.post(admin, "/v0/quotas", quota("q1", "16")).json();
         assertThat(made.path("id").asText())
-                .isEqualTo(EntityIds.quota("accounts/q1", "workflows.dyff.io/admitted", "Total"));
+                .isEqualTo(EntityIds.ofKey(List.of("accounts/q1", "workflows.dyff.io/admitted", "Total")));
         assertThat(made.path("account").asText()).isEqualTo("__system__");
         JsonNode again = client.post(admin, "/v0/quotas", quota("q1", "17")).json();
         assertThat(again.path("id")).isEqualTo(made.path("id"));

@@ -11,6 +11,7 @@ import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operations;
 import io.dyff.routes.problem.Problem;
 import io.dyff.routes.problem.ProblemException;
 import io.dyff.routes.security.Caller;
@@ -45,7 +46,7 @@ class WrittenTest {
         RequestContextHolder.setRequestAttributes(
                 new ServletRequestAttributes(new MockHttpServletRequest("GET", "/v0/datasets/" + ID)));
         Caller caller = new Caller("Account/a", "t", Role.Admin.grants("a"));
-        ApiCall.begin(exchange, Kinds.standard().get("Dataset"), ApiFunction.get, caller);
+        ApiCall.begin(exchange, Operations.standard().get("datasets_get"), Kinds.standard().get("Dataset"), caller);
     }
 
     @AfterEach

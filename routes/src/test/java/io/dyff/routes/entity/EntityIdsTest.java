@@ -3,6 +3,7 @@ package io.dyff.routes.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ class EntityIdsTest {
     @ParameterizedTest
     @MethodSource("quotas")
     void shouldDeriveThePrimaryKeyOfAQuota(JsonNode vector) {
-        assertThat(EntityIds.quota(
+        assertThat(EntityIds.ofKey(List.of(
                         vector.path("principal").asText(),
                         vector.path("resource").asText(),
-                        vector.path("flavor").asText()))
+                        vector.path("flavor").asText())))
                 .isEqualTo(vector.path("output").asText());
     }
 

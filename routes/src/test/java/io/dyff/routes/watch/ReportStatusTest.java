@@ -1,5 +1,6 @@
 package io.dyff.routes.watch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.routes.component.kubeinformer.Taken;
@@ -11,6 +12,7 @@ import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Report;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,25 @@ class ReportStatusTest {
         assertThat(event.patch().path("message").asText()).isEqualTo("b\ufffd \ufffdc");
         new RememberReport(acknowledged).remember(event);
         assertThat(reportStatus.event(object, false)).isEmpty();
+    }
+
+    @Test
+    void shouldReportInTheWordsOfTheEntitysKindWhenTwoShareOneResource() {
+        Kinds kinds = Kinds.read(new ByteArrayInputStream("""
+            kinds:
+              - { name: First, resource: firsts, created: Created, success: Ready, failure: Error,
+                  cluster: { kind: Evaluation, plural: evaluations, short: first, form: evaluation } }
+              - { name: Second, resource: seconds, created: Created, success: Complete, failure: Failed,
+                  cluster: { kind: Evaluation, plural: evaluations, short: second, form: evaluation } }
+            """.getBytes(UTF_8)));
+        ReportStatus shared = new ReportStatus(kinds, acknowledged);
+        assertThat(shared.event(evaluation("second-" + ID, ID, "Complete"), false)
+                        .orElseThrow()
+                        .patch()
+                        .path("status")
+                        .asText())
+                .isEqualTo("Complete");
+        assertThat(new WatchedResources(kinds).plurals()).isEqualTo("evaluations");
     }
 
     private static GenericKubernetesResource evaluation(String name, String id, String condition) {

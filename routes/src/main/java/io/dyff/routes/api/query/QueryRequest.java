@@ -3,6 +3,7 @@ package io.dyff.routes.api.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.operation.QueryParameters;
 import io.dyff.routes.problem.FieldError;
 import io.dyff.routes.problem.Problem;
 import java.io.IOException;
@@ -31,9 +32,6 @@ public record QueryRequest(
         @Nullable Order order,
         @Nullable Long limit,
         List<String> warnings) {
-    private static final Set<String> COMMON = Set.of("id", "account", "status", "reason");
-    private static final Set<String> CONTROL = Set.of("query", "labels", "order", "orderBy", "limit", "after");
-
     public QueryRequest {
         equals = List.copyOf(equals);
         labels = List.copyOf(labels);
@@ -60,7 +58,7 @@ public record QueryRequest(
             if (value == null) {
                 continue;
             }
-            if (CONTROL.contains(camel) || isFilter(kind, camel)) {
+            if (QueryParameters.CONTROL.contains(camel) || isFilter(kind, camel)) {
                 given.put(camel, value);
             } else {
                 warnings.add("parameter " + name + " is unknown and was ignored");
@@ -68,7 +66,7 @@ public record QueryRequest(
         }
         List<Condition> conditions = new ArrayList<>();
         given.forEach((name, value) -> {
-            if (!CONTROL.contains(name)) {
+            if (!QueryParameters.CONTROL.contains(name)) {
                 conditions.add(new Condition(name, List.of(value)));
             }
         });
@@ -86,7 +84,7 @@ public record QueryRequest(
     private static boolean isFilter(Kind kind, String name) {
         return kind.filters().containsKey(name)
                 || name.equals("id")
-                || (COMMON.contains(name) && kind.base() == Kind.Base.full);
+                || (QueryParameters.FIELDS.contains(name) && !kind.isPut());
     }
 
     /** A {@code query} document: an object, or a list of objects, all of which must hold. */

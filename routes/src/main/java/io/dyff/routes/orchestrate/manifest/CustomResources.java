@@ -7,6 +7,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns entities into custom resources of the group dyff.io. Source: contract/operator.md sections 2 and 3. */
 public final class CustomResources {
@@ -15,7 +16,7 @@ public final class CustomResources {
     /** What is larger does not fit into the cluster's store. */
     static final int MAX_BYTES = 512 * 1024;
 
-    private final Map<String, Manifest> manifests;
+    private final Map<Kind.Form, Manifest> manifests;
     private final String namespace;
 
     /**
@@ -25,8 +26,8 @@ public final class CustomResources {
     public CustomResources(String mockImage, String namespace) {
         SessionTemplate template = new SessionTemplate(mockImage);
         this.manifests = Map.of(
-                "Evaluation", new EvaluationManifest(template),
-                "InferenceSession", new InferenceSessionManifest(template));
+                Kind.Form.evaluation, new EvaluationManifest(template),
+                Kind.Form.session, new InferenceSessionManifest(template));
         this.namespace = namespace;
     }
 
@@ -42,14 +43,14 @@ public final class CustomResources {
      */
     public ObjectNode of(Kind kind, JsonNode entity) {
         Kind.Cluster cluster = kind.cluster();
-        Manifest manifest = manifests.get(kind.name());
-        if (cluster == null || manifest == null) {
+        if (cluster == null) {
             throw new UnsupportedEntity("Entities of kind " + kind.name() + " cannot be run yet.");
         }
         ObjectNode resource = Json.object().put("apiVersion", Kubernetes.GROUP + "/" + Kubernetes.VERSION);
         resource.put("kind", cluster.kind());
         resource.set("metadata", metadata(kind, cluster, entity));
-        resource.set("spec", manifest.spec(entity));
+        resource.set(
+                "spec", Objects.requireNonNull(manifests.get(cluster.form())).spec(entity));
         int size = Json.bytes(resource).length;
         if (size > MAX_BYTES) {
             throw new UnsupportedEntity("The custom resource would have " + size
