@@ -1,0 +1,352 @@
+package io.dyff.routes.orchestrate.admission;
+
+import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.orchestrate.admission.Decision.What;
+import io.dyff.routes.orchestrate.admission.Input.Claimed;
+import io.dyff.routes.orchestrate.admission.Input.Counted;
+import io.dyff.routes.orchestrate.admission.Input.Due;
+import io.dyff.routes.orchestrate.admission.Input.Executed;
+import io.dyff.routes.orchestrate.admission.Input.Failed;
+import io.dyff.routes.orchestrate.admission.Input.Fits;
+import io.dyff.routes.orchestrate.admission.Input.Found;
+import io.dyff.routes.orchestrate.admission.Input.Held;
+import io.dyff.routes.orchestrate.admission.Input.Judged;
+import io.dyff.routes.orchestrate.admission.Input.State;
+import io.dyff.routes.orchestrate.admission.Thing.Object_;
+import io.dyff.routes.orchestrate.admission.World.Act;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can happen next in a world of a few entities, one account whose quota is one at a time, and a cluster with
+ * a few places. The rules are the real ones, or a mutation of them; the rest is what the routes, the fold, the cluster and
+ * the user do.
+ */
+final class AdmissionModel {
+    private static final Duration KEEP = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int QUOTA = 1;
+
+    private final AdmissionRules rules;
+    private final Choice choice;
+    private final Map<Integer, Integer> dependencies;
+    private final int places;
+
+    /** Which open decisions are acted on next: {@link io.dyff.routes.orchestrate.execute.Turn#of}. */
+    interface Choice {
+        List<Row> of(List<Row> open, long room, int most);
+    }
+
+    /**
+     * @param dependencies index of an entity → index of the one it depends on
+     * @param places how many objects the cluster takes
+     */
+    AdmissionModel(AdmissionRules rules, Choice choice, Map<Integer, Integer> dependencies, int places) {
+        this.rules = rules;
+        this.choice = choice;
+        this.dependencies = dependencies;
+        this.places = places;
+    }
+
+    /** A step, and the property that it breaks. */
+    record Step(String what, World world, @Nullable String breaks) {}
+
+    List<Step> next(World world) {
+        Collector steps = new Collector(world);
+        for (int n = 0; n < world.things().size(); n++) {
+            Thing thing = world.things().get(n);
+            states(steps, n, thing);
+            cluster(steps, n, thing);
+            if (thing.row() != null) {
+                judge(steps, n, thing);
+                time(steps, n, thing);
+            }
+        }
+        decide(steps);
+        claim(steps);
+        world.acts().forEach(act -> act(steps, act));
+        if (world.budget().crashes() > 0) {
+            steps.add("crash", world.with(List.<Act>of()).with(world.budget().crash()));
+        }
+        return steps.all;
+    }
+
+    /** Takes what changes, and looks for what no step may do. */
+    private final class Collector {
+        private final World before;
+        private final List<Step> all = new ArrayList<>();
+
+        Collector(World before) {
+            this.before = before;
+        }
+
+        void add(String what, World after) {
+            add(what, after, null);
+        }
+
+        void add(String what, World after, @Nullable String breaks) {
+            World next = after.canonical();
+            if (breaks != null || !next.equals(before)) {
+                all.add(new Step(what, next, breaks == null ? broken(before, next) : breaks));
+            }
+        }
+
+        void input(int n, Input input) {
+            Thing thing = before.things().get(n);
+            String name = input.getClass().getSimpleName();
+            add(name + " " + n, before.with(n, thing.with(rules.apply(thing.heard(), input))));
+        }
+    }
+
+    private void states(Collector steps, int n, Thing thing) {
+        for (int heard = 1; heard <= thing.unheard().size(); heard++) {
+            State state = state(thing.unheard().get(heard - 1));
+            Row row = thing.row() == null ? rules.first(state) : rules.apply(thing.row(), state);
+            steps.add("State " + n, steps.before.with(n, thing.hears(row, heard)));
+        }
+        if (thing.row() != null) {
+            Entity first = Thing.created(thing.current().id(), thing.current().way(), World.NOW)
+                    .current();
+            steps.input(n, state(first));
+        }
+    }
+
+    private static State state(Entity entity) {
+        return new State(entity, KEEP, World.NOW);
+    }
+
+    private void judge(Collector steps, int n, Thing thing) {
+        if (thing.heard().isUnjudged()) {
+            steps.input(n, new Judged(needs(steps.before, n), Duration.ofHours(24), World.NOW));
+        }
+        if (thing.heard().isUncounted()) {
+            steps.input(n, new Counted());
+        }
+    }
+
+    private Needs needs(World world, int n) {
+        Integer needed = dependencies.get(n);
+        if (needed == null) {
+            return Needs.NONE;
+        }
+        Thing thing = world.things().get(needed);
+        Entity entity = thing.row() == null ? null : thing.row().entity();
+        return new Needs(List.of(new Needs.Need(
+                thing.current().id(),
+                entity == null ? null : entity.kind(),
+                entity == null ? null : entity.status(),
+                entity == null ? 0 : entity.rank(),
+                false)));
+    }
+
+    private void decide(Collector steps) {
+        World next = steps.before;
+        for (int n = 0; n < next.things().size(); n++) {
+            Thing thing = next.things().get(n);
+            if (thing.row() != null && thing.row().isQueued()) {
+                Input verdict = used(next) < QUOTA ? new Fits(World.NOW) : new Held("full", World.NOW);
+                next = next.with(n, thing.with(rules.apply(thing.row(), verdict)));
+            }
+        }
+        steps.add("decide", next);
+    }
+
+    private static long used(World world) {
+        return world.things().stream()
+                .map(Thing::row)
+                .filter(Objects::nonNull)
+                .filter(row -> (row.entity().isAdmitted() && !row.entity().isTerminal())
+                        || row.decision().what() == What.RUN
+                        || row.decision().what() == What.READY)
+                .count();
+    }
+
+    private void claim(Collector steps) {
+        World world = steps.before;
+        List<Row> open = world.things().stream()
+                .map(Thing::row)
+                .filter(Objects::nonNull)
+                .filter(row -> row.decision().isOpen() && !row.lease().isHeld(World.NOW))
+                .sorted(Comparator.comparing((Row row) ->
+                                Objects.requireNonNull(row.decision().decidedAt()))
+                        .thenComparing(row -> row.entity().id()))
+                .toList();
+        long room = places
+                - world.things().stream()
+                        .filter(t -> t.row() != null && t.row().mayHaveObject())
+                        .count();
+        World next = world;
+        String breaks = null;
+        for (Row row : choice.of(open, room, 1)) {
+            int n = index(world, row);
+            Row claimed = rules.apply(row, new Claimed(world.budget().owner(), LEASE, World.NOW));
+            next = next.with(n, next.things().get(n).with(claimed));
+            // One that was found to be shown already is closed instead, and nobody's.
+            if (claimed.decision().what() == row.decision().what()) {
+                Act act = new Act(n, claim(claimed, world.budget().owner()), false, false);
+                breaks = isTwice(world, act) ? "none is acted on twice by one owner" : breaks;
+                List<Act> acts = new ArrayList<>(next.acts());
+                acts.add(act);
+                next = next.with(acts);
+            }
+        }
+        steps.add("claim", next, breaks);
+    }
+
+    private static Claim claim(Row row, String owner) {
+        return new Claim(
+                row.decision().what(),
+                row.decision().decidedAt(),
+                owner,
+                row.lease().attempts());
+    }
+
+    /** True when the same owner already acts on the same decision, in time. */
+    private static boolean isTwice(World world, Act act) {
+        return world.acts().stream()
+                .anyMatch(a -> a.thing() == act.thing()
+                        && !a.late()
+                        && a.claim().what() == act.claim().what()
+                        && Objects.equals(a.claim().decidedAt(), act.claim().decidedAt())
+                        && a.claim().owner().equals(act.claim().owner()));
+    }
+
+    private static int index(World world, Row row) {
+        for (int n = 0; n < world.things().size(); n++) {
+            if (row.equals(world.things().get(n).row())) {
+                return n;
+            }
+        }
+        throw new IllegalArgumentException(row.entity().id());
+    }
+
+    private void act(Collector steps, Act act) {
+        World world = steps.before;
+        Thing thing = world.things().get(act.thing());
+        Row row = thing.heard();
+        String name = act.claim().what() + " " + act.thing();
+        if (act.done()) {
+            Row marked = rules.apply(row, new Executed(act.claim(), World.NOW));
+            steps.add("mark " + name, world.without(act).with(act.thing(), thing.with(marked)));
+            return;
+        }
+        if (!row.isClaimedBy(act.claim()) || !row.lease().isHeld(World.NOW) || row.isOvertaken()) {
+            Row failed = rules.apply(row, new Failed(act.claim(), World.NOW));
+            steps.add("drop " + name, world.without(act).with(act.thing(), thing.with(failed)));
+            return;
+        }
+        if (world.budget().failures() > 0) {
+            Row failed = rules.apply(row, new Failed(act.claim(), World.NOW));
+            steps.add(
+                    "fail " + name,
+                    world.without(act)
+                            .with(act.thing(), thing.with(failed))
+                            .with(world.budget().fail()));
+        }
+        steps.add(name, world.replace(act, act.isDone()).with(act.thing(), perform(thing, act)), forbidden(world, act));
+    }
+
+    private static Thing perform(Thing thing, Act act) {
+        Decision decision = thing.heard().decision();
+        return switch (act.claim().what()) {
+            case RUN ->
+                thing.with(thing.object() == Object_.ABSENT ? Object_.RUNNING : thing.object())
+                        .says(Statuses.ADMITTED, null, null);
+            case REMOVE -> thing.with(Object_.ABSENT);
+            case CHECK -> thing.object() == Object_.DONE ? thing.reports("Complete") : thing;
+            default -> thing.says(Objects.requireNonNull(decision.status()), decision.reason(), decision.message());
+        };
+    }
+
+    private @Nullable String forbidden(World world, Act act) {
+        Integer needed = dependencies.get(act.thing());
+        boolean early = needed != null && !world.things().get(needed).succeeded();
+        return act.claim().what() == What.RUN && early ? "nothing runs before its dependency" : null;
+    }
+
+    private void time(Collector steps, int n, Thing thing) {
+        World world = steps.before;
+        Row row = thing.heard();
+        if (row.dueAt() != null) {
+            steps.add("waits " + n, world.with(n, thing.with(row.dueAt(World.NOW))));
+            steps.input(n, new Due(needs(world, n), World.NOW));
+        }
+        if (row.lease().isHeld(World.NOW)) {
+            List<Act> acting = world.acts().stream()
+                    .filter(a -> a.thing() == n && !a.late())
+                    .toList();
+            World free = world.with(n, thing.with(row.with(row.lease().until(Instant.EPOCH))));
+            if (acting.isEmpty()) {
+                steps.add("lapse " + n, free);
+            } else if (world.budget().lapses() > 0) {
+                World late = free.with(world.budget().lapse());
+                for (Act act : acting) {
+                    late = late.replace(act, act.isLate());
+                }
+                steps.add("lapse while acting " + n, late);
+            }
+        }
+    }
+
+    private void cluster(Collector steps, int n, Thing thing) {
+        World world = steps.before;
+        Consumer<Thing> user = next -> steps.add(
+                "user deletes " + n, world.with(n, next).with(world.budget().delete()));
+        if (world.budget().deletions() > 0 && thing.current().rank() < 6) {
+            user.accept(thing.says(Statuses.DELETED, "DeleteCommand", null));
+        }
+        if (thing.object() == Object_.RUNNING) {
+            Thing done = thing.with(Object_.DONE);
+            steps.add("completes " + n, world.with(n, done.reports("Complete")));
+            if (world.budget().losses() > 0) {
+                steps.add(
+                        "completes unheard " + n,
+                        world.with(n, done).with(world.budget().lose()));
+            }
+        }
+        if (thing.object() != Object_.ABSENT && thing.row() != null) {
+            steps.input(n, new Found(KEEP, World.NOW));
+            if (thing.object() == Object_.DONE && thing.row().entity().isAdmitted()) {
+                steps.add("sweep reports " + n, world.with(n, thing.reports("Complete")));
+            }
+        }
+    }
+
+    /** What no step may do, seen from its ends. */
+    private @Nullable String broken(World before, World after) {
+        if (used(after) > QUOTA) {
+            return "no quota is exceeded";
+        }
+        if (after.things().stream().filter(t -> t.object() != Object_.ABSENT).count() > places) {
+            return "the cluster takes no more than it may";
+        }
+        for (int n = 0; n < after.things().size(); n++) {
+            Thing was = before.things().get(n);
+            if (was.row() != null && isLost(was.row(), after.things().get(n))) {
+                return "no decision is lost";
+            }
+        }
+        return null;
+    }
+
+    /** A decision ends when the entity shows it, or for one that ends the entity; a removal when the object is gone. */
+    private static boolean isLost(Row was, Thing now) {
+        Decision old = was.decision();
+        Decision next = now.heard().decision();
+        if (old.isWeak() || next.what() == old.what()) {
+            return false;
+        }
+        return switch (old.what()) {
+            case REMOVE -> now.object() != Object_.ABSENT;
+            case CHECK -> false;
+            default -> !old.isShownBy(now.heard().entity()) && (next.isWeak() || next.what() == What.CHECK);
+        };
+    }
+}

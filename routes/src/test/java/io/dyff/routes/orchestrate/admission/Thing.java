@@ -1,0 +1,94 @@
+package io.dyff.routes.orchestrate.admission;
+
+import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.orchestrate.admission.Entity.Way;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity of the model: its row, its states that the orchestrator has yet to hear, its object in the cluster.
+ *
+ * @param row in the table admission; absent until its first state was heard
+ * @param current the entity as the fold has it
+ * @param unheard its states on the topic, oldest first
+ * @param object in the cluster
+ * @param succeeded true once it has ended as a success, whatever came later
+ */
+record Thing(@Nullable Row row, Entity current, List<Entity> unheard, Object_ object, boolean succeeded) {
+
+    /** The custom resource: absent, at work, or done. */
+    enum Object_ {
+        ABSENT,
+        RUNNING,
+        DONE
+    }
+
+    static Thing created(String id, Way way, Instant at) {
+        Entity entity = new Entity(id, "Evaluation", "a", Statuses.CREATED, 0, null, null, at, 1, null, way, null);
+        return new Thing(null, entity, List.of(entity), Object_.ABSENT, false);
+    }
+
+    Row heard() {
+        return Objects.requireNonNull(row);
+    }
+
+    Thing with(Row next) {
+        return new Thing(next, current, unheard, object, succeeded);
+    }
+
+    Thing with(Object_ next) {
+        return new Thing(row, current, unheard, next, succeeded);
+    }
+
+    Thing hears(Row next, int states) {
+        return new Thing(next, current, List.copyOf(unheard.subList(states, unheard.size())), object, succeeded);
+    }
+
+    /** The fold: nothing goes back, the first end wins, a deletion comes last. */
+    Thing says(String status, @Nullable String reason, @Nullable String message) {
+        int rank = Statuses.rank(status).orElseThrow();
+        boolean isNews = rank > current.rank()
+                || (rank == current.rank() && !current.isTerminal() && !Objects.equals(reason, current.reason()));
+        if (!isNews || (current.isTerminal() && rank < 6)) {
+            return this;
+        }
+        Entity next = new Entity(
+                current.id(),
+                current.kind(),
+                current.account(),
+                status,
+                rank,
+                reason,
+                message,
+                current.createdAt(),
+                current.version() + 1,
+                current.kubeUid(),
+                current.way(),
+                null);
+        return published(rank == 3 && current.kubeUid() == null ? next.withKubeUid("uid") : next);
+    }
+
+    /** A report from the cluster: refused before the entity was admitted. */
+    Thing reports(String status) {
+        return current.isAdmitted() && !current.isTerminal() ? says(status, null, null) : this;
+    }
+
+    private Thing published(Entity next) {
+        List<Entity> states = new ArrayList<>(unheard);
+        states.add(next);
+        return new Thing(row, next, List.copyOf(states), object, succeeded || Statuses.isSuccess(next.status()));
+    }
+
+    /** True when nothing will ever happen to it again. */
+    boolean rests() {
+        return unheard.isEmpty()
+                && row != null
+                && row.entity().isTerminal()
+                && !row.decision().isOpen()
+                && row.dueAt() == null
+                && object == Object_.ABSENT;
+    }
+}
