@@ -2,7 +2,9 @@ package io.dyff.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.bench.load.ProcessCost;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.Project;
 import io.dyff.local.launch.UpOptions;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /** A whole platform for a scenario, with a client that speaks its HTTP. */
@@ -34,6 +37,15 @@ final class LocalPlatform implements AutoCloseable {
 
     Platform platform() {
         return platform;
+    }
+
+    /** Processor time so far of all its processes and what they started: api, operator, infrastructure, database, pods. */
+    Duration cpu() {
+        return platform.processes().stream()
+                .map(RunState.Child::process)
+                .filter(Objects::nonNull)
+                .map(process -> ProcessCost.cpuOfTree(process.pid()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     URI endpoint() {

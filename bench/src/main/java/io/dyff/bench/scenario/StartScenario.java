@@ -3,6 +3,7 @@ package io.dyff.bench.scenario;
 import io.dyff.local.instance.RunState;
 import io.dyff.local.supervise.Memory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Start-up of the whole platform, from nothing and on its old data, and its memory when it has nothing to do. */
 public final class StartScenario implements Scenario {
-    private static final long IDLE_SECONDS = 10;
+    private static final long SETTLE_SECONDS = 10;
+    private static final long IDLE_SECONDS = 60;
 
     @Override
     public String name() {
@@ -19,7 +21,7 @@ public final class StartScenario implements Scenario {
 
     @Override
     public String description() {
-        return "start of the whole platform, and its memory (PSS) when idle";
+        return "start of the whole platform, and its memory (PSS) and processor share when idle";
     }
 
     @Override
@@ -38,10 +40,17 @@ public final class StartScenario implements Scenario {
         began = System.nanoTime();
         try (LocalPlatform again = LocalPlatform.start(scratch)) {
             figures.add(Figure.of(name(), "ready on old data", "s", seconds(began), "≤ 20"));
-            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
             figures.add(Figure.of(name(), "memory of all processes, idle", "MiB PSS", memory(again), "≤ 1536"));
+            figures.add(Figure.of(name(), "processor of all processes, idle", "% of a core", idleShare(again), "≤ 3"));
         }
         return figures;
+    }
+
+    private static double idleShare(LocalPlatform platform) throws InterruptedException {
+        Duration before = platform.cpu();
+        TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+        return platform.cpu().minus(before).toMillis() / (IDLE_SECONDS * 1000.0) * 100;
     }
 
     private static double seconds(long began) {

@@ -1,0 +1,48 @@
+package io.dyff.bench.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dyff.bench.load.ClosedLoop;
+import java.util.Base64;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Creates of an InferenceService, about 2 KB each, that no compressor makes much smaller: each has padding of its own. */
+final class CreateRequests implements ClosedLoop.Requests {
+    private static final int VARIANTS = 256;
+    private static final int PADDING_BYTES = 1050;
+    private final byte[][] requests;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** @param model id of the entity they refer to */
+    CreateRequests(String token, String model) {
+        Random random = new Random(1);
+        requests = IntStream.range(0, VARIANTS)
+                .mapToObj(i -> request(token, model, padding(random)))
+                .toArray(byte[][]::new);
+    }
+
+    @Override
+    public byte[] next() {
+        return requests[Math.floorMod(next.getAndIncrement(), VARIANTS)];
+    }
+
+    private static String padding(Random random) {
+        byte[] bytes = new byte[PADDING_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] request(String token, String model, String padding) {
+        String body = """
+                {"account":"test","name":"bench","model":"%s","runner":{"kind":"mock","resources":{"memory":"1Gi"},\
+                "image":{"host":"registry.example.org","name":"dyff/workflows/inferenceservice-mock",\
+                "digest":"sha256:f7becd37affa559a60e7ef2d3a0b1e4766e6cd6438cef701d58d2653767e7e54"}},\
+                "interface":{"endpoint":"openai/v1/completions","outputSchema":{"arrowSchema":"%s"}}}""".formatted(model, padding);
+        return ("POST /v0/inferenceservices HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Type: application/json\r\nPrefer: respond-async\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body)
+                .getBytes(UTF_8);
+    }
+}
