@@ -57,7 +57,6 @@ final class InferHandler implements HttpRequestHandler {
             "x-request-id",
             "x-content-type-options");
 
-
     private final Operation operation;
     private final SessionClient sessions;
     private final EntityStatus statuses;

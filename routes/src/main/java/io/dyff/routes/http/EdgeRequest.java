@@ -44,9 +44,9 @@ final class EdgeRequest extends HttpServletRequestWrapper {
         this.paths = paths;
         BytePaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
         this.uri = tail == null ? path : tail.head();
-        this.parameters = tail == null ? query(request, path) : Map.of(tail.name(), new String[] {
-            UriUtils.decode(tail.value(), StandardCharsets.UTF_8)
-        });
+        this.parameters = tail == null
+                ? query(request, path)
+                : Map.of(tail.name(), new String[] {UriUtils.decode(tail.value(), StandardCharsets.UTF_8)});
     }
 
     /** Asking the container for the parameters could read a form's body, which may be a stream that is not ours. */

@@ -35,9 +35,7 @@ public final class TakeStates {
     public String take(List<Exchange> records) {
         String rows = states.rows(records);
         transactions.executeWithoutResult(status -> {
-            jdbc.sql(upsert)
-                    .param("rows", rows)
-                    .update();
+            jdbc.sql(upsert).param("rows", rows).update();
             progress.store(StateConsumer.ORCHESTRATE, records);
         });
         return rows;

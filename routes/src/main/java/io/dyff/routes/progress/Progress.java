@@ -127,14 +127,10 @@ public final class Progress {
     /** Where the database stands, by partition; those that nothing is stored of are missing. */
     public Map<Integer, Position> read(StateConsumer consumer) {
         Map<Integer, Position> rows = new TreeMap<>();
-        jdbc.sql(select)
-                .param("consumer", consumer.id())
-                .query(row -> {
-                    int partition = row.getInt("partition");
-                    rows.put(
-                            partition,
-                            new Position(partition, row.getLong("state_offset"), row.getLong("event_offset")));
-                });
+        jdbc.sql(select).param("consumer", consumer.id()).query(row -> {
+            int partition = row.getInt("partition");
+            rows.put(partition, new Position(partition, row.getLong("state_offset"), row.getLong("event_offset")));
+        });
         return rows;
     }
 

@@ -46,7 +46,11 @@ class WrittenTest {
         RequestContextHolder.setRequestAttributes(
                 new ServletRequestAttributes(new MockHttpServletRequest("GET", "/v0/datasets/" + ID)));
         Caller caller = new Caller("Account/a", "t", Role.Admin.grants("a"));
-        ApiCall.begin(exchange, Operations.standard().get("datasets_get"), Kinds.standard().get("Dataset"), caller);
+        ApiCall.begin(
+                exchange,
+                Operations.standard().get("datasets_get"),
+                Kinds.standard().get("Dataset"),
+                caller);
     }
 
     @AfterEach

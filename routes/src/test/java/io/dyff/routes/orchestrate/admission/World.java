@@ -121,7 +121,8 @@ record World(List<Thing> things, List<Act> acts, Budget budget) {
     /** Attempts are compared with each other only: their places in order are all that counts. */
     private static List<Integer> attempts(Thing thing, List<Act> acts) {
         return Stream.concat(
-                        Stream.of(0, thing.row() == null ? 0 : thing.row().lease().attempts()),
+                        Stream.of(
+                                0, thing.row() == null ? 0 : thing.row().lease().attempts()),
                         acts.stream().map(a -> a.claim().attempts()))
                 .distinct()
                 .sorted()
@@ -145,7 +146,8 @@ record World(List<Thing> things, List<Act> acts, Budget budget) {
     }
 
     private static Claim canonical(Claim claim, List<@Nullable Instant> order, List<Integer> attempts) {
-        return new Claim(claim.what(), place(order, claim.decidedAt()), claim.owner(), attempts.indexOf(claim.attempts()));
+        return new Claim(
+                claim.what(), place(order, claim.decidedAt()), claim.owner(), attempts.indexOf(claim.attempts()));
     }
 
     private static Row canonical(Row row, List<@Nullable Instant> order, List<Integer> attempts) {
