@@ -6,11 +6,11 @@ import io.dyff.operator.controller.health.HealthServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,14 +92,12 @@ public final class OperatorMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         InetSocketAddress address = address();
-        OperatorSettings settings =
-                OperatorSettings.of(namespace, new StepSettings(clientImage, verifyImage, storageSecret));
+        OperatorSettings settings = OperatorSettings.of(namespace, steps());
         Figures figures = new Figures();
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
         try (KubernetesClient client = client(figures);
                 DyffOperator operator = new DyffOperator(client, settings, figures, Clock.systemUTC());
-                HealthServer health = new HealthServer(
-                        address, operator::ready, () -> operator.freshness().ages(), watchdog, figures)) {
+                HealthServer health = new HealthServer(address, operator::ready, operator::ages, watchdog, figures)) {
             LOG.info(
                     "health on {}:{}", address.getHostString(), health.address().getPort());
             operator.start();
@@ -109,7 +107,7 @@ public final class OperatorMain implements Callable<Integer> {
             exitCode = CommandLine.ExitCode.OK;
         } catch (IOException e) {
             LOG.error("cannot listen on {}: {}. Choose another --health-address.", healthAddress, e.getMessage());
-        } catch (OperatorException | KubernetesClientException e) {
+        } catch (KubernetesClientException e) {
             LOG.error(
                     "cannot work with the cluster: {}. Check KUBECONFIG, the role of this user, and that the CRDs of"
                             + " deploy/crd are there.",
@@ -118,6 +116,11 @@ public final class OperatorMain implements Callable<Integer> {
             stopped.countDown();
         }
         return exitCode;
+    }
+
+    private StepSettings steps() {
+        return new StepSettings(
+                Map.of(StepSettings.CLIENT, clientImage, StepSettings.VERIFY, verifyImage), storageSecret);
     }
 
     private static KubernetesClient client(Figures figures) {

@@ -316,6 +316,21 @@ class EvaluationIT {
     }
 
     @Test
+    void shouldSpeakOfTheNewGenerationWhenItIsEditedAfterItsEnd() {
+        Evaluation evaluation = story.evaluate(1);
+        story.runToEnd(evaluation);
+
+        suspend(evaluation, true);
+
+        await().atMost(TestingStory.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(story.live(evaluation).getStatus().conditions())
+                                .allSatisfy(condition -> assertThat(condition.getObservedGeneration())
+                                        .isEqualTo(2)));
+        assertThat(story.condition(evaluation, "Complete").getStatus()).isEqualTo("True");
+    }
+
+    @Test
     void shouldSayWhatTheServerRefusesAndGoOnWhenItDoesNoMore() {
         Role role = story.get(Role.class, "dyff-operator");
         Role without = new RoleBuilder(role)

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -143,6 +144,56 @@ class InferenceSessionIT {
                 name,
                 found -> found.getMetadata().getGeneration() >= 3
                         && found.getSpec().getReplicas() == 1);
+    }
+
+    @Test
+    void shouldLeaveAForeignServiceAloneAndGoOnWhenItIsGone() {
+        Service foreign = story.create(new ServiceBuilder()
+                .withNewMetadata()
+                .withName("session-%032x".formatted(1))
+                .endMetadata()
+                .withNewSpec()
+                .addToSelector("app", "web")
+                .addNewPort()
+                .withPort(80)
+                .endPort()
+                .endSpec()
+                .build());
+        String name = foreign.getMetadata().getName();
+
+        InferenceSession session = story.serve(1);
+
+        Condition taken = story.awaitReason(session, "Reconciling", "NameTaken");
+        assertThat(taken.getMessage()).contains("Service " + name);
+        assertThat(story.get(Service.class, name)).isEqualTo(foreign);
+        story.admin.resource(foreign).delete();
+        story.awaitObject(
+                Service.class,
+                name,
+                found -> !found.getMetadata().getOwnerReferences().isEmpty());
+        story.node.ready(story.node.pod(name, "infer"));
+        story.awaitCondition(session, "Available", "True");
+    }
+
+    @Test
+    void shouldLeaveAForeignServiceBehindWhenItsSessionIsDeleted() {
+        Service foreign = story.create(new ServiceBuilder()
+                .withNewMetadata()
+                .withName("session-%032x".formatted(1))
+                .endMetadata()
+                .withNewSpec()
+                .addNewPort()
+                .withPort(80)
+                .endPort()
+                .endSpec()
+                .build());
+        InferenceSession session = story.serve(1);
+        story.awaitReason(session, "Reconciling", "NameTaken");
+
+        story.admin.resource(session).inNamespace(story.namespace).delete();
+
+        story.awaitGone(Deployment.class, session.getMetadata().getName());
+        assertThat(story.live(foreign)).isEqualTo(foreign);
     }
 
     @Test

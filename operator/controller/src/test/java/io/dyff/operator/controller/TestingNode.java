@@ -2,7 +2,7 @@ package io.dyff.operator.controller;
 
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.operator.controller.workflow.Children;
+import io.dyff.operator.controller.plan.Children;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;

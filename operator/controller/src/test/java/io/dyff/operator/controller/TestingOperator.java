@@ -5,13 +5,17 @@ import io.dyff.operator.controller.health.Figures;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** The operator as it runs in production, with the rights that are shipped, in this JVM. */
 final class TestingOperator implements AutoCloseable {
 
     static final StepSettings STEPS = new StepSettings(
-            "registry.example/dyff/workflows/evaluation-client@sha256:" + "1".repeat(64),
-            "registry.example/dyff/workflows/verify-evaluation-output@sha256:" + "2".repeat(64),
+            Map.of(
+                    StepSettings.CLIENT,
+                    "registry.example/dyff/workflows/evaluation-client@sha256:" + "1".repeat(64),
+                    StepSettings.VERIFY,
+                    "registry.example/dyff/workflows/verify-evaluation-output@sha256:" + "2".repeat(64)),
             "dyff-storage");
 
     private final Figures figures = new Figures();
@@ -19,9 +23,13 @@ final class TestingOperator implements AutoCloseable {
     private final DyffOperator operator;
 
     TestingOperator(String namespace) {
+        this(namespace, Duration.ofMinutes(5));
+    }
+
+    TestingOperator(String namespace, Duration resync) {
         client = TestingCluster.get().operator(figures);
-        operator = new DyffOperator(
-                client, new OperatorSettings(namespace, STEPS, Duration.ofMinutes(5), 8), figures, Clock.systemUTC());
+        operator =
+                new DyffOperator(client, new OperatorSettings(namespace, STEPS, resync, 8), figures, Clock.systemUTC());
         operator.start();
     }
 

@@ -2,8 +2,9 @@ package io.dyff.operator.controller.evaluation;
 
 import io.dyff.operator.api.ClientOptions;
 import io.dyff.operator.api.Evaluation;
-import io.dyff.operator.controller.workflow.Reason;
-import io.dyff.operator.controller.workflow.StepJob;
+import io.dyff.operator.controller.plan.StepJob;
+import io.dyff.operator.controller.status.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the dataset through the session. It starts at once: the program waits until the session answers. */
 final class ClientJob extends StepJob<Evaluation> {
@@ -12,7 +13,7 @@ final class ClientJob extends StepJob<Evaluation> {
     private static final long MOST_ALLOWANCE = 86_400;
 
     ClientJob(StepSettings settings) {
-        super(settings.clientImage(), settings.storageSecret());
+        super(StepSettings.CLIENT, settings.image(StepSettings.CLIENT), settings.storageSecret());
     }
 
     @Override
@@ -20,10 +21,13 @@ final class ClientJob extends StepJob<Evaluation> {
         return "client";
     }
 
-    /** All requests, and before them the longest wait for a session that the client's own retries allow. */
+    /** No limit when the client has none; else all requests, and before them the longest wait for a session that the client's own retries allow. */
     @Override
-    protected long deadline(Evaluation evaluation) {
+    protected @Nullable Long deadline(Evaluation evaluation) {
         ClientOptions client = evaluation.getSpec().clientOrDefaults();
+        if (client.totalTimeoutSeconds() == 0) {
+            return null;
+        }
         long retries = (long) client.transientErrorRetryLimit() * client.transientErrorRetryDelaySeconds();
         return client.totalTimeoutSeconds() + Math.clamp(retries, LEAST_ALLOWANCE, MOST_ALLOWANCE);
     }

@@ -3,8 +3,8 @@ package io.dyff.operator.controller.evaluation;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.EvaluationSpec;
 import io.dyff.operator.api.InferenceInterface;
+import io.dyff.operator.controller.plan.SpecProblems;
 import io.dyff.operator.controller.session.TemplateProblems;
-import io.dyff.operator.controller.workflow.SpecProblems;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

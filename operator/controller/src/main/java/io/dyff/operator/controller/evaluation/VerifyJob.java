@@ -1,8 +1,8 @@
 package io.dyff.operator.controller.evaluation;
 
 import io.dyff.operator.api.Evaluation;
-import io.dyff.operator.controller.workflow.Reason;
-import io.dyff.operator.controller.workflow.StepJob;
+import io.dyff.operator.controller.plan.StepJob;
+import io.dyff.operator.controller.status.Reason;
 
 /** Checks that every item has its output, and copies the outputs to where downloads find them. */
 final class VerifyJob extends StepJob<Evaluation> {
@@ -11,7 +11,7 @@ final class VerifyJob extends StepJob<Evaluation> {
     private static final long DEADLINE = 7_200;
 
     VerifyJob(StepSettings settings) {
-        super(settings.verifyImage(), settings.storageSecret());
+        super(StepSettings.VERIFY, settings.image(StepSettings.VERIFY), settings.storageSecret());
     }
 
     @Override
@@ -20,7 +20,7 @@ final class VerifyJob extends StepJob<Evaluation> {
     }
 
     @Override
-    protected long deadline(Evaluation evaluation) {
+    protected Long deadline(Evaluation evaluation) {
         return DEADLINE;
     }
 

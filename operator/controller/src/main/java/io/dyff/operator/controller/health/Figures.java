@@ -1,10 +1,8 @@
 package io.dyff.operator.controller.health;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts passes, failures, their time, and the writes that reach the API server. */
-public final class Figures implements Metrics, Interceptor {
+public final class Figures implements Interceptor {
 
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
@@ -22,21 +20,15 @@ public final class Figures implements Metrics, Interceptor {
     private final Map<String, LongAdder> nanoseconds = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> writes = new ConcurrentHashMap<>();
 
-    @Override
-    public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
-        String controller = execution.controllerName();
-        long begin = System.nanoTime();
-        try {
-            return execution.execute();
-        } finally {
-            add(passes, controller, 1);
-            add(nanoseconds, controller, System.nanoTime() - begin);
-        }
+    /** A pass over a resource of the kind has ended, well or not. */
+    public void passed(String kind, long nanos) {
+        add(passes, kind, 1);
+        add(nanoseconds, kind, nanos);
     }
 
-    @Override
-    public void failedReconciliation(HasMetadata resource, Exception failure, Map<String, Object> metadata) {
-        add(failures, resource.getKind().toLowerCase(Locale.ROOT), 1);
+    /** It did not end well. */
+    public void failed(String kind) {
+        add(failures, kind, 1);
     }
 
     @Override

@@ -1,38 +1,47 @@
 package io.dyff.operator.controller.session;
 
 import io.dyff.operator.api.InferenceSession;
-import io.dyff.operator.controller.workflow.Change;
-import io.dyff.operator.controller.workflow.Conditions;
-import io.dyff.operator.controller.workflow.Freshness;
-import io.dyff.operator.controller.workflow.LevelReconciler;
-import io.dyff.operator.controller.workflow.Observed;
-import io.dyff.operator.controller.workflow.Parts;
-import io.dyff.operator.controller.workflow.Plan;
-import io.dyff.operator.controller.workflow.Progress;
-import io.dyff.operator.controller.workflow.SpecProblems;
+import io.dyff.operator.controller.plan.Change;
+import io.dyff.operator.controller.plan.Observed;
+import io.dyff.operator.controller.plan.Parts;
+import io.dyff.operator.controller.plan.Plan;
+import io.dyff.operator.controller.plan.Progress;
+import io.dyff.operator.controller.plan.Reconciler;
+import io.dyff.operator.controller.plan.SpecProblems;
+import io.dyff.operator.controller.status.Conditions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Serves a session: a Deployment of the model's replicas behind a Service, for as long as the resource exists. */
-@ControllerConfiguration(name = "inferencesession", triggerReconcilerOnAllEvents = true)
-public final class InferenceSessionReconciler extends LevelReconciler<InferenceSession> {
+public final class InferenceSessionReconciler implements Reconciler<InferenceSession> {
 
     private static final Parts<InferenceSession> PARTS =
             new Parts<>(List.of(new ServingDeployment(), new ServingService()));
 
-    public InferenceSessionReconciler(Freshness freshness, Clock clock) {
-        super(InferenceSession.class, List.of(Deployment.class, Service.class, Pod.class), freshness, clock);
+    @Override
+    public Class<InferenceSession> kind() {
+        return InferenceSession.class;
+    }
+
+    @Override
+    public List<Class<? extends HasMetadata>> children() {
+        return List.of(Deployment.class, Service.class, Pod.class);
+    }
+
+    /** A session that serves has not ended. */
+    @Override
+    public List<String> terminal() {
+        return List.of(Conditions.ERROR);
     }
 
     /** A session that can never start gives back what it holds; an error is final. */
     @Override
-    protected Plan plan(InferenceSession session, Observed observed) {
+    public Plan plan(InferenceSession session, Observed observed) {
         if (Conditions.isTrue(session.getStatus(), Conditions.ERROR)) {
             return new Plan(PARTS.leftovers(session, observed), null);
         }
@@ -49,18 +58,18 @@ public final class InferenceSessionReconciler extends LevelReconciler<InferenceS
     }
 
     @Override
-    protected Plan invalid(InferenceSession session, Observed observed, String problem) {
+    public Plan invalid(InferenceSession session, Observed observed, String problem) {
         return new Plan(PARTS.leftovers(session, observed), SessionReports.invalid(problem));
     }
 
     @Override
-    protected Optional<String> problem(InferenceSession session) {
+    public Optional<String> problem(InferenceSession session) {
         return SpecProblems.common(session, "")
                 .or(() -> TemplateProblems.find("spec", session.getSpec().template()));
     }
 
     @Override
-    protected InferenceSession blank() {
+    public InferenceSession blank() {
         return new InferenceSession();
     }
 }

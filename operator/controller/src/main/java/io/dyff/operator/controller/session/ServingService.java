@@ -1,11 +1,11 @@
 package io.dyff.operator.controller.session;
 
 import io.dyff.operator.api.InferenceSession;
-import io.dyff.operator.controller.workflow.Children;
-import io.dyff.operator.controller.workflow.Observed;
-import io.dyff.operator.controller.workflow.Part;
-import io.dyff.operator.controller.workflow.Progress;
-import io.dyff.operator.controller.workflow.Skeleton;
+import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.controller.plan.Observed;
+import io.dyff.operator.controller.plan.Part;
+import io.dyff.operator.controller.plan.Progress;
+import io.dyff.operator.controller.plan.Skeleton;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

@@ -2,12 +2,12 @@ package io.dyff.operator.controller.session;
 
 import io.dyff.operator.api.InferenceSession;
 import io.dyff.operator.api.WorkflowStatus;
-import io.dyff.operator.controller.workflow.Children;
-import io.dyff.operator.controller.workflow.Conditions;
-import io.dyff.operator.controller.workflow.Observed;
-import io.dyff.operator.controller.workflow.PodReports;
-import io.dyff.operator.controller.workflow.Reason;
-import io.dyff.operator.controller.workflow.Report;
+import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.controller.plan.Observed;
+import io.dyff.operator.controller.plan.PodReports;
+import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Reason;
+import io.dyff.operator.controller.status.Report;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

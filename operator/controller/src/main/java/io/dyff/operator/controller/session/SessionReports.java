@@ -1,9 +1,9 @@
 package io.dyff.operator.controller.session;
 
-import io.dyff.operator.controller.workflow.Conditions;
-import io.dyff.operator.controller.workflow.Fact;
-import io.dyff.operator.controller.workflow.Reason;
-import io.dyff.operator.controller.workflow.Report;
+import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Fact;
+import io.dyff.operator.controller.status.Reason;
+import io.dyff.operator.controller.status.Report;
 import java.util.List;
 
 /** What a session reports: Available and Error for the platform, Ready, Reconciling and Stalled for tools. */

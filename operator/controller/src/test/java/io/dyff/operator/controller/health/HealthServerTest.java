@@ -70,7 +70,7 @@ class HealthServerTest {
     @Test
     void shouldShowAgesAndCountersToPrometheus() throws Exception {
         ages.put("Evaluation/eval-a", Duration.ofMillis(1500));
-        figures.timeControllerExecution(new TestingExecution());
+        figures.passed("evaluation", 1_000);
 
         HttpResponse<String> answer = get("/metrics");
 

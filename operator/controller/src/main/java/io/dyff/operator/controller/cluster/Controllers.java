@@ -1,0 +1,190 @@
+package io.dyff.operator.controller.cluster;
+
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.DyffSpec;
+import io.dyff.operator.controller.health.Figures;
+import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.controller.plan.Reconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Informers, one queue and its workers: passes over the resources of all kinds, one at a time for each resource. */
+public final class Controllers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
+
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
+    /** A single failure heals by itself; one that repeats is shown. */
+    private static final int TOLERATED_FAILURES = 2;
+
+    /** The event that meets an expectation wakes its key; one that a broken watch skipped cannot. */
+    private static final Duration UNMET = Duration.ofSeconds(1);
+
+    private final WorkQueue<Key> queue = new WorkQueue<>(Backoff.standard(), System::nanoTime);
+    private final Map<String, Pass<?>> passes = new LinkedHashMap<>();
+    private final List<Thread> workers;
+    private final Caches caches;
+    private final Expectations expectations;
+    private final Freshness freshness;
+    private final Figures figures;
+
+    /**
+     * @param client speaks to the API server; stays the caller's
+     * @param namespace the only one that is looked at
+     * @param resync longest time between two passes over an unfinished resource
+     * @param threads passes that may run at the same time
+     */
+    public Controllers(
+            KubernetesClient client,
+            String namespace,
+            List<? extends Reconciler<?>> reconcilers,
+            Duration resync,
+            int threads,
+            Figures figures,
+            Clock clock) {
+        this.figures = figures;
+        this.freshness = new Freshness(clock);
+        this.caches = new Caches(client, namespace, reconcilers, queue::add);
+        this.expectations = new Expectations(caches, clock);
+        Writer writer = new Writer(client, expectations);
+        for (Reconciler<?> reconciler : reconcilers) {
+            passes.put(Children.workflow(reconciler.kind()), new Pass<>(reconciler, caches, writer, clock, resync));
+        }
+        this.workers = IntStream.range(0, threads)
+                .mapToObj(
+                        i -> Thread.ofPlatform().daemon().name("reconcile-" + i).unstarted(this::work))
+                .toList();
+    }
+
+    /** Starts to watch; returns when the caches are filled. */
+    public void start() {
+        caches.start();
+        workers.forEach(Thread::start);
+    }
+
+    /** Whether all workers run and every cache follows its watch. */
+    public boolean ready() {
+        return workers.stream().allMatch(Thread::isAlive) && caches.following();
+    }
+
+    /** Time since the last pass over every unfinished resource, by {@code Kind/name}. */
+    public Map<String, Duration> ages() {
+        Map<String, Duration> ages = new LinkedHashMap<>();
+        passes.forEach((workflow, pass) -> pass.unfinished()
+                .forEach(primary -> ages.put(
+                        primary.getKind() + "/" + primary.getMetadata().getName(),
+                        freshness.age(
+                                new Key(workflow, primary.getMetadata().getName()),
+                                primary.getMetadata().getUid()))));
+        return ages;
+    }
+
+    @Override
+    public void close() {
+        caches.close();
+        queue.close();
+        long deadline = System.nanoTime() + SHUTDOWN.toNanos();
+        for (Thread worker : workers) {
+            try {
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            for (Key key = queue.take(); key != null; key = queue.take()) {
+                try {
+                    Pass<?> pass = passes.get(key.workflow());
+                    if (pass != null) {
+                        look(key, pass);
+                    }
+                } finally {
+                    queue.done(key);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <P extends DyffResource<?>> void look(Key key, Pass<P> pass) {
+        if (!expectations.met(key)) {
+            queue.addAfter(key, UNMET);
+            return;
+        }
+        Optional<P> primary = pass.primary(key);
+        if (primary.isEmpty()) {
+            expectations.forget(key);
+            freshness.forget(key);
+            queue.succeeded(key);
+            return;
+        }
+        look(key, primary.get(), pass);
+    }
+
+    private <P extends DyffResource<?>> void look(Key key, P primary, Pass<P> pass) {
+        @Nullable DyffSpec spec = primary.getSpec();
+        MDC.put("dyff.id", spec == null ? "" : spec.id());
+        long begin = System.nanoTime();
+        try {
+            plan(key, pass.run(key, primary));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            // Whatever one resource does to its own pass, the others' workers go on.
+            failed(key, primary, pass, e);
+        } finally {
+            figures.passed(key.workflow(), System.nanoTime() - begin);
+            freshness.looked(key, primary.getMetadata().getUid());
+            MDC.remove("dyff.id");
+        }
+    }
+
+    private void plan(Key key, Next next) {
+        switch (next) {
+            case Next.Rest rest -> queue.succeeded(key);
+            case Next.After after -> {
+                queue.succeeded(key);
+                queue.addAfter(key, after.delay());
+            }
+            case Next.Again again -> queue.addAfterFailure(key);
+        }
+    }
+
+    private <P extends DyffResource<?>> void failed(Key key, P primary, Pass<P> pass, Throwable failure) {
+        figures.failed(key.workflow());
+        if (failure instanceof KubernetesClientException refused) {
+            LOG.warn("{}: {}", key, refused.getMessage());
+            if (queue.failures(key) >= TOLERATED_FAILURES) {
+                report(key, primary, pass, refused);
+            }
+        } else {
+            LOG.error("cannot reconcile {}", key, failure);
+        }
+        queue.addAfterFailure(key);
+    }
+
+    private static <P extends DyffResource<?>> void report(
+            Key key, P primary, Pass<P> pass, KubernetesClientException trouble) {
+        try {
+            pass.reportTrouble(key, primary, String.valueOf(trouble.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: cannot even report it: {}", key, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.dyff.operator.controller.cluster;
+
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.WorkflowStatus;
+import io.dyff.operator.controller.plan.Change;
+import io.dyff.operator.controller.plan.Observed;
+import io.dyff.operator.controller.plan.Plan;
+import io.dyff.operator.controller.plan.Reconciler;
+import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Report;
+import io.dyff.operator.controller.status.StatusFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pass over a resource of any kind: observe its children, plan, write, report. Level-triggered. */
+final class Pass<P extends DyffResource<?>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
+
+    private final Reconciler<P> reconciler;
+    private final Caches caches;
+    private final Writer writer;
+    private final StatusFactory statuses;
+    private final Clock clock;
+    private final Duration resync;
+
+    /** @param resync longest time between two passes over an unfinished resource */
+    Pass(Reconciler<P> reconciler, Caches caches, Writer writer, Clock clock, Duration resync) {
+        this.reconciler = reconciler;
+        this.caches = caches;
+        this.writer = writer;
+        this.statuses = new StatusFactory(clock);
+        this.clock = clock;
+        this.resync = resync;
+    }
+
+    Reconciler<P> reconciler() {
+        return reconciler;
+    }
+
+    /** The resource, when it is there, stays, and is ours to look after. */
+    Optional<P> primary(Key key) {
+        return caches.get(reconciler.kind(), key.name()).filter(this::concernsUs);
+    }
+
+    /** All resources of the kind that have not ended. */
+    List<P> unfinished() {
+        return caches.all(reconciler.kind()).stream()
+                .filter(primary -> concernsUs(primary) && !reconciler.finished(primary))
+                .toList();
+    }
+
+    private boolean concernsUs(P primary) {
+        return !primary.isMarkedForDeletion() && reconciler.concernsUs(primary);
+    }
+
+    Next run(Key key, P primary) {
+        Observed observed = caches.observe(key, reconciler.children());
+        Plan plan = reconciler.decide(primary, observed);
+        Optional<Refusal> refusal = writer.write(key, primary, plan.changes());
+        boolean blocked = false;
+        if (refusal.isPresent()) {
+            switch (refusal.get()) {
+                case Refusal.Invalid invalid -> {
+                    plan = reconciler.invalid(primary, observed, invalid.message());
+                    writer.write(key, primary, plan.changes());
+                }
+                case Refusal.NameTaken taken -> {
+                    plan = reconciler.decide(primary, observed.with(taken.by()));
+                    blocked = true;
+                }
+            }
+        }
+        WorkflowStatus status = report(key, primary, plan.report());
+        return blocked ? new Next.Again() : next(key, primary, status);
+    }
+
+    /** Shows what keeps the operator from going on; the generation counts as not yet observed. */
+    void reportTrouble(Key key, P primary, String message) {
+        WorkflowStatus before = primary.getStatus();
+        write(key, primary, statuses.troubled(before == null ? untouched(primary) : before, message));
+    }
+
+    /** The status of a resource for which nothing could be done yet. */
+    private WorkflowStatus untouched(P primary) {
+        Report report = Objects.requireNonNull(
+                reconciler.decide(primary, new Observed(List.of())).report());
+        return statuses.next(null, null, report);
+    }
+
+    private @Nullable WorkflowStatus report(Key key, P primary, @Nullable Report report) {
+        WorkflowStatus before = primary.getStatus();
+        Long generation = primary.getMetadata().getGeneration();
+        WorkflowStatus after = report != null
+                ? statuses.next(before, generation, report)
+                : before == null ? null : statuses.observed(before, generation);
+        if (after != null) {
+            write(key, primary, after);
+        }
+        return after;
+    }
+
+    private void write(Key key, P primary, WorkflowStatus status) {
+        if (status.equals(primary.getStatus())) {
+            return;
+        }
+        P fresh = reconciler.blank();
+        fresh.getMetadata().setName(primary.getMetadata().getName());
+        fresh.getMetadata().setNamespace(primary.getMetadata().getNamespace());
+        fresh.getMetadata().setUid(primary.getMetadata().getUid());
+        fresh.setStatus(status);
+        if (writer.writeStatus(key, fresh)) {
+            LOG.info("status {} {}", status.state(), status.reason());
+        }
+    }
+
+    /** Deletes a finished resource when its time is up, or comes back then. */
+    private Next next(Key key, P primary, @Nullable WorkflowStatus status) {
+        Optional<Instant> finished =
+                Conditions.firstTrue(status, reconciler.terminal()).flatMap(Conditions::since);
+        if (finished.isEmpty()) {
+            return new Next.After(resync);
+        }
+        Optional<Duration> timeToLive = reconciler.timeToLive(primary);
+        if (timeToLive.isEmpty()) {
+            return new Next.Rest();
+        }
+        Duration left = Duration.between(clock.instant(), finished.get().plus(timeToLive.get()));
+        if (left.isPositive()) {
+            return new Next.After(left);
+        }
+        writer.write(key, primary, List.of(new Change.Delete(primary)));
+        return new Next.Rest();
+    }
+}

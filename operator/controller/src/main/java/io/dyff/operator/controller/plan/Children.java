@@ -1,0 +1,92 @@
+package io.dyff.operator.controller.plan;
+
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.DyffSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Names, labels and ownership of the objects that belong to a resource. */
+public final class Children {
+
+    public static final String MANAGER = "dyff-operator";
+
+    public static final String WORKFLOW = "dyff.io/workflow";
+    public static final String COMPONENT = "dyff.io/component";
+    public static final String ID = "dyff.io/id";
+    public static final String ACCOUNT = "dyff.io/account";
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /** Name of the resource that a child belongs to: ids do not tell the sessions of evaluations apart. */
+    public static final String INSTANCE = "app.kubernetes.io/instance";
+
+    /** Marks pods that run code of strangers (contract/operator.md section 10). */
+    public static final String UNTRUSTED = "security.dyff.io/untrusted";
+
+    private Children() {}
+
+    /** Name of a child, the same whenever it is asked for. */
+    public static String name(HasMetadata primary, String component) {
+        return primary.getMetadata().getName() + "-" + component;
+    }
+
+    /** Metadata of a child. */
+    public static ObjectMeta metadata(DyffResource<?> primary, String component, String name) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(primary.getMetadata().getNamespace())
+                .withLabels(labels(primary, component))
+                .withOwnerReferences(owner(primary))
+                .build();
+    }
+
+    /** Labels of a child, and of the pods that come from it. */
+    public static Map<String, String> labels(DyffResource<?> primary, String component) {
+        DyffSpec spec = Objects.requireNonNull(primary.getSpec());
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(MANAGED_BY, MANAGER);
+        labels.put(INSTANCE, primary.getMetadata().getName());
+        labels.put(WORKFLOW, workflow(primary.getClass()));
+        labels.put(COMPONENT, component);
+        labels.put(ID, spec.id());
+        labels.put(ACCOUNT, spec.account());
+        return labels;
+    }
+
+    /** Labels of pods that run the image of a session. */
+    public static Map<String, String> servingLabels(DyffResource<?> primary, String component) {
+        Map<String, String> labels = labels(primary, component);
+        if (Objects.requireNonNull(primary.getSpec()).untrusted()) {
+            labels.put(UNTRUSTED, "true");
+        }
+        return labels;
+    }
+
+    /** Whether the object belongs to exactly this resource, not to an earlier one of its name. */
+    public static boolean owns(HasMetadata primary, HasMetadata child) {
+        return child.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> primary.getMetadata().getUid().equals(owner.getUid()));
+    }
+
+    /** The word for a kind in labels. */
+    public static String workflow(Class<?> kind) {
+        return HasMetadata.getKind(kind).toLowerCase(Locale.ROOT);
+    }
+
+    private static OwnerReference owner(HasMetadata primary) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(primary.getApiVersion())
+                .withKind(primary.getKind())
+                .withName(primary.getMetadata().getName())
+                .withUid(primary.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build();
+    }
+}

@@ -1,0 +1,39 @@
+package io.dyff.operator.controller.plan;
+
+import io.dyff.operator.api.DyffResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+
+/** One Kubernetes object that a workflow needs: what it should look like, and what its state means. */
+public interface Part<P extends DyffResource<?>> {
+
+    /** Kind of the object. */
+    Class<? extends HasMetadata> type();
+
+    /** The step's word for the object: its label and, unless it says otherwise, the end of its name. */
+    String component();
+
+    /** Name of the object. */
+    default String name(P primary) {
+        return Children.name(primary, component());
+    }
+
+    /** The object as it should be; empty when this resource does not need it. */
+    Optional<HasMetadata> desired(P primary);
+
+    /** What the observed object means for its step. */
+    Progress progress(P primary, Observed observed);
+
+    /** Whether the step ends with this part; the others only serve it. */
+    default boolean drives() {
+        return true;
+    }
+
+    /** What brings an existing object to what is desired; empty when it is as it should be. */
+    default Optional<Change> correct(HasMetadata actual, HasMetadata desired) {
+        return Drift.differs(desired, actual) ? Optional.of(new Change.Correct(desired, actual)) : Optional.empty();
+    }
+
+    /** Whether the object has to go when its step has ended. */
+    boolean removedAfterwards(HasMetadata actual);
+}

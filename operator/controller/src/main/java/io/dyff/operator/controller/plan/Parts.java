@@ -1,0 +1,49 @@
+package io.dyff.operator.controller.plan;
+
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.controller.status.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects that belong together.
+ *
+ * @param all in the order in which they are created
+ */
+public record Parts<P extends DyffResource<?>>(List<Part<P>> all) {
+
+    /** Adds what brings the objects into shape; says so when a name is taken by something else. */
+    public Optional<Progress> pursue(P primary, Observed observed, List<Change> changes) {
+        for (Part<P> part : all) {
+            Optional<HasMetadata> desired = part.desired(primary);
+            Optional<? extends HasMetadata> actual = observed.get(part.type(), part.name(primary));
+            if (desired.isEmpty()) {
+                continue;
+            }
+            if (actual.isEmpty()) {
+                changes.add(new Change.Create(desired.get()));
+            } else if (!Children.owns(primary, actual.get())) {
+                return Optional.of(Progress.running(Reason.NameTaken, taken(desired.get())));
+            } else if (!actual.get().isMarkedForDeletion()) {
+                part.correct(actual.get(), desired.get()).ifPresent(changes::add);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Deletes what must not stay when the work has ended. */
+    public List<Change> leftovers(P primary, Observed observed) {
+        return all.stream()
+                .flatMap(part -> observed.get(part.type(), part.name(primary)).stream()
+                        .filter(actual -> Children.owns(primary, actual) && !actual.isMarkedForDeletion())
+                        .filter(part::removedAfterwards))
+                .<Change>map(Change.Delete::new)
+                .toList();
+    }
+
+    private static String taken(HasMetadata desired) {
+        return "%s %s exists and belongs to something else; it must go first"
+                .formatted(desired.getKind(), desired.getMetadata().getName());
+    }
+}

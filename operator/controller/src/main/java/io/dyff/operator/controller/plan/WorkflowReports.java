@@ -1,0 +1,70 @@
+package io.dyff.operator.controller.plan;
+
+import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Fact;
+import io.dyff.operator.controller.status.Reason;
+import io.dyff.operator.controller.status.Report;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a workflow reports: one condition per step, one for either end, and the three that tools know.
+ *
+ * @param outcome the words with which it ends
+ * @param steps the steps' conditions, in order
+ */
+record WorkflowReports(Outcome outcome, List<String> steps) {
+
+    Report running(int index, Reason reason, String message) {
+        return going("Running", index, reason, message);
+    }
+
+    Report suspended(int index) {
+        return going("Suspended", index, Reason.Suspended, "spec.suspend is true");
+    }
+
+    Report complete() {
+        String message = "All steps ended well";
+        List<Fact> facts = stepFacts(steps.size(), Reason.Complete, "");
+        facts.add(new Fact(outcome.success(), true, Reason.Complete, message));
+        facts.add(new Fact(outcome.failure(), false, Reason.Complete, message));
+        facts.add(new Fact(Conditions.READY, true, Reason.Complete, message));
+        facts.add(new Fact(Conditions.RECONCILING, false, Reason.Complete, message));
+        facts.add(new Fact(Conditions.STALLED, false, Reason.Complete, message));
+        return new Report(outcome.success(), Reason.Complete, facts);
+    }
+
+    Report failed(int index, Reason reason, String message) {
+        List<Fact> facts = stepFacts(index, reason, message);
+        facts.add(new Fact(outcome.success(), false, reason, message));
+        facts.add(new Fact(outcome.failure(), true, reason, message));
+        facts.add(new Fact(Conditions.READY, false, reason, message));
+        facts.add(new Fact(Conditions.RECONCILING, false, reason, message));
+        facts.add(new Fact(Conditions.STALLED, true, reason, message));
+        return new Report(outcome.failure(), reason, facts);
+    }
+
+    private Report going(String state, int index, Reason reason, String message) {
+        List<Fact> facts = stepFacts(index, reason, message);
+        facts.add(new Fact(outcome.success(), false, Reason.Running, ""));
+        facts.add(new Fact(outcome.failure(), false, Reason.Running, ""));
+        facts.add(new Fact(Conditions.READY, false, reason, message));
+        facts.add(new Fact(Conditions.RECONCILING, true, reason, message));
+        facts.add(new Fact(Conditions.STALLED, false, Reason.Running, ""));
+        return new Report(state, reason, facts);
+    }
+
+    /** Steps before the index have ended well, the one at it has the reason, the others wait. */
+    private List<Fact> stepFacts(int index, Reason reason, String message) {
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            facts.add(
+                    i < index
+                            ? new Fact(steps.get(i), true, Reason.Complete, "")
+                            : i == index
+                                    ? new Fact(steps.get(i), false, reason, message)
+                                    : new Fact(steps.get(i), false, Reason.Waiting, "after " + steps.get(i - 1)));
+        }
+        return facts;
+    }
+}

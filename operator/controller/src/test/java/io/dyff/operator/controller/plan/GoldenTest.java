@@ -1,0 +1,163 @@
+package io.dyff.operator.controller.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.controller.evaluation.EvaluationReconciler;
+import io.dyff.operator.controller.evaluation.StepSettings;
+import io.dyff.operator.controller.session.InferenceSessionReconciler;
+import io.dyff.operator.controller.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One folder per situation: {@code in-*.yaml} is what the caches show, {@code out-changes.yaml} what is written,
+ * {@code out-status.yaml} what is reported, {@code out-objects.yaml} (where present) the written objects in full.
+ *
+ * <p>{@code -Ddyff.golden.write=true} writes the out files anew; read the difference before committing it.
+ */
+class GoldenTest {
+
+    private static final Path FOLDERS = Path.of("src/test/resources/golden");
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
+            .build());
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(new StepSettings(
+            Map.of(
+                    StepSettings.CLIENT,
+                    "dyff/workflows/evaluation-client",
+                    StepSettings.VERIFY,
+                    "dyff/workflows/verify-evaluation-output"),
+            "storage"));
+    private static final InferenceSessionReconciler SESSIONS = new InferenceSessionReconciler();
+
+    static Stream<Path> situations() throws IOException {
+        try (Stream<Path> kinds = Files.list(FOLDERS)) {
+            List<Path> folders = new ArrayList<>();
+            for (Path kind : kinds.sorted().toList()) {
+                try (Stream<Path> cases = Files.list(kind)) {
+                    cases.sorted().forEach(folders::add);
+                }
+            }
+            return folders.stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("situations")
+    void shouldPlanAndReportAsTheFolderSays(Path folder) throws IOException {
+        Map<String, String> files = read(folder);
+        Map<String, String> expected = new TreeMap<>(files);
+        expected.keySet().removeIf(name -> name.startsWith("in-"));
+
+        Map<String, String> actual = folder.startsWith(FOLDERS.resolve("evaluation"))
+                ? run(EVALUATIONS, Evaluation.class, files)
+                : run(SESSIONS, InferenceSession.class, files);
+        if (!files.containsKey("out-objects.yaml")) {
+            actual.remove("out-objects.yaml");
+        }
+        if (Boolean.getBoolean("dyff.golden.write")) {
+            for (Map.Entry<String, String> file : actual.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            expected.putAll(actual);
+        }
+
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    private static <P extends DyffResource<?>> Map<String, String> run(
+            Reconciler<P> reconciler, Class<P> kind, Map<String, String> files) throws IOException {
+        List<HasMetadata> objects = new ArrayList<>();
+        P primary = null;
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (file.getKey().equals("in-primary.yaml")) {
+                primary = Serialization.unmarshal(file.getValue(), kind);
+            } else if (file.getKey().startsWith("in-")) {
+                objects.add(Serialization.unmarshal(file.getValue()));
+            }
+        }
+        Plan plan = reconciler.decide(primary, new Observed(objects));
+        Map<String, String> out = new TreeMap<>();
+        out.put(
+                "out-changes.yaml",
+                YAML.writeValueAsString(
+                        plan.changes().stream().map(GoldenTest::words).toList()));
+        out.put(
+                "out-objects.yaml",
+                YAML.writeValueAsString(
+                        plan.changes().stream().map(GoldenTest::tree).toList()));
+        out.put(
+                "out-status.yaml",
+                plan.report() == null
+                        ? "unchanged\n"
+                        : YAML.writeValueAsString(Serialization.jsonMapper()
+                                .convertValue(
+                                        new StatusFactory(CLOCK)
+                                                .next(
+                                                        primary.getStatus(),
+                                                        primary.getMetadata().getGeneration(),
+                                                        plan.report()),
+                                        JsonNode.class)));
+        return out;
+    }
+
+    private static String words(Change change) {
+        String verb = switch (change) {
+            case Change.Create create -> "create";
+            case Change.Correct correct -> "correct";
+            case Change.Suspend suspend -> suspend.suspend() ? "suspend" : "resume";
+            case Change.Delete delete -> "delete";
+        };
+        return "%s %s %s"
+                .formatted(
+                        verb,
+                        change.object().getKind(),
+                        change.object().getMetadata().getName());
+    }
+
+    private static JsonNode tree(Change change) {
+        return Serialization.jsonMapper().convertValue(change.object(), JsonNode.class);
+    }
+
+    private static Map<String, String> read(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.toList()) {
+                files.put(path.getFileName().toString(), Files.readString(path));
+            }
+        }
+        assertThat(files.keySet())
+                .as(folder + " holds files that nothing reads")
+                .allMatch(name -> name.matches("in-[a-z-]+\\.yaml")
+                        || Arrays.asList("out-changes.yaml", "out-objects.yaml", "out-status.yaml")
+                                .contains(name));
+        return files;
+    }
+}
