@@ -30,7 +30,7 @@ final class AuthorizeCreate {
         String id = id(kind, account, request, call.header(IDEMPOTENCY_KEY));
         call.set("id", id);
         call.set("requestHash", RequestHash.of(request));
-        call.set("keyed", call.header(IDEMPOTENCY_KEY) != null && kind.base() != Kind.Base.none);
+        call.set("keyed", call.header(IDEMPOTENCY_KEY) != null && !kind.isPut());
         call.checked(id);
     }
 
