@@ -1,7 +1,6 @@
 package io.dyff.routes.event;
 
 import java.time.Duration;
-import org.springframework.util.unit.DataSize;
 
 /**
  * What an entity must keep to be folded. The edge refuses what the fold would refuse, and leaves each entity room for its
@@ -16,8 +15,8 @@ public record EntityLimits(int bornBytes) {
     /** How far the clock of who creates may be from the broker's. */
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    public static EntityLimits of(DataSize born) {
-        return new EntityLimits(Math.toIntExact(born.toBytes()));
+    public static EntityLimits of(long bornBytes) {
+        return new EntityLimits(Math.toIntExact(bornBytes));
     }
 
     /** Bytes that an edit may bring the entity to. */

@@ -31,7 +31,7 @@ class FoldConfiguration {
     @Bean
     FoldEvent foldEvent(Kinds kinds, @Value(EntityLimits.SETTING) DataSize born) {
         return new FoldEvent(
-                kinds, new MergePatch(ATOMIC), EntityLimits.of(born).foldedBytes());
+                kinds, new MergePatch(ATOMIC), EntityLimits.of(born.toBytes()).foldedBytes());
     }
 
     @Bean

@@ -14,7 +14,7 @@ class EventConfiguration {
 
     @Bean
     EntityLimits entityLimits(@Value(EntityLimits.SETTING) DataSize born) {
-        return EntityLimits.of(born);
+        return EntityLimits.of(born.toBytes());
     }
 
     @Bean
