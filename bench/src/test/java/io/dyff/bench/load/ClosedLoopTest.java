@@ -54,25 +54,25 @@ class ClosedLoopTest {
     @Test
     void shouldOpenANewConnectionWhenTheServerEndsOne() throws Exception {
         server.createContext("/", exchange -> {
+            served.incrementAndGet();
             exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
-            served.incrementAndGet();
         });
         assertThat(load().count()).isEqualTo(served.get()).isGreaterThan(2);
     }
 
     private Latencies load() throws InterruptedException {
         URI target = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new ClosedLoop(target, 2, Duration.ofMillis(200)).run(() -> GET);
+        return new ClosedLoop(target, 2, Duration.ofMillis(500)).run(() -> GET);
     }
 
     private void answer(int status, long length) {
         server.createContext("/", exchange -> {
+            served.incrementAndGet();
             exchange.sendResponseHeaders(status, length);
             exchange.getResponseBody().write("hello".getBytes(US_ASCII));
             exchange.close();
-            served.incrementAndGet();
         });
     }
 }
