@@ -4,10 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /** A PostgreSQL server as a child process, on loopback, with its data in a folder. */
 public final class Database implements AutoCloseable {
+    /** The library unpacks once per process, wherever it is told to the first time. */
+    private static final AtomicReference<Path> UNPACKED = new AtomicReference<>();
+
     private final EmbeddedPostgres postgres;
     private final DatabaseAccess access;
 
@@ -33,6 +38,8 @@ public final class Database implements AutoCloseable {
      */
     public static Database start(Path folder, Path programs, int port) {
         DatabaseAccess access = new DatabaseAccess(folder);
+        UNPACKED.compareAndSet(null, programs);
+        Path unpacked = Objects.requireNonNull(UNPACKED.get());
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("data"))
@@ -41,7 +48,7 @@ public final class Database implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("unix_socket_directories", "")
-                    .setDataDirectoryCustomizer(data -> access.restrict(data.toPath(), programs))
+                    .setDataDirectoryCustomizer(data -> access.restrict(data.toPath(), unpacked))
                     .setConnectConfig("password", access.password())
                     .setCleanDataDirectory(false)
                     .setPort(port == 0 ? Ports.free() : port)

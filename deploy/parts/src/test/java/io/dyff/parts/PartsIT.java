@@ -85,6 +85,17 @@ class PartsIT {
     }
 
     @Test
+    void shouldServeTwoFoldersInOneProcess() throws Exception {
+        try (Database one = Database.start(folder.resolve("one"), folder.resolve("one/bin"), 0);
+                Database other = Database.start(folder.resolve("other"), folder.resolve("other/bin"), 0)) {
+            DriverManager.getConnection(other.url(), other.user(), other.password())
+                    .close();
+            assertThatThrownBy(() -> DriverManager.getConnection(other.url(), other.user(), one.password()))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
     void shouldCloseTheDataOfAnEarlierVersionToo() throws Exception {
         Database.start(folder, programs, 0).close();
         Files.writeString(folder.resolve("data/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");

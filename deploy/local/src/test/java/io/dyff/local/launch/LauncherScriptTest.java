@@ -161,7 +161,7 @@ class LauncherScriptTest {
 
         assertThat(dyff("test")).isZero();
         assertThat(Files.readString(root.resolve("calls")))
-                .containsSubsequence("-T 2 package", "-T 2 verify -Dpackaged -Ddyff.build=" + root);
+                .containsSubsequence("-T 2 package", "-T 2 --fail-at-end verify -Dpackaged -Ddyff.build=" + root);
         assertThat(said)
                 .contains("the tests on a real kube-apiserver, or with kubectl, are skipped")
                 .contains("1 of them on a real kube-apiserver, of these 1 skipped")
