@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,7 +261,8 @@ abstract class NodeJobsBehaviour {
 
     private Job awaitJob(Job job, String condition) {
         await().atMost(TestingNode.BOUND)
-                .until(() -> current(job).getStatus().getConditions().stream()
+                .until(() -> Optional.ofNullable(current(job).getStatus()).stream()
+                        .flatMap(status -> status.getConditions().stream())
                         .anyMatch(each -> each.getType().equals(condition)
                                 && each.getStatus().equals("True")));
         return current(job);

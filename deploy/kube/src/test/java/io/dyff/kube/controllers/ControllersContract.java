@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,9 +141,14 @@ abstract class ControllersContract {
         return client.batch().v1().jobs().inNamespace(namespace).withName("job").get();
     }
 
+    /** None before the controller has seen the job: a real server leaves the status out then. */
+    private static List<JobCondition> conditionsOf(Job job) {
+        return job.getStatus() == null ? List.of() : job.getStatus().getConditions();
+    }
+
     private void awaitCondition(String type, String reason) {
         await().atMost(PATIENCE, SECONDS)
-                .untilAsserted(() -> assertThat(job().getStatus().getConditions())
+                .untilAsserted(() -> assertThat(conditionsOf(job()))
                         .filteredOn(condition -> condition.getType().equals(type)
                                 && condition.getStatus().equals("True"))
                         .extracting(JobCondition::getReason)
@@ -329,7 +335,8 @@ abstract class ControllersContract {
     }
 
     private Optional<String> condition(String type) {
-        return deployment().getStatus().getConditions().stream()
+        return Stream.ofNullable(deployment().getStatus())
+                .flatMap(status -> status.getConditions().stream())
                 .filter(condition -> condition.getType().equals(type))
                 .map(DeploymentCondition::getReason)
                 .findFirst();

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = "Exit codes: 0 it is not running (any more); 73 not the data folder of an instance.")
 final class DownCommand implements Callable<Integer> {
-    private static final Duration GRACE = Duration.ofSeconds(19);
+    /** Two stages, each with the grace that the supervisor gives, and the supervisor itself. */
+    private static final Duration GRACE = Duration.ofSeconds(65);
 
     @Spec
     private CommandSpec spec;

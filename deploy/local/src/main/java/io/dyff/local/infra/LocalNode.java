@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one node of an instance: its pods are processes of this machine. */
 final class LocalNode {
-    /** An instance that ends has 20 s for everything. */
+    /** The infrastructure, which ends the pods, has 30 s for everything. */
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
 
     private LocalNode() {}

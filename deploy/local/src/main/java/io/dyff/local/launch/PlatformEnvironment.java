@@ -36,7 +36,7 @@ public final class PlatformEnvironment {
         env.put("DYFF_API__PUBLIC_URL", "http://" + loopback(Ports.API));
         env.put("DYFF_INFERENCE__PROXY", "http://" + loopback(Ports.PROXY));
         env.put("SERVER_ADDRESS", "127.0.0.1");
-        // An instance that ends has 20 s for everything.
+        // A service has 30 s for everything.
         env.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "5");
         env.put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "3s");
         env.putAll(storage());

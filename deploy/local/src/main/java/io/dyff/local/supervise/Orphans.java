@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Processes of an instance whose supervisor was killed: known by the last state it wrote. */
 public final class Orphans {
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private final DataFolder folder;
 
     public Orphans(DataFolder folder) {

@@ -27,9 +27,10 @@ public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long LOG_CAP = 16L * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(100);
-    // Together below the 20 s that an instance has to end: services first, then what they stand on.
-    private static final Duration SERVICE_GRACE = Duration.ofSeconds(10);
-    private static final Duration BASE_GRACE = Duration.ofSeconds(8);
+    // What a pod gets by default. The first end of a build needs most of it: Java then writes its class archive, and
+    // one
+    // killed at that would start as slowly the next time, and every time after it.
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Consumer<String> say;
     private final Runnable changed;
@@ -124,7 +125,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static void end(SupervisedProcess process) {
         try {
-            process.end(process.spec().stage() > 0 ? SERVICE_GRACE : BASE_GRACE);
+            process.end(GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

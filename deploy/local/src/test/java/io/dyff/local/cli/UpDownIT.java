@@ -61,7 +61,8 @@ class UpDownIT {
         List<ProcessIdentity> processes = processes();
         long begin = System.nanoTime();
         assertThat(launcher.run("down", "--data", data).exit()).isZero();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+        // Below the grace of one stage: nothing had to be killed, even if Java wrote its class archives.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         assertThat(processes).hasSize(4).noneMatch(ProcessIdentity::isAlive);
 
         JsonNode second = up();

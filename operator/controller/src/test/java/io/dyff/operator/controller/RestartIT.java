@@ -32,7 +32,9 @@ class RestartIT {
             story.awaitObject(
                     Job.class,
                     evaluation.getMetadata().getName() + "-client",
-                    job -> job.getStatus().getConditions().stream().anyMatch(c -> "Complete".equals(c.getType())));
+                    job -> job.getStatus() != null
+                            && job.getStatus().getConditions().stream()
+                                    .anyMatch(condition -> "Complete".equals(condition.getType())));
         });
 
         private final BiConsumer<TestingStory, Evaluation> event;
