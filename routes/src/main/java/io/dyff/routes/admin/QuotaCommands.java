@@ -13,6 +13,8 @@ import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.operation.Operation;
+import io.dyff.routes.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Limits of what accounts, or all of them, may use.")
 final class QuotaCommands {
+    /** What the api does to the same end. */
+    private static final String CREATE = "quotas_create";
+
     private final AdminContext context;
 
     QuotaCommands(AdminContext context) {
@@ -91,13 +96,16 @@ final class QuotaCommands {
     }
 
     private ObjectNode quota(ObjectNode request) {
-        Kind kind = Kinds.standard().get("Quota");
+        Kinds kinds = Kinds.standard();
+        Operation create = Operations.standard().get(CREATE);
+        Kind kind = kinds.get(create.requiredKind());
         Schemas schemas = new Schemas(context.files());
-        ObjectNode valid = new Requests(schemas).readCreate(kind, "QuotaCreateRequest", Json.bytes(request));
+        ObjectNode valid = new Requests(context.files(), schemas)
+                .readCreate(kind, create.requestSchema().orElseThrow(), Json.bytes(request));
         String id = EntityIds.ofKey(Objects.requireNonNull(kind.put()).key().stream()
                 .map(at -> valid.at(at).asText())
                 .toList());
-        return new Entities(schemas, new Projection(context.files()), context.clock()).create(kind, id, valid);
+        return new Entities(schemas, new Projection(context.files(), kinds), context.clock()).create(kind, id, valid);
     }
 
     private void produce(WorkflowEvent event) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -21,9 +20,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Typed access to what a request's exchange carries: its variables hold the state of the call, headers nothing. */
 final class ApiCall {
-    /** What an entity's id looks like. */
-    static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-
     private static final String HTTP = "httpRequest";
     private static final String KIND = "kind";
     private static final String OPERATION = "operation";
@@ -65,11 +61,11 @@ final class ApiCall {
                 .path()
                 .match(uri.substring(operation.base().length()))
                 .orElseThrow(() -> Problem.notFound().exception()));
-        for (String id : ids.values()) {
-            if (!ID.matcher(id).matches()) {
+        ids.forEach((name, id) -> {
+            if (!operation.idForm(name).fits(id)) {
                 throw Problem.notFound().exception();
             }
-        }
+        });
         ids.values().stream().findFirst().ifPresent(first -> ids.putIfAbsent("id", first));
         return ids;
     }

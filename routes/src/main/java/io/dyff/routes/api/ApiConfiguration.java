@@ -57,13 +57,13 @@ class ApiConfiguration {
     }
 
     @Bean
-    Requests requests(Schemas schemas) {
-        return new Requests(schemas);
+    Requests requests(DataFiles files, Schemas schemas) {
+        return new Requests(files, schemas);
     }
 
     @Bean
-    Projection projection(DataFiles files) {
-        return new Projection(files);
+    Projection projection(DataFiles files, Kinds kinds) {
+        return new Projection(files, kinds);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.dyff.routes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.operation.Operation;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -16,7 +17,7 @@ final class CollectReferences {
         Set<String> ids = new LinkedHashSet<>();
         call.kind().references().forEach(reference -> {
             JsonNode id = call.request().at(reference.at());
-            if (id.isTextual() && ApiCall.ID.matcher(id.asText()).matches()) {
+            if (id.isTextual() && Operation.IdForm.entity.fits(id.asText())) {
                 ids.add(id.asText());
             }
         });

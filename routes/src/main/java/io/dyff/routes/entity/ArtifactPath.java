@@ -2,8 +2,16 @@ package io.dyff.routes.entity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.problem.FieldError;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +23,40 @@ public final class ArtifactPath {
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f#?%<>:\"|*\\\\]");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[1-9]|lpt[1-9])(\\..*)?");
 
+    private static final int MD5_BYTES = 16;
+
     private ArtifactPath() {}
+
+    /**
+     * What is wrong with a list of {path, digest}.
+     *
+     * @param at where the list stands in its document
+     */
+    static List<FieldError> errors(JsonPointer at, JsonNode files) {
+        List<FieldError> errors = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < files.size(); i++) {
+            String path = files.get(i).path("path").asText();
+            String where = at + "/" + i;
+            error(path).ifPresent(e -> errors.add(new FieldError(where + "/path", e)));
+            if (!seen.add(path)) {
+                errors.add(new FieldError(where + "/path", "stands here twice"));
+            }
+            JsonNode md5 = files.get(i).at("/digest/md5");
+            if (md5.isTextual() && !isMd5(md5.asText())) {
+                errors.add(new FieldError(where + "/digest/md5", "must be the base64 text of 16 bytes"));
+            }
+        }
+        return errors;
+    }
+
+    private static boolean isMd5(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == MD5_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /** What is wrong with the path; empty when nothing is. */
     public static Optional<String> error(String path) {

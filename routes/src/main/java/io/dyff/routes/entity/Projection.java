@@ -2,14 +2,12 @@ package io.dyff.routes.entity;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.dyff.routes.json.Rows;
+import io.dyff.routes.kind.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +17,19 @@ import java.util.Set;
  * compat.yaml}).
  */
 public final class Projection {
-    /** Documents of the user's own, in which a null is a value. */
-    private static final Set<String> FREE = Set.of("configuration", "jsonSchema");
-
+    private static final Rows FILE = new Rows("compat.yaml");
+    private final Set<String> free;
     private final List<Rule> rules = new ArrayList<>();
 
-    public Projection(DataFiles files) {
-        try {
-            JsonNode document = new ObjectMapper(new YAMLFactory()).readTree(files.text("compat.yaml"));
-            document.path("rules").forEach(rule -> rules.add(Rule.of(rule)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("compat.yaml cannot be read: " + e.getMessage(), e);
+    /** A row that names an unknown kind is refused. */
+    public Projection(DataFiles files, Kinds kinds) {
+        Document document = FILE.document(files.text(FILE.file()), Document.class);
+        free = Set.copyOf(document.free());
+        for (JsonNode row : document.rules()) {
+            rules.add(FILE.row(rules.size() + 1, "at", row, Rule.class, rule -> {
+                rule.kinds().forEach(kind -> Rows.check(kinds.find(kind).isPresent(), "there is no kind " + kind));
+                return rule;
+            }));
         }
     }
 
@@ -42,27 +42,22 @@ public final class Projection {
         return copy;
     }
 
-    private static void dropNulls(JsonNode node) {
+    private void dropNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().removeIf(field -> field.getValue().isNull());
             object.properties().forEach(field -> {
-                if (!FREE.contains(field.getKey())) {
+                if (!free.contains(field.getKey())) {
                     dropNulls(field.getValue());
                 }
             });
         } else if (node instanceof ArrayNode array) {
-            array.forEach(Projection::dropNulls);
+            array.forEach(this::dropNulls);
         }
     }
 
-    private record Rule(Set<String> kinds, JsonPointer at, JsonNode drop) {
-        static Rule of(JsonNode node) {
-            List<String> kinds = new ArrayList<>();
-            node.path("kinds").forEach(kind -> kinds.add(kind.asText()));
-            return new Rule(
-                    Set.copyOf(kinds), JsonPointer.compile(node.path("at").asText()), node.path("drop"));
-        }
+    private record Document(List<String> free, List<JsonNode> rules) {}
 
+    private record Rule(Set<String> kinds, JsonPointer at, JsonNode drop) {
         void apply(ObjectNode entity) {
             if (entity.at(at) instanceof ObjectNode object) {
                 drop.properties().forEach(field -> {

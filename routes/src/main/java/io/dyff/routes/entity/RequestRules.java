@@ -1,171 +1,145 @@
 package io.dyff.routes.entity;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.json.Rows;
 import io.dyff.routes.problem.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
 /**
- * What the schemas of create requests cannot say. Source: contract/schema.md sections 2, 8 and 15; contract/api.md
- * section 7. The lower bounds of counts are the platform's own: no cluster can run zero or minus one of something.
+ * What the schemas of requests cannot say, read from {@code requests.yaml}. Source: contract/schema.md sections 2, 8 and
+ * 15; contract/api.md section 7. The lower bounds of counts are the platform's own: no cluster can run zero or minus one
+ * of something.
  */
 final class RequestRules {
-    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-    private static final Pattern HOST = Pattern.compile("[^/_?#\\s]*");
-    private static final int MD5_BYTES = 16;
-    private static final Map<String, List<Rule>> RULES = Map.of(
-            "DatasetCreateRequest", List.of(files("/artifacts")),
-            "ModelCreateRequest", List.of(files("/artifact/volume/files"), RequestRules::modelArtifact),
-            "InferenceServiceCreateRequest", List.of(RequestRules::runner, atLeastOne("/runner/accelerator/gpu/count")),
-            "InferenceSessionCreateRequest",
-                    List.of(future("/expires"), atLeastOne("/replicas"), atLeastOne("/accelerator/gpu/count")),
-            "InferenceSessionTokenCreateRequest", List.of(future("/expires")),
-            "EvaluationCreateRequest",
-                    List.of(
-                            RequestRules::oneSession,
-                            future("/inferenceSession/expires"),
-                            atLeastOne("/replications"),
-                            atLeastOne("/workersPerReplica"),
-                            atLeastOne("/inferenceSession/replicas"),
-                            atLeastOne("/inferenceSession/accelerator/gpu/count")),
-            "QuotaCreateRequest", List.of(RequestRules::quota));
+    private static final Rows FILE = new Rows("requests.yaml");
+    private final Map<JsonPointer, TextForm> common;
+    private final Map<String, RequestRule> bySchema = new TreeMap<>();
 
-    private RequestRules() {}
+    /** A row that names no schema, or a field that its schema does not have, is refused. */
+    static RequestRules read(DataFiles files, Schemas schemas) {
+        return new RequestRules(files.text(FILE.file()), schemas);
+    }
+
+    RequestRules(String yaml, Schemas schemas) {
+        Document document = FILE.document(yaml, Document.class);
+        common = document.common();
+        for (JsonNode row : document.requests()) {
+            RequestRule rule =
+                    FILE.row(bySchema.size() + 1, "schema", row, RequestRule.class, r -> checked(r, schemas));
+            bySchema.put(rule.schema(), rule);
+        }
+    }
+
+    private RequestRule checked(RequestRule rule, Schemas schemas) {
+        Rows.check(!bySchema.containsKey(rule.schema()), "another row is of this schema");
+        Rows.check(schemas.has(rule.schema()), "there is no schema " + rule.schema());
+        SchemaNode schema = SchemaNode.of(schemas.text(rule.schema()));
+        rule.fields().forEach(at -> Rows.check(schema.leadsTo(at), "the schema has no field " + at));
+        return rule;
+    }
+
+    /** True when a time of that request must say its offset from UTC. */
+    boolean wantsOffsets(String schema) {
+        return rule(schema).offsets();
+    }
 
     /** What the valid document still breaks. */
-    static List<FieldError> errors(String schema, JsonNode request) {
+    List<FieldError> errors(String schema, JsonNode request) {
         List<FieldError> errors = new ArrayList<>();
-        account(request, errors);
-        RULES.getOrDefault(schema, List.of()).forEach(rule -> rule.check(request, errors));
+        RequestRule rule = rule(schema);
+        common.forEach((at, form) -> form(request, at, form, errors));
+        rule.forms().forEach((at, form) -> form(request, at, form, errors));
+        rule.required().forEach(at -> required(request, at, "is required", errors));
+        rule.oneOf().forEach(choice -> oneOf(request, choice, errors));
+        rule.together().forEach(values -> together(request, values, errors));
+        rule.members().forEach(members -> members(request, members, errors));
+        rule.cases().forEach(one -> inCase(request, one, errors));
+        rule.positive().forEach(at -> positive(request, at, errors));
+        rule.future().forEach(at -> future(request, at, errors));
+        rule.files().forEach(at -> errors.addAll(ArtifactPath.errors(at, request.at(at))));
         return errors;
     }
 
-    private static void account(JsonNode request, List<FieldError> errors) {
-        if (request.has("account")
-                && !ACCOUNT.matcher(request.path("account").asText()).matches()) {
-            errors.add(new FieldError(
-                    "/account",
-                    "must be a label value: 1 to 63 letters, digits, '-', '_' or '.', with no mark at an end"));
+    private RequestRule rule(String schema) {
+        return bySchema.getOrDefault(schema, RequestRule.none(schema));
+    }
+
+    private static void form(JsonNode request, JsonPointer at, TextForm form, List<FieldError> errors) {
+        JsonNode value = request.at(at);
+        if (!value.isMissingNode() && !form.fits(value.asText())) {
+            errors.add(error(at, form.message()));
         }
     }
 
-    private static Rule files(String at) {
-        return (request, errors) -> {
-            Set<String> seen = new HashSet<>();
-            JsonNode files = request.at(at);
-            for (int i = 0; i < files.size(); i++) {
-                String path = files.get(i).path("path").asText();
-                String where = at + "/" + i;
-                ArtifactPath.error(path).ifPresent(e -> errors.add(new FieldError(where + "/path", e)));
-                if (!seen.add(path)) {
-                    errors.add(new FieldError(where + "/path", "stands here twice"));
-                }
-                JsonNode md5 = files.get(i).at("/digest/md5");
-                if (md5.isTextual() && !isMd5(md5.asText())) {
-                    errors.add(new FieldError(where + "/digest/md5", "must be the base64 text of 16 bytes"));
-                }
-            }
-        };
-    }
-
-    private static boolean isMd5(String text) {
-        try {
-            return Base64.getDecoder().decode(text).length == MD5_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
+    private static void required(JsonNode request, JsonPointer at, String message, List<FieldError> errors) {
+        JsonNode value = request.at(at);
+        if (value.isMissingNode() || value.isNull() || (value.isArray() && value.isEmpty())) {
+            errors.add(error(at, message));
         }
     }
 
-    private static void modelArtifact(JsonNode request, List<FieldError> errors) {
-        boolean isVolume = request.at("/artifact/kind").asText().equals("Volume");
-        boolean hasFiles = !request.at("/artifact/volume/files").isEmpty();
-        if (isVolume && !hasFiles) {
-            errors.add(new FieldError("/artifact/volume/files", "a Volume needs at least one file"));
-        }
-        if (isVolume != request.at("/source/kind").asText().equals("Upload")) {
-            errors.add(new FieldError("/source/kind", "Upload goes with the artifact kind Volume, and only with it"));
+    private static void oneOf(JsonNode request, RequestRule.OneOf choice, List<FieldError> errors) {
+        JsonNode object = request.at(choice.at());
+        long held = choice.of().stream().filter(object::has).count();
+        if (object.isObject() && held != 1) {
+            errors.add(error(choice.at(), "needs exactly one of " + String.join(" and ", choice.of())));
         }
     }
 
-    private static void runner(JsonNode request, List<FieldError> errors) {
-        JsonNode runner = request.path("runner");
-        if (!runner.isObject()) {
-            errors.add(new FieldError("/runner", "is required"));
-            return;
+    private static void together(JsonNode request, Map<JsonPointer, String> values, List<FieldError> errors) {
+        long held = values.entrySet().stream()
+                .filter(v -> request.at(v.getKey()).asText().equals(v.getValue()))
+                .count();
+        if (held != 0 && held != values.size()) {
+            errors.add(error(values.keySet().iterator().next(), "these go together or not at all: " + values));
         }
-        if (runner.has("image") == runner.has("imageRef")) {
-            errors.add(new FieldError("/runner", "needs exactly one of image and imageRef"));
-        }
-        if (!HOST.matcher(runner.at("/image/host").asText()).matches()) {
-            errors.add(new FieldError("/runner/image/host", "must be a host or host:port"));
-        }
-        JsonNode mounts = runner.path("volumeMounts");
-        for (int i = 0; i < mounts.size(); i++) {
-            boolean data = mounts.get(i).path("kind").asText().equals("Data");
-            if (mounts.get(i).has("data") != data || mounts.get(i).has("scratch") == data) {
-                errors.add(new FieldError("/runner/volumeMounts/" + i, "needs the member of its kind, and no other"));
+    }
+
+    private static void members(JsonNode request, RequestRule.Members members, List<FieldError> errors) {
+        JsonNode list = request.at(members.each());
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode item = list.get(i);
+            String value = item.path(members.by()).asText();
+            if (members.of().entrySet().stream()
+                    .anyMatch(m -> item.has(m.getValue()) != m.getKey().equals(value))) {
+                errors.add(error(members.each().appendIndex(i), "needs the member of its kind, and no other"));
             }
         }
     }
 
-    private static void oneSession(JsonNode request, List<FieldError> errors) {
-        if (request.has("inferenceSession") == request.has("inferenceSessionReference")) {
-            errors.add(new FieldError("", "needs exactly one of inferenceSession and inferenceSessionReference"));
+    private static void inCase(JsonNode request, RequestRule.Case one, List<FieldError> errors) {
+        if (request.at(one.at()).asText().equals(one.is())) {
+            String which = " for the " + one.at().last().getMatchingProperty() + " " + one.is();
+            one.required().forEach(at -> required(request, at, "is required" + which, errors));
+            one.forbidden().stream()
+                    .filter(at -> !request.at(at).isMissingNode())
+                    .forEach(at -> errors.add(error(at, "is not allowed" + which)));
         }
     }
 
-    private static void quota(JsonNode request, List<FieldError> errors) {
-        boolean rate = request.path("flavor").asText().equals("Rate");
-        if (rate && !request.has("duration")) {
-            errors.add(new FieldError("/duration", "is required for the flavor Rate"));
-        }
-        for (String field : List.of("duration", "epoch")) {
-            if (!rate && request.has(field)) {
-                errors.add(new FieldError("/" + field, "is not allowed for the flavor Total"));
-            }
-        }
-        String limit = request.path("limit").asText("0");
-        if (!limit.equals(Quantity.UNLIMITED) && Quantity.whole(limit).isEmpty()) {
-            errors.add(new FieldError("/limit", "must be a whole number or " + Quantity.UNLIMITED));
-        }
-        if (!isPrincipal(request.path("principal").asText())) {
-            errors.add(new FieldError("/principal", "must be __global__ or accounts/<account>"));
+    private static void positive(JsonNode request, JsonPointer at, List<FieldError> errors) {
+        JsonNode count = request.at(at);
+        if (count.isNumber() && count.decimalValue().signum() <= 0) {
+            errors.add(error(at, "must be at least 1"));
         }
     }
 
-    private static boolean isPrincipal(String principal) {
-        return principal.equals("__global__")
-                || (principal.startsWith("accounts/")
-                        && ACCOUNT.matcher(principal.substring("accounts/".length()))
-                                .matches());
+    private static void future(JsonNode request, JsonPointer at, List<FieldError> errors) {
+        JsonNode time = request.at(at);
+        if (time.isTextual() && !Instant.parse(time.asText()).isAfter(Instant.now())) {
+            errors.add(error(at, "lies in the past"));
+        }
     }
 
-    private static Rule future(String at) {
-        return (request, errors) -> {
-            JsonNode time = request.at(at);
-            if (time.isTextual() && !Instant.parse(time.asText()).isAfter(Instant.now())) {
-                errors.add(new FieldError(at, "lies in the past"));
-            }
-        };
+    private static FieldError error(JsonPointer at, String message) {
+        return new FieldError(at.toString(), message);
     }
 
-    private static Rule atLeastOne(String at) {
-        return (request, errors) -> {
-            JsonNode count = request.at(at);
-            if (count.isNumber() && count.decimalValue().signum() <= 0) {
-                errors.add(new FieldError(at, "must be at least 1"));
-            }
-        };
-    }
-
-    /** One rule; adds to the errors what the request breaks. */
-    private interface Rule {
-        void check(JsonNode request, List<FieldError> errors);
-    }
+    private record Document(Map<JsonPointer, TextForm> common, List<JsonNode> requests) {}
 }

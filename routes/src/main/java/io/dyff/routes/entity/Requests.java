@@ -3,6 +3,7 @@ package io.dyff.routes.entity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.problem.FieldError;
@@ -16,11 +17,13 @@ import java.util.Optional;
 
 /** Reads request bodies: bytes to a valid document in its normal form, or an answer that names each wrong field. */
 public final class Requests {
-    private static final String TOKEN_REQUEST = "InferenceSessionTokenCreateRequest";
     private final Schemas schemas;
+    private final RequestRules rules;
 
-    public Requests(Schemas schemas) {
+    /** A wrong row of {@code requests.yaml} is an {@link IllegalArgumentException}. */
+    public Requests(DataFiles files, Schemas schemas) {
         this.schemas = schemas;
+        this.rules = RequestRules.read(files, schemas);
     }
 
     /**
@@ -85,10 +88,10 @@ public final class Requests {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).exception();
         }
-        JsonNode normal = new NormalForm(!schema.equals(TOKEN_REQUEST), errors).of(schemas.text(schema), document);
+        JsonNode normal = new NormalForm(!rules.wantsOffsets(schema), errors).of(schemas.text(schema), document);
         errors.addAll(schemas.validate(schema, normal));
         if (errors.isEmpty()) {
-            errors.addAll(RequestRules.errors(schema, normal));
+            errors.addAll(rules.errors(schema, normal));
         }
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).exception();

@@ -27,6 +27,20 @@ record SchemaNode(JsonNode root, JsonNode node) {
         return at(known.isMissingNode() ? node.path("additionalProperties") : known);
     }
 
+    /** True when a document can have a field there. */
+    boolean leadsTo(JsonPointer path) {
+        if (path.matches()) {
+            return true;
+        }
+        for (JsonNode alternative : node.path("anyOf")) {
+            if (at(alternative).leadsTo(path)) {
+                return true;
+            }
+        }
+        SchemaNode property = property(path.getMatchingProperty());
+        return !property.isMissing() && property.leadsTo(path.tail());
+    }
+
     SchemaNode items() {
         return at(node.path("items"));
     }

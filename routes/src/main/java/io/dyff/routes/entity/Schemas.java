@@ -34,6 +34,11 @@ public final class Schemas {
         return texts.computeIfAbsent(name, this::read);
     }
 
+    /** True when there is a schema of that name. */
+    boolean has(String name) {
+        return files.has(name + ".schema.json");
+    }
+
     /** What the document breaks; empty when it is valid. */
     public List<FieldError> validate(String name, JsonNode document) {
         return compiled.computeIfAbsent(name, n -> registry.getSchema(exact(text(n)))).validate(document).stream()

@@ -8,7 +8,6 @@ import io.dyff.routes.kind.Statuses;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,10 @@ final class BirthRules {
     private static final String NULL_ID = "0".repeat(32);
 
     private final Kinds kinds;
+    private final PatchRules patches;
 
-    BirthRules(Kinds kinds) {
+    BirthRules(Kinds kinds, PatchRules patches) {
+        this.patches = patches;
         this.kinds = kinds;
     }
 
@@ -47,19 +48,7 @@ final class BirthRules {
         if (!status.equals(Statuses.CREATED) && !status.equals(kind.get().created())) {
             return Optional.of("an entity is not born with status '" + status + "'");
         }
-        return form(entity).or(() -> creationTime(event));
-    }
-
-    private static Optional<String> form(JsonNode entity) {
-        for (String field : List.of("labels", "reason", "message")) {
-            if (entity.has(field) && !entity.path(field).isNull() && !PatchRules.fits(field, entity.path(field))) {
-                return Optional.of("field '" + field + "' has the wrong form");
-            }
-        }
-        JsonNode metadata = entity.path("metadata");
-        return metadata.isMissingNode() || metadata.isNull() || metadata.isObject()
-                ? Optional.empty()
-                : Optional.of("field 'metadata' has the wrong form");
+        return patches.checkBirth(entity).or(() -> creationTime(event));
     }
 
     private static Optional<String> creationTime(EntityEvent event) {

@@ -11,7 +11,6 @@ import io.dyff.routes.kind.Statuses;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FoldEvent {
     private static final List<String> STATUS_FIELDS = List.of("status", "reason", "message");
-    /** Maps whose entries later events delete by null. */
-    private static final Set<String> EDITED = Set.of("labels", "metadata");
 
     private final Kinds kinds;
     private final BirthRules birth;
-    private final PatchRules patches = new PatchRules();
+    private final PatchRules patches;
     private final TransitionGuard guard = new TransitionGuard();
     private final MergePatch merge;
     private final int maxBytes;
@@ -35,7 +32,8 @@ public final class FoldEvent {
      */
     public FoldEvent(Kinds kinds, MergePatch merge, int maxBytes) {
         this.kinds = kinds;
-        this.birth = new BirthRules(kinds);
+        this.patches = new PatchRules(kinds.edits());
+        this.birth = new BirthRules(kinds, patches);
         this.merge = merge;
         this.maxBytes = maxBytes;
     }
@@ -81,7 +79,7 @@ public final class FoldEvent {
         body.properties().forEach(field -> {
             JsonNode value = field.getValue();
             if (!value.isNull()) {
-                boolean edited = EDITED.contains(field.getKey());
+                boolean edited = patches.isEdited(field.getKey());
                 entity.set(field.getKey(), edited ? merge.apply(Json.object(), value) : value.deepCopy());
             }
         });

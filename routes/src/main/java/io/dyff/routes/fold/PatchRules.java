@@ -1,14 +1,22 @@
 package io.dyff.routes.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.kind.Edit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
-/** What a patch may touch: the fields of its type, never the entity's identity. */
+/** What events may change of an entity: what {@code kinds.yaml} lists for their type, never the entity's identity. */
 final class PatchRules {
     private static final Set<String> IDENTITY = Set.of("id", "kind", "account", "creationTime", "schemaVersion");
+    private final List<Edit> edits;
+
+    PatchRules(List<Edit> edits) {
+        this.edits = List.copyOf(edits);
+    }
 
     /** What is wrong with the patch, or nothing. */
     Optional<String> check(JsonNode entity, EntityEvent event) {
@@ -18,33 +26,52 @@ final class PatchRules {
                 if (!field.getValue().equals(entity.path(name))) {
                     return Optional.of("identity change: " + name);
                 }
-            } else if (!event.type().fields().contains(name)) {
+            } else if (of(name).noneMatch(edit -> edit.events().contains(event.type()))) {
                 return Optional.of(
                         "field '" + name + "' is not allowed in " + event.type().ceType());
-            } else if (!fits(name, field.getValue())) {
-                return Optional.of("field '" + name + "' has the wrong form");
+            } else if (!fits(name, field.getValue(), event.type())) {
+                return wrongForm(name);
             }
         }
         boolean names = event.body().properties().stream().anyMatch(f -> !IDENTITY.contains(f.getKey()));
         return names ? Optional.empty() : Optional.of("the patch names no field");
     }
 
-    /** Whether a common field has the form that every reader expects. */
-    static boolean fits(String name, JsonNode value) {
-        return switch (name) {
-            case "status" -> value.isTextual();
-            case "reason", "message" -> value.isTextual() || value.isNull();
-            case "labels" -> value.isObject() && allTextOrNull(value);
-            case "metadata" -> value.isObject() && value.size() == 1 && isDocumentation(value.path("documentation"));
-            default -> false;
-        };
+    /** What is wrong with the fields of a newborn entity that later events change, or nothing. */
+    Optional<String> checkBirth(JsonNode entity) {
+        for (Edit edit : edits) {
+            JsonNode value = entity.path(edit.field());
+            boolean fits = edit.isWholeField() ? edit.form().fits(value) : value.isObject();
+            if (!value.isMissingNode() && !value.isNull() && !fits) {
+                return wrongForm(edit.field());
+            }
+        }
+        return Optional.empty();
     }
 
-    private static boolean isDocumentation(JsonNode value) {
-        return value.isNull() || (value.isObject() && allTextOrNull(value));
+    /** True for a field in which null stands for what is removed. */
+    boolean isEdited(String field) {
+        return of(field).anyMatch(Edit::isMap);
     }
 
-    private static boolean allTextOrNull(JsonNode object) {
-        return StreamSupport.stream(object.spliterator(), false).allMatch(v -> v.isTextual() || v.isNull());
+    private boolean fits(String name, JsonNode value, EventType type) {
+        if (of(name).anyMatch(Edit::isWholeField)) {
+            return of(name).allMatch(edit -> edit.form().fits(value));
+        }
+        return value.isObject()
+                && !value.isEmpty()
+                && value.properties().stream()
+                        .allMatch(inner -> of(name).anyMatch(edit -> edit.events()
+                                        .contains(type)
+                                && edit.at().last().getMatchingProperty().equals(inner.getKey())
+                                && edit.form().fits(inner.getValue())));
+    }
+
+    private Stream<Edit> of(String field) {
+        return edits.stream().filter(edit -> edit.field().equals(field));
+    }
+
+    private static Optional<String> wrongForm(String field) {
+        return Optional.of("field '" + field + "' has the wrong form");
     }
 }

@@ -3,10 +3,8 @@ package io.dyff.routes.host;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -29,10 +27,7 @@ class HostConfiguration {
 
     @Bean
     Kinds kinds(Overrides overrides) {
-        Optional<String> text = overrides.text("kinds.yaml");
-        return text.isEmpty()
-                ? Kinds.standard()
-                : Kinds.read(new java.io.ByteArrayInputStream(text.get().getBytes(StandardCharsets.UTF_8)));
+        return overrides.text("kinds.yaml").map(Kinds::read).orElseGet(Kinds::standard);
     }
 
     @Bean

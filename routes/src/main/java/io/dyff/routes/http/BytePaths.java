@@ -5,20 +5,35 @@ import io.dyff.routes.operation.Operations;
 import io.dyff.routes.operation.PathTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The paths whose bodies are streams, and those whose tails are free, as the operations say. */
 public final class BytePaths {
     /** Signed object URLs. */
     public static final String OBJECTS = "/objects/";
 
+    private final List<Operation> served;
     private final List<Operation> streams;
     private final List<Operation> tails;
 
     BytePaths(Operations operations) {
+        served = operations.served();
         streams = operations.served().stream().filter(Operation::streamsBody).toList();
         tails = operations.served().stream()
                 .filter(o -> o.isRouted() && o.path().tail().isPresent())
                 .toList();
+    }
+
+    /** The methods that a path of the contract takes, in their order; none when it is no path of it. */
+    Set<String> methods(String path) {
+        return served.stream()
+                .filter(o -> path.startsWith(o.base()))
+                .filter(o -> o.path().match(path.substring(o.base().length())).isPresent()
+                        || divide(o, path).isPresent())
+                .map(Operation::method)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** True when the body must not be read before its handler does, whatever the method. */

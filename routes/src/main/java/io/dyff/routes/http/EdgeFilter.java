@@ -42,7 +42,7 @@ public final class EdgeFilter extends OncePerRequestFilter {
         response.setHeader(REQUEST_ID, requestId);
         response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put("requestId", requestId);
-        EdgeResponse answer = new EdgeResponse(response);
+        EdgeResponse answer = new EdgeResponse(response, () -> paths.methods(EdgeRequest.path(request)));
         try (BodyMemory.Share share = memory.share()) {
             handle(request, answer, chain, share);
             answer.complete();

@@ -39,14 +39,19 @@ final class EdgeRequest extends HttpServletRequestWrapper {
         super(request);
         this.offered = offered;
         this.memory = memory;
-        String path = request.getRequestURI().replaceAll("/{2,}", "/");
-        path = path.length() > 1 ? path.replaceFirst("/$", "") : path;
+        String path = path(request);
         this.paths = paths;
         BytePaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
         this.uri = tail == null ? path : tail.head();
         this.parameters = tail == null
                 ? query(request, path)
                 : Map.of(tail.name(), new String[] {UriUtils.decode(tail.value(), StandardCharsets.UTF_8)});
+    }
+
+    /** The path with single slashes and none at its end. */
+    static String path(HttpServletRequest request) {
+        String path = request.getRequestURI().replaceAll("/{2,}", "/");
+        return path.length() > 1 ? path.replaceFirst("/$", "") : path;
     }
 
     /** Asking the container for the parameters could read a form's body, which may be a stream that is not ours. */

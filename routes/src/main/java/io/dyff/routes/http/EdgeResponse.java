@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose errors have the common body, also those that the container or a framework makes without one. */
@@ -20,10 +22,13 @@ final class EdgeResponse extends HttpServletResponseWrapper {
             413, "the body is too large",
             415, "the body must be application/json",
             500, "unexpected fault; the log has the details under this answer's X-Request-Id");
+    private final Supplier<Set<String>> methods;
     private boolean hasBody;
 
-    EdgeResponse(HttpServletResponse response) {
+    /** @param methods that the path takes by the contract */
+    EdgeResponse(HttpServletResponse response, Supplier<Set<String>> methods) {
         super(response);
+        this.methods = methods;
     }
 
     /** Gives an error answer its body, if nobody did. */
@@ -33,8 +38,15 @@ final class EdgeResponse extends HttpServletResponseWrapper {
         }
     }
 
+    /** The mapping of the routes knows prefixes only, so it would name the methods of shorter paths too. */
     @Override
     public void sendError(int status) throws IOException {
+        if (status == SC_METHOD_NOT_ALLOWED) {
+            Set<String> offered = methods.get();
+            setHeader("Allow", offered.isEmpty() ? null : String.join(", ", offered));
+            Problems.write(problem(offered.isEmpty() ? SC_NOT_FOUND : status), this);
+            return;
+        }
         Problems.write(problem(status), this);
     }
 

@@ -3,9 +3,11 @@ package io.dyff.routes.kind;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.json.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,17 @@ public record Kind(
         running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
     }
 
+    /** The status words that the row names. */
+    List<String> words() {
+        Stream<String> own = Stream.of(created, failure);
+        Stream<String> progress = cluster == null
+                ? Stream.of()
+                : cluster.progress().values().stream().map(Progress::status);
+        return Stream.of(own, Stream.ofNullable(success), progress)
+                .flatMap(word -> word)
+                .toList();
+    }
+
     /** True for entities of the platform's own: a second request with the same key replaces them; they have no labels. */
     public boolean isPut() {
         return put != null;
@@ -72,8 +85,8 @@ public record Kind(
      */
     public record Put(List<JsonPointer> key, List<String> fields) {
         public Put {
-            key = List.copyOf(key);
-            fields = List.copyOf(fields);
+            key = List.copyOf(Objects.requireNonNullElse(key, List.of()));
+            fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
         }
 
         /** What two requests for the same entity have in common. */
@@ -127,8 +140,12 @@ public record Kind(
         @JsonCreator
         static When of(JsonNode node) {
             if (node.isTextual()) {
+                Rows.check(
+                        Set.of("always", "never").contains(node.asText()),
+                        "'" + node.asText() + "' is not always or never");
                 return node.asText().equals("always") ? ALWAYS : NEVER;
             }
+            Rows.check(node.has("at") && node.has("is"), "a condition has a field 'at' and its value 'is'");
             return new When(
                     JsonPointer.compile(node.path("at").asText()),
                     node.path("is").asText(),
@@ -145,13 +162,28 @@ public record Kind(
      * What a running entity is charged. Source: contract/schema.md section 17.
      *
      * @param base quantities when no accelerator is asked for
-     * @param session where the session template stands, absent when the kind has none
      * @param reference a field that, when set, makes the entity cost one slot only
+     * @param accelerator what takes the place of the base, absent when the kind has none
+     * @param exempt where an entity lists the quotas that do not count for it, absent when it cannot
      */
     public record Allocation(
             Map<String, String> base,
-            @Nullable JsonPointer session,
-            @Nullable JsonPointer reference) {}
+            @Nullable JsonPointer reference,
+            @Nullable Accelerator accelerator,
+            @Nullable JsonPointer exempt) {}
+
+    /**
+     * Hardware that an entity may ask for.
+     *
+     * @param when it does
+     * @param types where the hardware types are listed; each is charged in full
+     * @param times counts whose product is charged, those that are not there being 1
+     */
+    public record Accelerator(When when, JsonPointer types, List<JsonPointer> times) {
+        public Accelerator {
+            times = List.copyOf(Objects.requireNonNullElse(times, List.of()));
+        }
+    }
 
     /**
      * The kind's custom resource.
@@ -159,7 +191,7 @@ public record Kind(
      * @param kind its Kubernetes kind
      * @param plural its resource name
      * @param short_ prefix of its name, {@code <short>-<id>}
-     * @param form of its spec
+     * @param form of its spec, a name among the manifests
      * @param progress condition types that are reported before the end
      */
     public record Cluster(
@@ -169,17 +201,11 @@ public record Kind(
             @com.fasterxml.jackson.annotation.JsonProperty("short")
             String short_,
 
-            Form form,
+            String form,
             Map<String, Progress> progress) {
         public Cluster {
             progress = Map.copyOf(Objects.requireNonNullElse(progress, Map.of()));
         }
-    }
-
-    /** The forms of specs: who runs by a session template, and who is served one. */
-    public enum Form {
-        evaluation,
-        session
     }
 
     /** Status and reason that a true condition stands for while work goes on. */

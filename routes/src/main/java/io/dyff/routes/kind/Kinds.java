@@ -1,55 +1,48 @@
 package io.dyff.routes.kind;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.json.Rows;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All kinds of the platform, read once from {@code kinds.yaml}; the order is the file's. */
 public final class Kinds {
+    private static final Rows FILE = new Rows("kinds.yaml");
+    private final List<Edit> edits;
+    private final Set<String> names = new HashSet<>();
     private final Map<String, Kind> byName = new LinkedHashMap<>();
     private final Map<String, Kind> byResource = new LinkedHashMap<>();
 
-    private Kinds(Collection<Kind> kinds) {
-        for (Kind kind : kinds) {
-            if (byName.put(kind.name(), kind) != null || byResource.put(kind.resource(), kind) != null) {
-                throw new IllegalArgumentException("kinds.yaml names " + kind.name() + " or its resource twice");
-            }
+    private Kinds(String yaml) {
+        Document document = FILE.document(yaml, Document.class);
+        edits = List.copyOf(document.edits());
+        document.kinds().forEach(row -> names.add(row.path("name").asText()));
+        for (JsonNode row : document.kinds()) {
+            Kind kind = FILE.row(byName.size() + 1, "name", row, Kind.class, this::checked);
+            byName.put(kind.name(), kind);
+            byResource.put(kind.resource(), kind);
         }
-        checkReferences();
     }
 
-    /** Reads the file; a row that names an unknown kind or field is refused. */
-    public static Kinds read(InputStream yaml) {
-        ObjectMapper mapper = new ObjectMapper(new YAMLFactory())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .registerModule(new SimpleModule().addDeserializer(JsonPointer.class, new PointerDeserializer()));
-        try {
-            return new Kinds(mapper.readValue(yaml, File.class).kinds());
-        } catch (IOException e) {
-            throw new UncheckedIOException("kinds.yaml cannot be read: " + e.getMessage(), e);
-        }
+    /** Reads the file; a row with an unknown word or a dangling reference is refused, with file, row and reason. */
+    public static Kinds read(String yaml) {
+        return new Kinds(yaml);
     }
 
     /** Reads the file as it stands in the jar. */
     public static Kinds standard() {
-        try (InputStream in = Kinds.class.getResourceAsStream("/dyff/kinds.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("dyff/kinds.yaml is not on the class path");
-            }
-            return read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(FILE.standard());
+    }
+
+    /** What events may change of every entity. */
+    public List<Edit> edits() {
+        return edits;
     }
 
     public Collection<Kind> all() {
@@ -74,28 +67,31 @@ public final class Kinds {
         return kind;
     }
 
-    private void checkReferences() {
-        for (Kind kind : byName.values()) {
-            kind.references().forEach(reference -> get(reference.kind()));
+    private Kind checked(Kind kind) {
+        Rows.check(!byName.containsKey(kind.name()), "another row has this name");
+        Rows.check(!byResource.containsKey(kind.resource()), "another row has the resource " + kind.resource());
+        kind.references().forEach(r -> Rows.check(names.contains(r.kind()), "no row is of the kind " + r.kind()));
+        kind.words().forEach(word -> Rows.check(Statuses.rank(word).isPresent(), "'" + word + "' is no status"));
+        Rows.check(
+                kind.success() == null || Statuses.isSuccess(kind.success()),
+                kind.success() + " is no status of a success");
+        Rows.check(
+                Statuses.isTerminal(kind.failure()) && !Statuses.isSuccess(kind.failure()),
+                kind.failure() + " is no status of a failure");
+        byName.values().forEach(other -> checkBeside(kind.cluster(), other));
+        return kind;
+    }
+
+    /** Kinds may share a custom resource; the prefix of its name tells whose an object is. */
+    private static void checkBeside(Kind.@Nullable Cluster cluster, Kind other) {
+        Kind.Cluster theirs = other.cluster();
+        if (cluster != null && theirs != null) {
+            Rows.check(
+                    cluster.kind().equals(theirs.kind()) == cluster.plural().equals(theirs.plural()),
+                    "the plural of one resource is another for " + other.name());
+            Rows.check(!cluster.short_().equals(theirs.short_()), other.name() + " has the prefix " + cluster.short_());
         }
     }
 
-    private record File(List<Kind> kinds) {}
-
-    private static final class PointerDeserializer
-            extends com.fasterxml.jackson.databind.deser.std.StdDeserializer<JsonPointer> {
-        private static final long serialVersionUID = 1L;
-
-        PointerDeserializer() {
-            super(JsonPointer.class);
-        }
-
-        @Override
-        public JsonPointer deserialize(
-                com.fasterxml.jackson.core.JsonParser parser,
-                com.fasterxml.jackson.databind.DeserializationContext context)
-                throws IOException {
-            return JsonPointer.compile(parser.getValueAsString());
-        }
-    }
+    private record Document(List<Edit> edits, List<JsonNode> kinds) {}
 }

@@ -1,10 +1,18 @@
 package io.dyff.routes.kind;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.json.Rows;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The status words and their order. Source: contract/lifecycle.md sections 2 and 4. */
+/**
+ * The status words and their order, read from {@code statuses.yaml}. Source: contract/lifecycle.md sections 2 and 4.
+ */
 public final class Statuses {
     public static final String CREATED = "Created";
     public static final String WAITING_FOR_UPLOAD = "WaitingForUpload";
@@ -16,22 +24,13 @@ public final class Statuses {
     public static final String TERMINATED = "Terminated";
     public static final String DELETED = "Deleted";
 
+    private static final Rows FILE = new Rows("statuses.yaml");
     private static final int TERMINAL_RANK = 5;
-    private static final Map<String, Integer> RANKS = Map.ofEntries(
-            Map.entry(CREATED, 0),
-            Map.entry(WAITING_FOR_UPLOAD, 1),
-            Map.entry("Schedulable", 2),
-            Map.entry(ADMITTED, 3),
-            Map.entry(AVAILABLE, 4),
-            Map.entry(READY, TERMINAL_RANK),
-            Map.entry("Complete", TERMINAL_RANK),
-            Map.entry("Approved", TERMINAL_RANK),
-            Map.entry(ERROR, TERMINAL_RANK),
-            Map.entry(FAILED, TERMINAL_RANK),
-            Map.entry("Denied", TERMINAL_RANK),
-            Map.entry(TERMINATED, TERMINAL_RANK),
-            Map.entry(DELETED, 6));
-    private static final Set<String> SUCCESSES = Set.of(READY, "Complete", "Approved");
+    private static final List<Word> WORDS = words(FILE.standard());
+    private static final Map<String, Integer> RANKS =
+            WORDS.stream().collect(Collectors.toUnmodifiableMap(Word::word, Word::rank));
+    private static final Set<String> SUCCESSES = such(Word::success);
+    private static final Set<String> LIVE = such(Word::live);
 
     private Statuses() {}
 
@@ -51,6 +50,36 @@ public final class Statuses {
 
     /** True when an object of the cluster stands behind the entity. */
     public static boolean isLive(String status) {
-        return status.equals(ADMITTED) || status.equals(AVAILABLE);
+        return LIVE.contains(status);
     }
+
+    /** Reads the file; a word that stands there twice, or two properties that exclude each other, are refused. */
+    static List<Word> words(String yaml) {
+        List<Word> words = new ArrayList<>();
+        for (JsonNode row : FILE.document(yaml, Document.class).statuses()) {
+            words.add(FILE.row(words.size() + 1, "word", row, Word.class, word -> {
+                Rows.check(words.stream().noneMatch(w -> w.word.equals(word.word)), "another row has this word");
+                boolean end = word.rank >= TERMINAL_RANK;
+                Rows.check(end || !word.success, "a success is an end, so its rank is " + TERMINAL_RANK);
+                Rows.check(!end || !word.live, "what has ended is not live");
+                return word;
+            }));
+        }
+        return words;
+    }
+
+    private static Set<String> such(Predicate<Word> property) {
+        return WORDS.stream().filter(property).map(Word::word).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * A status.
+     *
+     * @param rank place in the order, 0 to 6
+     * @param success whether it is a good end
+     * @param live whether an object of the cluster stands behind the entity
+     */
+    record Word(String word, int rank, boolean success, boolean live) {}
+
+    private record Document(List<JsonNode> statuses) {}
 }

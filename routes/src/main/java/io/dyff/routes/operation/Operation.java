@@ -1,8 +1,11 @@
 package io.dyff.routes.operation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param body name of the request's schema, absent without a body; {@link #STREAM} for bytes that nobody reads here
  * @param parameters names in the query
  * @param answer the form of a successful answer
+ * @param ids forms of the ids in the path, by parameter; those of entities where it names none
  * @param handler whether a plain handler answers it, so that it needs no route
  * @param served whether this platform offers it
  */
@@ -33,6 +37,7 @@ public record Operation(
         @Nullable String body,
         List<String> parameters,
         Answer answer,
+        Map<String, IdForm> ids,
         boolean handler,
         boolean served) {
     /** A body that is passed on as it comes. */
@@ -40,6 +45,31 @@ public record Operation(
 
     public Operation {
         parameters = List.copyOf(parameters);
+        ids = Map.copyOf(ids);
+    }
+
+    /** What an id in a path looks like; what looks otherwise is the id of nothing. Source: contract/schema.md section 16.1. */
+    public enum IdForm {
+        /** 32 hexadecimal digits. */
+        entity("[0-9a-f]{32}"),
+        /** Accounts are named freely. */
+        account("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+
+        private final Predicate<String> form;
+
+        IdForm(String form) {
+            this.form = Pattern.compile(form).asMatchPredicate();
+        }
+
+        /** True when the text can be such an id. */
+        public boolean fits(String text) {
+            return form.test(text);
+        }
+    }
+
+    /** The form of the ids that a parameter of the path takes. */
+    public IdForm idForm(String parameter) {
+        return ids.getOrDefault(parameter, IdForm.entity);
     }
 
     /**

@@ -1,10 +1,7 @@
 package io.dyff.routes.operation;
 
+import io.dyff.routes.json.Rows;
 import io.dyff.routes.kind.Kinds;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +33,10 @@ public final class Operations {
 
     /** Reads the file as it stands in the jar. */
     public static Operations standard() {
-        try (InputStream in = Operations.class.getResourceAsStream("/dyff/" + FILE)) {
-            if (in == null) {
-                throw new IllegalStateException("dyff/" + FILE + " is not on the class path");
-            }
-            return read(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
-                    Kinds.standard(),
-                    name -> Operations.class.getResource("/dyff/" + name + ".schema.json") != null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(
+                new Rows(FILE).standard(),
+                Kinds.standard(),
+                name -> Operations.class.getResource("/dyff/" + name + ".schema.json") != null);
     }
 
     /** All of them, those that are not served yet too. */

@@ -1,6 +1,7 @@
 package io.dyff.routes.orchestrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dyff.routes.kind.Kind;
 import java.math.BigInteger;
 import java.util.Map;
@@ -24,26 +25,22 @@ public final class Allocation {
         if (rule.reference() != null && entity.at(rule.reference()).isTextual()) {
             return amounts;
         }
-        JsonNode session = rule.session() == null
-                ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
-                : entity.at(rule.session());
-        JsonNode accelerator = session.path("accelerator");
-        if (accelerator.path("kind").asText().equals("GPU")) {
-            addGpus(amounts, session, accelerator.path("gpu"));
+        Kind.Accelerator accelerator = rule.accelerator();
+        if (accelerator != null && accelerator.when().appliesTo(entity)) {
+            BigInteger amount = accelerator.times().stream()
+                    .map(at -> number(entity.at(at)))
+                    .reduce(BigInteger.ONE, BigInteger::multiply);
+            entity.at(accelerator.types()).forEach(type -> amounts.put(type.asText(), amount));
         } else {
             rule.base().forEach((resource, amount) -> amounts.put(resource, Quantity.whole(amount)));
         }
         return amounts;
     }
 
-    /** Each hardware type is charged in full, for every node of every replica. */
-    private static void addGpus(Map<String, BigInteger> amounts, JsonNode session, JsonNode gpu) {
-        BigInteger amount = number(gpu.path("count"))
-                .multiply(number(session.at("/inferenceService/runner/nodes")))
-                .multiply(number(session.path("replicas")));
-        for (JsonNode type : gpu.path("hardwareTypes")) {
-            amounts.put(type.asText(), amount);
-        }
+    /** The quotas that do not count for the entity, as it lists them; empty when it lists none. */
+    static JsonNode exemptions(Kind kind, JsonNode entity) {
+        Kind.Allocation rule = kind.allocation();
+        return rule == null || rule.exempt() == null ? MissingNode.getInstance() : entity.at(rule.exempt());
     }
 
     private static BigInteger number(JsonNode node) {

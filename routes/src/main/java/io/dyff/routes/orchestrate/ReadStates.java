@@ -71,12 +71,12 @@ public final class ReadStates {
         row.set("message", entity.get("message"));
         row.set("created_at", entity.get("creationTime"));
         row.put("keep_seconds", settings.keepFinished().toSeconds());
+        Optional<Kind> kind = kinds.find(row.path("kind").asText());
         row.set(
                 "ignores",
-                entity.at("/securityContext/ignoreQuotas").isEmpty()
-                        ? null
-                        : entity.at("/securityContext/ignoreQuotas"));
-        Optional<Kind> kind = kinds.find(row.path("kind").asText());
+                kind.map(k -> Allocation.exemptions(k, entity))
+                        .filter(list -> !list.isEmpty())
+                        .orElse(null));
         String way = kind.map(k -> way(k, entity)).orElse("none");
         row.put("way", way);
         // Kinds that later versions bring need nothing, and are never scheduled.

@@ -21,7 +21,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 class EntityWriterTest {
-    private final EntityWriter writer = new EntityWriter(new Projection(new DataFiles(Overrides.none())));
+    private final EntityWriter writer =
+            new EntityWriter(new Projection(new DataFiles(Overrides.none()), Kinds.standard()));
 
     @Test
     void shouldRefuseAnEntityThatNoStepHasAuthorised() {

@@ -30,6 +30,7 @@ class ErrorsIT extends ApiTestBase {
         "GET,/v0/datasets/0123456789abcdef0123456789abcdef/a/b/c/d,404",
         "GET,/a/b/c/d/e/f,404",
         "PUT,/v0/datasets,405",
+        "PUT,/v0/datasets/0123456789abcdef0123456789abcdef/nothing,404",
         "DELETE,/v0/datasets/0123456789abcdef0123456789abcdef,405",
         "OPTIONS,/v0/datasets,405",
         "GET,/v0/datasets/0123456789abcdef0123456789abcdef;x=2,400",
@@ -60,6 +61,9 @@ class ErrorsIT extends ApiTestBase {
         "HEAD,/v0/datasets,'GET,POST'",
         "OPTIONS,/v0/datasets,'GET,POST'",
         "PUT,/v0/datasets,'GET,POST'",
+        "DELETE,/v0/datasets/0123456789abcdef0123456789abcdef/labels,PATCH",
+        "POST,/v0/datasets/0123456789abcdef0123456789abcdef/upload/a/b,GET",
+        "PUT,/v0/inferencesessions/0123456789abcdef0123456789abcdef/token,'GET,POST'",
         "HEAD,/v0/openapi.json,GET",
         "POST,/health,GET",
         "HEAD,/objects/datasets/x/y,'GET,PUT'"

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EntitiesTest {
     private static final String ID = "000000a8000040008000000000000000";
-    private static final Projection PROJECTION = new Projection(TestingRules.FILES);
+    private static final Projection PROJECTION = new Projection(TestingRules.FILES, Kinds.standard());
     private static final Entities ENTITIES = new Entities(
             TestingRules.SCHEMAS, PROJECTION, Clock.fixed(Instant.parse("2026-03-01T09:30:00.5Z"), ZoneOffset.UTC));
 

@@ -12,7 +12,7 @@ import io.dyff.routes.problem.ProblemException;
 final class TestingRules {
     static final DataFiles FILES = new DataFiles(Overrides.none());
     static final Schemas SCHEMAS = new Schemas(FILES);
-    static final Requests REQUESTS = new Requests(SCHEMAS);
+    static final Requests REQUESTS = new Requests(FILES, SCHEMAS);
 
     private TestingRules() {}
 

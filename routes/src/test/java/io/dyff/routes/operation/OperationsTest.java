@@ -17,7 +17,7 @@ class OperationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         { id: a_b, method: GET, path: /a, grant: get, answer: Status, gramt: x } | row 2 (a_b): 'gramt' is no column
-        { method: GET, path: /a, grant: get, answer: Status }                    | row 2 (without an id): 'id' is missing
+        { method: GET, path: /a, grant: get, answer: Status }                    | row 2 (unnamed): 'id' is missing
         { id: a_b, path: /a, grant: get, answer: Status }                        | row 2 (a_b): 'method' is missing
         { id: a_b, method: GET, grant: get, answer: Status }                     | row 2 (a_b): 'path' is missing
         { id: a_b, method: GET, path: /a, answer: Status }                       | row 2 (a_b): 'grant' is missing
@@ -32,6 +32,8 @@ class OperationsTest {
         { id: a_b, method: GET, path: /a, grant: get, kind: Team, answer: none } | row 2 (a_b): no resource is of the kind Team
         { id: a_b, method: GET, path: /a, grant: query, answer: none }           | row 2 (a_b): the filters [name] of Dataset are no parameters
         { id: a_b, method: GET, path: /a, grant: query, parameters: [name, foo], answer: none } | row 2 (a_b): Dataset has no filter foo
+        { id: a_b, method: GET, path: "/a/{x}", grant: get, answer: none, ids: { x: number } } | row 2 (a_b): Cannot deserialize value
+        { id: a_b, method: GET, path: "/a/{x}", grant: get, answer: none, ids: { y: account } } | row 2 (a_b): the path has no parameter y
         { id: datasets_get, method: GET, path: /a, grant: get, answer: none }    | row 2 (datasets_get): another row has this id
         { id: a_b, method: GET, path: "/datasets/{x}", grant: get, answer: none } | row 2 (a_b): GET /datasets/{x} is datasets_get already
         """)
@@ -39,6 +41,16 @@ class OperationsTest {
         assertThatThrownBy(() -> read(file("Dataset", GET, row)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("operations.yaml, " + message);
+    }
+
+    @Test
+    void shouldKnowAnIdByTheFormThatTheRowGivesIt() {
+        Operation account = Operations.standard().get("accounts_getToken");
+        assertThat(account.idForm("id").fits("test-a.b")).isTrue();
+        assertThat(account.idForm("id").fits("a/b")).isFalse();
+        assertThat(account.idForm("tokenId").fits("test")).isFalse();
+        assertThat(Operations.standard().get("datasets_get").idForm("id").fits("test"))
+                .isFalse();
     }
 
     @Test

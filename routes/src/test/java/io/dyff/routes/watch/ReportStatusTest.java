@@ -1,6 +1,5 @@
 package io.dyff.routes.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.routes.component.kubeinformer.Taken;
@@ -12,7 +11,6 @@ import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Report;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,13 +99,14 @@ class ReportStatusTest {
 
     @Test
     void shouldReportInTheWordsOfTheEntitysKindWhenTwoShareOneResource() {
-        Kinds kinds = Kinds.read(new ByteArrayInputStream("""
+        Kinds kinds = Kinds.read("""
+            edits: []
             kinds:
               - { name: First, resource: firsts, created: Created, success: Ready, failure: Error,
-                  cluster: { kind: Evaluation, plural: evaluations, short: first, form: evaluation } }
+                  cluster: { kind: Evaluation, plural: evaluations, short: first, form: x } }
               - { name: Second, resource: seconds, created: Created, success: Complete, failure: Failed,
-                  cluster: { kind: Evaluation, plural: evaluations, short: second, form: evaluation } }
-            """.getBytes(UTF_8)));
+                  cluster: { kind: Evaluation, plural: evaluations, short: second, form: x } }
+            """);
         ReportStatus shared = new ReportStatus(kinds, acknowledged);
         assertThat(shared.event(evaluation("second-" + ID, ID, "Complete"), false)
                         .orElseThrow()

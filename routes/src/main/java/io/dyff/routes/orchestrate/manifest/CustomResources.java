@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ public final class CustomResources {
     /** What is larger does not fit into the cluster's store. */
     static final int MAX_BYTES = 512 * 1024;
 
-    private final Map<Kind.Form, Manifest> manifests;
+    private final Map<String, Manifest> manifests;
     private final String namespace;
 
     /**
@@ -26,9 +27,19 @@ public final class CustomResources {
     public CustomResources(String mockImage, String namespace) {
         SessionTemplate template = new SessionTemplate(mockImage);
         this.manifests = Map.of(
-                Kind.Form.evaluation, new EvaluationManifest(template),
-                Kind.Form.session, new InferenceSessionManifest(template));
+                "evaluation", new EvaluationManifest(template), "session", new InferenceSessionManifest(template));
         this.namespace = namespace;
+    }
+
+    /** Refuses a row whose manifest is not there; else only the first entity of its kind would tell. */
+    void checkForms(Kinds kinds) {
+        for (Kind kind : kinds.all()) {
+            Kind.Cluster cluster = kind.cluster();
+            if (cluster != null && !manifests.containsKey(cluster.form())) {
+                throw new IllegalArgumentException("kinds.yaml (" + kind.name() + "): there is no manifest '"
+                        + cluster.form() + "'; known are " + manifests.keySet());
+            }
+        }
     }
 
     /** The name of an entity's custom resource, such as {@code eval-<id>}. */

@@ -1,0 +1,110 @@
+package io.dyff.routes.entity;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request must keep beside its schema, as a row of {@code requests.yaml} says it. Each column is a rule that knows
+ * no kind.
+ *
+ * @param schema name of the request's schema
+ * @param offsets whether times must say their offset from UTC
+ * @param required fields that must be there, lists that must not be empty
+ * @param positive counts of at least one
+ * @param future times that still lie ahead
+ * @param files lists of {path, digest} that will be uploaded
+ * @param forms field to what its text must be
+ * @param oneOf objects that hold exactly one of some members
+ * @param together fields that have these values together or not at all
+ * @param members what each object of a list holds, by the value of one of its fields
+ * @param cases what holds for one value of a field
+ */
+record RequestRule(
+        String schema,
+        boolean offsets,
+        List<JsonPointer> required,
+        List<JsonPointer> positive,
+        List<JsonPointer> future,
+        List<JsonPointer> files,
+        Map<JsonPointer, TextForm> forms,
+        List<OneOf> oneOf,
+        List<Map<JsonPointer, String>> together,
+        List<Members> members,
+        List<Case> cases) {
+
+    RequestRule {
+        required = orNone(required);
+        positive = orNone(positive);
+        future = orNone(future);
+        files = orNone(files);
+        forms = Objects.requireNonNullElse(forms, Map.of());
+        oneOf = orNone(oneOf);
+        together = orNone(together);
+        members = orNone(members);
+        cases = orNone(cases);
+    }
+
+    /** The rule of a schema without a row. */
+    static RequestRule none(String schema) {
+        return new RequestRule(
+                schema,
+                false,
+                orNone(null),
+                orNone(null),
+                orNone(null),
+                orNone(null),
+                Map.of(),
+                orNone(null),
+                orNone(null),
+                orNone(null),
+                orNone(null));
+    }
+
+    /**
+     * An object that holds exactly one of the members.
+     *
+     * @param at where it is, the empty path for the request itself
+     */
+    record OneOf(JsonPointer at, List<String> of) {}
+
+    /**
+     * What the objects of a list hold.
+     *
+     * @param each where the list is
+     * @param by the field that decides
+     * @param of its value to the one member that goes with it
+     */
+    record Members(JsonPointer each, String by, Map<String, String> of) {}
+
+    /** What holds when a field has a value. */
+    record Case(JsonPointer at, String is, List<JsonPointer> required, List<JsonPointer> forbidden) {
+        Case {
+            required = orNone(required);
+            forbidden = orNone(forbidden);
+        }
+    }
+
+    /** All fields that the row names. */
+    List<JsonPointer> fields() {
+        List<JsonPointer> fields = new ArrayList<>();
+        List.of(required, positive, future, files).forEach(fields::addAll);
+        fields.addAll(forms.keySet());
+        oneOf.forEach(o -> o.of().forEach(name -> fields.add(o.at().appendProperty(name))));
+        together.forEach(t -> fields.addAll(t.keySet()));
+        members.forEach(m -> fields.add(m.each()));
+        cases.forEach(c -> {
+            fields.add(c.at());
+            fields.addAll(c.required());
+            fields.addAll(c.forbidden());
+        });
+        return fields;
+    }
+
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+}
