@@ -94,7 +94,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule BYTES_NEVER_ENTER_CAMEL = noClasses()
             .that()
-            .resideInAPackage("io.dyff.routes.bytes..")
+            .resideInAPackage("io.dyff.routes.api.bytes..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -112,7 +112,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule KINDS_AND_EVENTS_ARE_PLAIN_DATA = noClasses()
             .that()
-            .resideInAnyPackage("io.dyff.routes.kind..", "io.dyff.routes.event..", "io.dyff.routes.json..")
+            .resideInAnyPackage("io.dyff.routes.kind..", "io.dyff.routes.event", "io.dyff.routes.json..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.apache.kafka..", "org.springframework..");

@@ -1,8 +1,8 @@
 package io.dyff.routes.admin;
 
+import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.host.DyffEnvironment;
-import io.dyff.routes.security.SigningKeys;
-import io.dyff.routes.topics.TopicNames;
+import io.dyff.routes.http.security.SigningKeys;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

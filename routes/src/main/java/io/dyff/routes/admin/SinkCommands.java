@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.StateConsumer;
-import io.dyff.routes.sink.RebuildSink;
+import io.dyff.routes.state.sink.RebuildSink;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;

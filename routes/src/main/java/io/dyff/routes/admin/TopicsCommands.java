@@ -1,10 +1,10 @@
 package io.dyff.routes.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.event.topics.TopicNames;
+import io.dyff.routes.event.topics.Topics;
+import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.topics.TopicNames;
-import io.dyff.routes.topics.Topics;
-import io.dyff.routes.topics.TopicsCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

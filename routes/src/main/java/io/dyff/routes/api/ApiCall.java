@@ -1,55 +1,58 @@
 package io.dyff.routes.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
-import io.dyff.routes.operation.Operation;
-import io.dyff.routes.problem.Problem;
-import io.dyff.routes.security.Caller;
+import io.dyff.routes.kind.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Typed access to what a request's exchange carries: its variables hold the state of the call, headers nothing. */
-final class ApiCall {
-    private static final String HTTP = "httpRequest";
-    private static final String KIND = "kind";
-    private static final String OPERATION = "operation";
-    private static final String CALLER = "caller";
-    private static final String CHECKED = "checkedEntities";
-    private static final String ANSWER_HEADERS = "answerHeaders";
+/**
+ * One request, as the variable {@code call} of its exchange: what was asked, by whom, and what is known for its answer.
+ * Steps take it beside the variables that they need; what they find out for others becomes a variable too.
+ */
+public final class ApiCall {
+    /** Header of a create that may be sent again. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final String CALL = "call";
+
     private final Exchange exchange;
+    private final HttpServletRequest http;
+    private final Operation operation;
+    private final Kind kind;
+    private final Caller caller;
+    private final Set<String> checked = new HashSet<>();
+    private final Map<String, String> answerHeaders = new LinkedHashMap<>();
 
-    ApiCall(Exchange exchange) {
+    private ApiCall(Exchange exchange, HttpServletRequest http, Operation operation, Kind kind, Caller caller) {
         this.exchange = exchange;
+        this.http = http;
+        this.operation = operation;
+        this.kind = kind;
+        this.caller = caller;
     }
 
     /** Starts the call of an operation; an id in the path that cannot be one is not found. */
-    static void begin(Exchange exchange, Operation operation, Kind kind, Caller caller) {
+    public static ApiCall begin(
+            Exchange exchange, HttpServletRequest http, Operation operation, Kind kind, Caller caller) {
+        ApiCall call = new ApiCall(exchange, http, operation, kind, caller);
+        exchange.setVariable(CALL, call);
         exchange.setVariable("operation", operation.id());
         exchange.setVariable("kind", kind.name());
-        exchange.setProperty(KIND, kind);
-        exchange.setProperty(OPERATION, operation);
-        exchange.setProperty(CALLER, caller);
-        exchange.setProperty(CHECKED, new HashSet<String>());
-        exchange.setProperty(ANSWER_HEADERS, new LinkedHashMap<String, String>());
-        // The engine runs routes on the request's own thread, so this is the request.
-        ServletRequestAttributes current = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-        HttpServletRequest request = current.getRequest();
-        exchange.setProperty(HTTP, request);
         // A message of our own: the HTTP one brings every header of the request, and its body back when ours is null.
         Message message = new DefaultMessage(exchange);
         message.setBody(exchange.getMessage().getBody(byte[].class));
         exchange.setIn(message);
-        ids(operation, request.getRequestURI()).forEach(exchange::setVariable);
+        ids(operation, http.getRequestURI()).forEach(exchange::setVariable);
+        return call;
     }
 
     /**
@@ -70,96 +73,74 @@ final class ApiCall {
         return ids;
     }
 
-    @SuppressWarnings("unchecked")
-    static Map<String, String> answerHeaders(Exchange exchange) {
-        Map<String, String> headers = exchange.getProperty(ANSWER_HEADERS, Map.class);
-        return headers == null ? Map.of() : headers;
+    /** The call of an exchange; none before its operation is known. */
+    public static @Nullable ApiCall of(Exchange exchange) {
+        return exchange.getVariable(CALL, ApiCall.class);
     }
 
-    Kind kind() {
-        return Objects.requireNonNull(exchange.getProperty(KIND, Kind.class));
+    public Kind kind() {
+        return kind;
     }
 
-    Operation operation() {
-        return Objects.requireNonNull(exchange.getProperty(OPERATION, Operation.class));
+    public Operation operation() {
+        return operation;
     }
 
     /** The resource that the grant must name. */
-    String resource() {
-        return operation().requiredGrant().resource();
+    public String resource() {
+        return operation.requiredGrant().resource();
     }
 
     /** The function that the grant must name. */
-    String function() {
-        return operation().requiredGrant().function();
+    public String function() {
+        return operation.requiredGrant().function();
     }
 
-    Caller caller() {
-        return Objects.requireNonNull(
-                exchange.getProperty(CALLER, Caller.class), "no caller: not through the dispatcher");
+    public Caller caller() {
+        return caller;
     }
 
-    /** The id in the path. */
-    String id() {
-        return variable("id", String.class);
+    /** The id in the path, or the one given to what is created. */
+    public String id() {
+        return exchange.getVariable("id", String.class);
     }
 
-    /** The validated request body. */
-    JsonNode request() {
-        return variable("request", JsonNode.class);
-    }
-
-    <T> T variable(String name, Class<T> type) {
-        return Objects.requireNonNull(
-                exchange.getVariable(name, type), () -> "variable " + name + " is not set: a step before is missing");
-    }
-
-    @Nullable
-    <T> T optional(String name, Class<T> type) {
-        return exchange.getVariable(name, type);
-    }
-
-    void set(String name, @Nullable Object value) {
-        exchange.setVariable(name, value);
+    /** Leaves something for later steps. */
+    public void set(String variable, @Nullable Object value) {
+        exchange.setVariable(variable, value);
     }
 
     /** A header of the request. */
-    @Nullable
-    String header(String name) {
-        return http().getHeader(name);
+    public @Nullable String header(String name) {
+        return http.getHeader(name);
     }
 
     /** A query parameter of the request. */
-    @Nullable
-    String parameter(String name) {
-        return http().getParameter(name);
+    public @Nullable String parameter(String name) {
+        return http.getParameter(name);
     }
 
     /** Names of the query parameters. */
-    Set<String> parameterNames() {
-        return http().getParameterMap().keySet();
+    public Set<String> parameterNames() {
+        return http.getParameterMap().keySet();
     }
 
-    private HttpServletRequest http() {
-        return Objects.requireNonNull(exchange.getProperty(HTTP, HttpServletRequest.class));
+    /** Gives the answer to come a header. */
+    public void answerHeader(String name, String value) {
+        answerHeaders.put(name, value);
     }
 
-    /** A header of the answer to come. */
-    void answerHeader(String name, String value) {
-        answerHeaders(exchange).put(name, value);
+    /** The headers of the answer to come. */
+    public Map<String, String> answerHeaders() {
+        return Map.copyOf(answerHeaders);
     }
 
     /** Notes that the caller may see this entity; the writer answers no other. */
-    void checked(String id) {
-        checkedIds().add(id);
+    public void checked(String id) {
+        checked.add(id);
     }
 
     boolean isChecked(String id) {
-        return checkedIds().contains(id);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Set<String> checkedIds() {
-        return Objects.requireNonNull(exchange.getProperty(CHECKED, Set.class));
+        return checked.contains(id);
     }
 }

@@ -1,6 +1,7 @@
 package io.dyff.routes.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version offset of the last event that is in it
  * @param requestHash hash of the request that created it, absent for those without
  */
-record EntityRow(
+public record EntityRow(
         String id,
         String kind,
         String account,
@@ -28,11 +29,20 @@ record EntityRow(
         @Nullable String requestHash,
         ObjectNode body) {
 
-    static Optional<EntityRow> first(@Nullable List<Map<String, Object>> rows) {
+    /** The first of the rows that a statement returned. */
+    public static Optional<EntityRow> first(@Nullable List<Map<String, Object>> rows) {
         return rows == null || rows.isEmpty() ? Optional.empty() : Optional.of(of(rows.getFirst()));
     }
 
-    static EntityRow of(Map<String, Object> columns) {
+    /** Refuses another request under the key of the one that made this entity. */
+    public void refuseUnlessMadeBy(String hash) {
+        if (!hash.equals(requestHash)) {
+            throw Problem.of(422, ApiCall.IDEMPOTENCY_KEY + " was used before with another request")
+                    .exception();
+        }
+    }
+
+    public static EntityRow of(Map<String, Object> columns) {
         ObjectNode body = json(text(columns, "body"));
         return new EntityRow(
                 text(columns, "id"),

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.entity.Projection;
 
 /** The one place where entities become answers: only checked ones, and in the form that every client reads. */
-final class EntityWriter {
+public final class EntityWriter {
     private final Projection projection;
 
-    EntityWriter(Projection projection) {
+    public EntityWriter(Projection projection) {
         this.projection = projection;
     }
 
     /** The entity as the caller gets it; refuses one that no step has authorised for this call. */
-    ObjectNode write(ApiCall call, ObjectNode entity) {
+    public ObjectNode write(ApiCall call, ObjectNode entity) {
         String id = entity.path("id").asText();
         if (!call.isChecked(id)) {
             throw new IllegalStateException(

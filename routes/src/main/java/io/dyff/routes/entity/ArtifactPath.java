@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.problem.FieldError;
+import io.dyff.routes.http.problem.FieldError;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;

@@ -2,19 +2,26 @@ package io.dyff.routes.entity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dyff.routes.json.Digests;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Ids of entities: 32 lower-case hexadecimal digits. Source: contract/schema.md section 16.1. */
 public final class EntityIds {
     /** Marks what belongs to something else; never stored. */
     public static final String NULL = "0".repeat(32);
 
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+
     private EntityIds() {}
+
+    /** True for the id of an entity, never for the one that none has. */
+    public static boolean isId(String text) {
+        return FORM.matcher(text).matches() && !text.equals(NULL);
+    }
 
     /** A new id, a uuid4. */
     public static String random() {
@@ -26,7 +33,7 @@ public final class EntityIds {
      * repeat finds its entity without a table.
      */
     public static String derived(String account, String operation, String key) {
-        byte[] digest = digest("SHA-256", join(account, operation, key));
+        byte[] digest = Digests.of("SHA-256").digest(join(account, operation, key));
         return hex(shaped(digest, 4));
     }
 
@@ -35,7 +42,7 @@ public final class EntityIds {
         byte[] text = name.getBytes(UTF_8);
         ByteBuffer input = ByteBuffer.allocate(16 + text.length);
         input.put(HexFormat.of().parseHex(namespace)).put(text);
-        return hex(shaped(digest("SHA-1", input.array()), 5));
+        return hex(shaped(Digests.of("SHA-1").digest(input.array()), 5));
     }
 
     /** The id of what is known by a key: each field is a name within the namespace of those before it. */
@@ -60,14 +67,6 @@ public final class EntityIds {
             all.append(part.length()).append(':').append(part);
         }
         return all.toString().getBytes(UTF_8);
-    }
-
-    private static byte[] digest(String algorithm, byte[] input) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(input);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no " + algorithm, e);
-        }
     }
 
     private static String hex(UUID id) {

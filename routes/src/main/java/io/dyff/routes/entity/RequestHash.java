@@ -3,9 +3,8 @@ package io.dyff.routes.entity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Digests;
 import io.dyff.routes.json.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
@@ -14,12 +13,7 @@ public final class RequestHash {
     private RequestHash() {}
 
     public static String of(JsonNode request) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.bytes(canonical(request)));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digests.of("SHA-256").digest(Json.bytes(canonical(request))));
     }
 
     private static JsonNode canonical(JsonNode node) {

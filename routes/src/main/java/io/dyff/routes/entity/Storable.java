@@ -1,7 +1,7 @@
 package io.dyff.routes.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.problem.FieldError;
+import io.dyff.routes.http.problem.FieldError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.dyff.routes.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
@@ -9,16 +10,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a whole entity must say of itself when it is created or put. */
 final class BirthRules {
     /** Its commands replay entities of earlier times. */
     private static final String ADMIN = "/dyff/admin";
-
-    private static final Pattern ID = Pattern.compile("[a-f0-9]{32}");
-    /** Owned by another resource, never published. */
-    private static final String NULL_ID = "0".repeat(32);
 
     private final Kinds kinds;
     private final PatchRules patches;
@@ -31,7 +27,7 @@ final class BirthRules {
     /** What is wrong with the entity, or nothing. */
     Optional<String> check(EntityEvent event) {
         JsonNode entity = event.body();
-        if (!ID.matcher(event.id()).matches() || event.id().equals(NULL_ID)) {
+        if (!EntityIds.isId(event.id())) {
             return Optional.of("the key '" + event.id() + "' is not an id");
         }
         if (!event.id().equals(entity.path("id").textValue())) {

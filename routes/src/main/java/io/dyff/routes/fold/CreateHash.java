@@ -1,9 +1,8 @@
 package io.dyff.routes.fold;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Digests;
 import io.dyff.routes.json.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,10 @@ record CreateHash(String text) {
     static CreateHash of(EntityEvent event, ObjectNode entity) {
         String given = event.requestHash();
         return new CreateHash(
-                given != null ? given : CONTENT + HexFormat.of().formatHex(sha256().digest(Json.bytes(entity))));
+                given != null
+                        ? given
+                        : CONTENT
+                                + HexFormat.of().formatHex(Digests.of("SHA-256").digest(Json.bytes(entity))));
     }
 
     /** The same request, or the same content but for what the platform itself writes. */
@@ -46,13 +48,5 @@ record CreateHash(String text) {
             }
         }
         return bare;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

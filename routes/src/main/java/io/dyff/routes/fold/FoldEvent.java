@@ -3,6 +3,7 @@ package io.dyff.routes.fold;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
@@ -180,7 +181,9 @@ public final class FoldEvent {
     }
 
     private Outcome changed(EntityState state, EntityEvent event) {
-        state.entity().withObject("/metadata").put("revision", Uuid5.of(event.id(), Long.toString(event.offset())));
+        state.entity()
+                .withObject("/metadata")
+                .put("revision", EntityIds.namespaced(event.id(), Long.toString(event.offset())));
         // An end, and every other word about its state, always fits: else an entity at the cap could never be deleted.
         boolean fits = event.type() == EventType.STATUS || event.type() == EventType.REPORTED;
         int size = fits ? 0 : state.entityBytes().length;

@@ -1,8 +1,10 @@
 package io.dyff.routes.host;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.Operations;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -28,6 +30,12 @@ class HostConfiguration {
     @Bean
     Kinds kinds(Overrides overrides) {
         return overrides.text("kinds.yaml").map(Kinds::read).orElseGet(Kinds::standard);
+    }
+
+    /** Read at the start, so that a wrong row is a failed start. */
+    @Bean
+    Operations operations(DataFiles files, Kinds kinds) {
+        return Operations.read(files.text(Operations.FILE), kinds, name -> files.has(name + ".schema.json"));
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.problem.Problem;
+import io.dyff.routes.http.problem.Problem;
 import java.util.concurrent.Semaphore;
 
 /** The memory that request bodies may fill, all of them together: what comes beyond it is asked to come again. */

@@ -1,8 +1,8 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.operation.Operation;
-import io.dyff.routes.operation.Operations;
-import io.dyff.routes.operation.PathTemplate;
+import io.dyff.routes.kind.operation.Operation;
+import io.dyff.routes.kind.operation.Operations;
+import io.dyff.routes.kind.operation.PathTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

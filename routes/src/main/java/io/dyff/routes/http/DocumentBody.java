@@ -2,7 +2,7 @@ package io.dyff.routes.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dyff.routes.problem.Problem;
+import io.dyff.routes.http.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ final class DocumentBody {
     /**
      * @param length as declared, negative when it is not
      * @param maxBytes of one body
-     * @throws IOException when the sender breaks off; a {@link io.dyff.routes.problem.ProblemException} refuses the body
+     * @throws IOException when the sender breaks off; a {@link io.dyff.routes.http.problem.ProblemException} refuses the body
      */
     static byte[] read(InputStream in, long length, int maxBytes, BodyMemory.Share memory) throws IOException {
         if (length > maxBytes) {

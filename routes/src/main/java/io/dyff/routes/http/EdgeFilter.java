@@ -1,8 +1,8 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.operation.Operations;
-import io.dyff.routes.problem.Problem;
-import io.dyff.routes.problem.Problems;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.Problems;
+import io.dyff.routes.kind.operation.Operations;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +42,8 @@ public final class EdgeFilter extends OncePerRequestFilter {
         response.setHeader(REQUEST_ID, requestId);
         response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put("requestId", requestId);
-        EdgeResponse answer = new EdgeResponse(response, () -> paths.methods(EdgeRequest.path(request)));
+        EdgeResponse answer =
+                new EdgeResponse(response, request.getMethod(), () -> paths.methods(EdgeRequest.path(request)));
         try (BodyMemory.Share share = memory.share()) {
             handle(request, answer, chain, share);
             answer.complete();

@@ -1,7 +1,7 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.problem.Problem;
-import io.dyff.routes.problem.Problems;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.Problems;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -22,32 +22,51 @@ final class EdgeResponse extends HttpServletResponseWrapper {
             413, "the body is too large",
             415, "the body must be application/json",
             500, "unexpected fault; the log has the details under this answer's X-Request-Id");
+    private static final Set<Integer> OF_THE_MAPPING =
+            Set.of(SC_NOT_FOUND, SC_METHOD_NOT_ALLOWED, SC_NOT_ACCEPTABLE, SC_UNSUPPORTED_MEDIA_TYPE);
+    private final String method;
     private final Supplier<Set<String>> methods;
     private boolean hasBody;
 
-    /** @param methods that the path takes by the contract */
-    EdgeResponse(HttpServletResponse response, Supplier<Set<String>> methods) {
+    /**
+     * @param method of the request
+     * @param methods that its path takes by the contract, none for a path of no operation
+     */
+    EdgeResponse(HttpServletResponse response, String method, Supplier<Set<String>> methods) {
         super(response);
+        this.method = method;
         this.methods = methods;
     }
 
     /** Gives an error answer its body, if nobody did. */
     void complete() throws IOException {
         if (getStatus() >= 400 && !hasBody && !isCommitted()) {
-            Problems.write(problem(getStatus()), this);
+            Problems.write(problem(exact(getStatus())), this);
         }
     }
 
-    /** The mapping of the routes knows prefixes only, so it would name the methods of shorter paths too. */
     @Override
     public void sendError(int status) throws IOException {
-        if (status == SC_METHOD_NOT_ALLOWED) {
-            Set<String> offered = methods.get();
-            setHeader("Allow", offered.isEmpty() ? null : String.join(", ", offered));
-            Problems.write(problem(offered.isEmpty() ? SC_NOT_FOUND : status), this);
-            return;
+        Problems.write(problem(exact(status)), this);
+    }
+
+    /**
+     * The mapping of the routes knows prefixes only: it takes what a shorter path takes, and would name the methods of
+     * shorter paths.
+     */
+    private int exact(int status) {
+        if (!OF_THE_MAPPING.contains(status)) {
+            return status;
         }
-        Problems.write(problem(status), this);
+        Set<String> offered = methods.get();
+        if (offered.isEmpty()) {
+            return status == SC_METHOD_NOT_ALLOWED ? SC_NOT_FOUND : status;
+        }
+        if (offered.contains(method)) {
+            return status;
+        }
+        setHeader("Allow", String.join(", ", offered));
+        return SC_METHOD_NOT_ALLOWED;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.dyff.routes.http;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
-import io.dyff.routes.operation.Operations;
+import io.dyff.routes.kind.operation.Operations;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;

@@ -1,6 +1,6 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.problem.Problem;
+import io.dyff.routes.http.problem.Problem;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;

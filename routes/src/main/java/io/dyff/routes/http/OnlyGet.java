@@ -1,6 +1,6 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.problem.Problem;
+import io.dyff.routes.http.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Refuses all methods but GET, for handlers that no mapping by method stands before. */

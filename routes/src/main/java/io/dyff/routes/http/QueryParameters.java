@@ -3,8 +3,8 @@ package io.dyff.routes.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dyff.routes.problem.FieldError;
-import io.dyff.routes.problem.Problem;
+import io.dyff.routes.http.problem.FieldError;
+import io.dyff.routes.http.problem.Problem;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

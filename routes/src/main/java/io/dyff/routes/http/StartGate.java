@@ -1,7 +1,7 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.problem.Problem;
-import io.dyff.routes.problem.Problems;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

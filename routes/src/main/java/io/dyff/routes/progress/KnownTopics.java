@@ -3,7 +3,7 @@ package io.dyff.routes.progress;
 import static java.util.Objects.requireNonNull;
 
 import io.dyff.routes.data.DataFiles;
-import io.dyff.routes.topics.TopicNames;
+import io.dyff.routes.event.topics.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +67,8 @@ public final class KnownTopics {
         if (!known.equals(List.of(live))) {
             throw new IllegalStateException("the rows of " + consumer.table() + " came from other topics (" + known
                     + ") than the ones now in Kafka (" + live
-                    + "): run `sink rebuild` to make the rows anew from the state topic, or `sink adopt` when the offsets of"
-                    + " the events topic continue those of the old one");
+                    + "): run `sink rebuild` to make the rows anew from the state topic, or `sink adopt` when the"
+                    + " offsets of the events topic continue those of the old one");
         }
     }
 
@@ -76,9 +76,9 @@ public final class KnownTopics {
     private void checkAccounts() {
         if (isEmpty("account") && hasStates()) {
             throw new IllegalStateException("the topic " + names.state()
-                    + " holds entities, but the database has no account: accounts and their keys are on no topic. Restore a"
-                    + " copy of the database that has them (what it lacks of the entities is read again), or make one with"
-                    + " `account create`");
+                    + " holds entities, but the database has no account: accounts and their keys are on no topic."
+                    + " Restore a copy of the database that has them (what it lacks of the entities is read again), or"
+                    + " make one with `account create`");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.dyff.routes.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.errors.BadRecordException;
 import io.dyff.routes.event.Headers;
+import io.dyff.routes.host.errors.BadRecordException;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.json.Storable;
 import java.io.IOException;

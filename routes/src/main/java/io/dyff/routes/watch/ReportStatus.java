@@ -2,6 +2,7 @@ package io.dyff.routes.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.component.kubeinformer.Taken;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
@@ -12,7 +13,6 @@ import io.dyff.routes.kind.Report;
 import io.dyff.routes.kind.Statuses;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kubernetes.KubernetesConstants;
 
@@ -22,9 +22,6 @@ import org.apache.camel.component.kubernetes.KubernetesConstants;
  */
 public final class ReportStatus {
     private static final String SOURCE = "/dyff/informer";
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-    private static final String NULL_ID = "0".repeat(32);
-
     private final Kinds kinds;
     private final Taken<Report> acknowledged;
 
@@ -65,8 +62,7 @@ public final class ReportStatus {
 
     private static boolean isOf(Kind kind, String id, String name) {
         return kind.cluster() != null
-                && ID.matcher(id).matches()
-                && !id.equals(NULL_ID)
+                && EntityIds.isId(id)
                 && name.equals(kind.cluster().short_() + "-" + id);
     }
 

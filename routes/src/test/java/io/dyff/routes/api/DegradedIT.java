@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.routes.Host;
 import io.dyff.routes.api.TestingClient.Answer;
-import io.dyff.routes.security.Role;
-import io.dyff.routes.security.Tokens;
+import io.dyff.routes.http.security.Role;
+import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;

@@ -8,17 +8,14 @@ import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.TestingVectors;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.http.security.Caller;
+import io.dyff.routes.http.security.Role;
 import io.dyff.routes.kind.Kinds;
-import io.dyff.routes.operation.Operations;
-import io.dyff.routes.security.Caller;
-import io.dyff.routes.security.Role;
-import org.apache.camel.Exchange;
+import io.dyff.routes.kind.operation.Operations;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 class EntityWriterTest {
     private final EntityWriter writer =
@@ -34,21 +31,15 @@ class EntityWriterTest {
     }
 
     private static ApiCall call(String path) {
-        RequestContextHolder.setRequestAttributes(
-                new ServletRequestAttributes(new MockHttpServletRequest("GET", path)));
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            Exchange exchange = new DefaultExchange(camel);
-            Caller caller = new Caller("Account/a", "t", Role.Admin.grants("a"));
-            ApiCall.begin(
-                    exchange,
+            return ApiCall.begin(
+                    new DefaultExchange(camel),
+                    new MockHttpServletRequest("GET", path),
                     Operations.standard().get("datasets_get"),
                     Kinds.standard().get("Dataset"),
-                    caller);
-            return new ApiCall(exchange);
+                    new Caller("Account/a", "t", Role.Admin.grants("a")));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
-        } finally {
-            RequestContextHolder.resetRequestAttributes();
         }
     }
 }

@@ -7,34 +7,27 @@ import io.dyff.routes.api.openapi.OpenApiDocuments;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.host.Overrides;
-import io.dyff.routes.operation.Operation;
-import io.dyff.routes.operation.Operations;
+import io.dyff.routes.kind.operation.Operation;
+import io.dyff.routes.kind.operation.Operations;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenApiDocumentsTest {
     private static final DataFiles FILES = new DataFiles(Overrides.none());
     private static final Operations OPERATIONS = Operations.standard();
-    private static final Map<String, JsonNode> DOCUMENTS = new OpenApiDocuments(OPERATIONS, new Schemas(FILES)).all();
+    private static final OpenApiDocuments DOCUMENTS = new OpenApiDocuments(OPERATIONS, new Schemas(FILES));
 
     @Test
-    void shouldBeCommittedAsTheyAreGenerated() {
-        DOCUMENTS.forEach((name, document) -> assertThat(FILES.text(name))
-                .as("%s: run `./dyff admin openapi generate --out rest-dsl/openapi`", name)
-                .isEqualTo(document.toPrettyString() + "\n"));
+    void shouldBeCommittedAsItIsGenerated() {
+        assertThat(FILES.text(OpenApiDocuments.PUBLISHED))
+                .as("run `./dyff admin openapi generate --out rest-dsl/openapi`")
+                .isEqualTo(DOCUMENTS.published().toPrettyString() + "\n");
     }
 
     @Test
-    void shouldServeEachRoutedOperationByOneDocument() {
-        List<String> ids = new ArrayList<>();
-        DOCUMENTS.forEach((name, document) -> {
-            if (!name.equals(OpenApiDocuments.UNION)) {
-                ids.addAll(ids(document));
-            }
-        });
-        assertThat(ids)
+    void shouldServeEachOperationThatARouteAnswersAndNoOther() {
+        assertThat(ids(DOCUMENTS.served()))
                 .containsExactlyInAnyOrderElementsOf(OPERATIONS.served().stream()
                         .filter(Operation::isRouted)
                         .map(Operation::id)
@@ -42,8 +35,8 @@ class OpenApiDocumentsTest {
     }
 
     @Test
-    void shouldNameEveryServedOperationOfTheApiInTheUnion() {
-        assertThat(ids(DOCUMENTS.get(OpenApiDocuments.UNION)))
+    void shouldPublishEveryServedOperationOfTheApi() {
+        assertThat(ids(DOCUMENTS.published()))
                 .containsExactlyInAnyOrderElementsOf(OPERATIONS.served().stream()
                         .filter(o -> o.grant() != null)
                         .map(Operation::id)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EntityIdsTest {
@@ -46,5 +47,17 @@ class EntityIdsTest {
         assertThat(EntityIds.derived("acme", "models_create", "k")).isNotEqualTo(id);
         assertThat(EntityIds.derived("acme", "datasets_create", "l")).isNotEqualTo(id);
         assertThat(EntityIds.random()).matches(UUID4);
+    }
+
+    /** Revisions, and ids within an entity. Source: contract/lifecycle.md section 7. */
+    @ParameterizedTest
+    @CsvSource({
+        "float_unit_primary, d5dc1092678a50a79eda63d2618027d9",
+        "0, 0fef303490445e41b339353547304342",
+        "1, 6aff54633c7f59e2a01fee3f104a82af"
+    })
+    void shouldDeriveTheIdsWithinAnEntity(String name, String id) {
+        assertThat(EntityIds.namespaced("0123456789abcdef0123456789abcdef", name))
+                .isEqualTo(id);
     }
 }

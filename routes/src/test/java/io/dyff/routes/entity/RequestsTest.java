@@ -10,9 +10,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.http.problem.FieldError;
+import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.problem.FieldError;
-import io.dyff.routes.problem.Problem;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.ProblemException;
 import io.dyff.routes.kind.Kinds;
-import io.dyff.routes.problem.Problem;
-import io.dyff.routes.problem.ProblemException;
 
 /** The request rules as shipped. */
 final class TestingRules {

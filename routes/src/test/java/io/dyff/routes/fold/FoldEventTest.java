@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.json.Json;
 import java.io.IOException;
@@ -40,14 +41,15 @@ class FoldEventTest {
             ObjectNode body = evaluation().putNull("reason");
             assertThat(fold.send(CREATED, body)).isInstanceOf(Outcome.Changed.class);
             ObjectNode expected = evaluation();
-            expected.withObject("/metadata").put("revision", Uuid5.of(ID, "1"));
+            expected.withObject("/metadata").put("revision", EntityIds.namespaced(ID, "1"));
             assertThat(fold.entity()).isEqualTo(expected);
         }
 
         @Test
         void shouldKeepTheNullsOfAUsersDocumentWhateverComesLater() throws IOException {
             JsonNode schema = Json.parse("""
-                    {"jsonSchema":{"const":null,"properties":{"a":{"default":null,"enum":[null,{"b":null}]}}}}""".getBytes(UTF_8));
+                {"jsonSchema":{"const":null,"properties":{"a":{"default":null,"enum":[null,{"b":null}]}}}}\
+                """.getBytes(UTF_8));
             ObjectNode body = evaluation();
             body.set("schema", schema);
             fold.send(CREATED, body);
@@ -147,7 +149,8 @@ class FoldEventTest {
             fold.send(STATUS, status("Created", "QuotaLimit"));
             assertThat(fold.entity().path("lastTransitionTime").asText())
                     .isEqualTo(START.plusSeconds(2).toString());
-            assertThat(fold.entity().path("metadata").path("revision").asText()).isEqualTo(Uuid5.of(ID, "2"));
+            assertThat(fold.entity().path("metadata").path("revision").asText())
+                    .isEqualTo(EntityIds.namespaced(ID, "2"));
         }
 
         @Test

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.dyff.routes.problem.Problem;
-import io.dyff.routes.problem.ProblemException;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.event.topics.Topics;
+import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
-import io.dyff.routes.topics.Topics;
-import io.dyff.routes.topics.TopicsCommand;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.errors.BadRecordException;
-import io.dyff.routes.errors.FaultKind;
 import io.dyff.routes.event.Headers;
+import io.dyff.routes.host.errors.BadRecordException;
+import io.dyff.routes.host.errors.FaultKind;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.testing.TestingEntities;
 import java.io.IOException;

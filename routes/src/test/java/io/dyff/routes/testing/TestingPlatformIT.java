@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.event.topics.Topics;
+import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.topics.Topics;
-import io.dyff.routes.topics.TopicsCommand;
 import org.junit.jupiter.api.Test;
 
 class TestingPlatformIT {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.operation.Answer;
+import io.dyff.routes.kind.operation.Answer;
 import java.util.TreeMap;
 
 /** The schemas that one document uses, with the definitions inside them lifted beside them. */

@@ -5,19 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.operation.Operation;
-import io.dyff.routes.operation.Operations;
-import java.util.Map;
-import java.util.TreeMap;
+import io.dyff.routes.kind.operation.Operation;
+import io.dyff.routes.kind.operation.Operations;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The contract as OpenAPI 3.1: one document per first segment of a path, which Camel serves, and the union of them, which people and
- * generators read. Each document is complete in itself.
- */
+/** The contract as OpenAPI 3.1, made of the operations and the schemas. */
 public final class OpenApiDocuments {
-    /** File name of the union. */
-    public static final String UNION = "openapi.json";
+    /** File name of the document that people and generators read. */
+    public static final String PUBLISHED = "openapi.json";
 
     private static final String BASE = "/v0";
     private final Operations operations;
@@ -28,46 +24,28 @@ public final class OpenApiDocuments {
         this.schemas = schemas;
     }
 
-    /** All documents by file name. */
-    public Map<String, JsonNode> all() {
-        Map<String, JsonNode> documents = new TreeMap<>();
-        operations.roots().forEach(root -> documents.put(root + ".openapi.json", routed(root)));
-        documents.put(UNION, union());
-        return documents;
+    /** What Camel serves: without what plain handlers serve, and without tails, which are parameters by then. */
+    public ObjectNode served() {
+        return document(Operation::isRouted, true);
     }
 
-    /** What Camel serves: paths below their first segment, tails as parameters, without what plain handlers serve. */
-    private ObjectNode routed(String root) {
+    /** All that is offered below the base. */
+    public ObjectNode published() {
+        return document(operation -> operation.base().equals(BASE), false);
+    }
+
+    private ObjectNode document(Predicate<Operation> which, boolean tailInQuery) {
         Components components = new Components(schemas);
-        ObjectNode document = document("Dyff: " + root, BASE + "/" + root);
-        ObjectNode paths = document.putObject("paths");
-        operations.served().stream()
-                .filter(o -> o.isRouted() && o.path().root().equals(root))
-                .forEach(o -> {
-                    String below = o.path().head().substring(root.length() + 1);
-                    add(paths, below.isEmpty() ? "/" : below, o, components, true);
-                });
-        document.set("components", components.toJson());
-        return document;
-    }
-
-    private ObjectNode union() {
-        Components components = new Components(schemas);
-        ObjectNode document = document("Dyff", BASE);
-        ObjectNode paths = document.putObject("paths");
-        operations.served().stream()
-                .filter(o -> o.base().equals(BASE))
-                .forEach(o -> add(paths, o.path().openApi(), o, components, false));
-        document.set("components", components.toJson());
-        return document;
-    }
-
-    private static ObjectNode document(String title, String base) {
-        ObjectNode document = Json.object();
-        document.put("openapi", "3.1.0");
-        document.putObject("info").put("title", title).put("version", "0.1");
-        document.putArray("servers").addObject().put("url", base);
+        ObjectNode document = Json.object().put("openapi", "3.1.0");
+        document.putObject("info").put("title", "Dyff").put("version", "0.1");
+        document.putArray("servers").addObject().put("url", BASE);
         document.putArray("security").addObject().putArray("bearer");
+        ObjectNode paths = document.putObject("paths");
+        operations.served().stream().filter(which).forEach(o -> {
+            String path = tailInQuery ? o.path().head() : o.path().openApi();
+            add(paths, path, o, components, tailInQuery);
+        });
+        document.set("components", components.toJson());
         return document;
     }
 

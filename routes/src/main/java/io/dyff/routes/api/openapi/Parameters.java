@@ -3,7 +3,7 @@ package io.dyff.routes.api.openapi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.operation.Operation;
+import io.dyff.routes.kind.operation.Operation;
 
 /** Parameters of operations. Source: contract/api.md section 5. */
 final class Parameters {

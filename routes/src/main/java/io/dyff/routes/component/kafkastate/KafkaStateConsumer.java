@@ -1,7 +1,7 @@
 package io.dyff.routes.component.kafkastate;
 
-import io.dyff.routes.topics.Topics;
-import io.dyff.routes.topics.TopicsCommand;
+import io.dyff.routes.event.topics.Topics;
+import io.dyff.routes.event.topics.TopicsCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.dyff.routes.component.kafkastate;
 
-import io.dyff.routes.topics.Topics;
+import io.dyff.routes.event.topics.Topics;
 import java.util.Properties;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;

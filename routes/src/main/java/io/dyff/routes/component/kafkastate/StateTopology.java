@@ -1,6 +1,6 @@
 package io.dyff.routes.component.kafkastate;
 
-import io.dyff.routes.topics.Topics;
+import io.dyff.routes.event.topics.Topics;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;

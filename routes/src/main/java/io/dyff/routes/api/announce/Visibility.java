@@ -1,0 +1,110 @@
+package io.dyff.routes.api.announce;
+
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.event.Ticket;
+import io.dyff.routes.progress.StateConsumer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Lets writers wait until the sink has stored their event. One poll of the sink's progress serves all waiters of this
+ * process, every ten milliseconds, and only while somebody waits.
+ */
+public final class Visibility implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Visibility.class);
+    private static final long POLL_MILLIS = 10;
+    private final JdbcClient jdbc;
+    private final String selectProgress;
+    private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final Semaphore arrivals = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public Visibility(JdbcClient jdbc, DataFiles files) {
+        this.jdbc = jdbc;
+        this.selectProgress = files.text("select-progress.sql");
+    }
+
+    /** Starts the poll. */
+    public Visibility start() {
+        Thread.ofVirtual().name("visibility").start(this::poll);
+        return this;
+    }
+
+    /** Waits until the event is visible; false when it is not within the bound. */
+    boolean await(Ticket ticket, Duration bound) {
+        Waiter waiter = new Waiter(ticket, System.nanoTime(), new CompletableFuture<>());
+        waiters.add(waiter);
+        arrivals.release();
+        try {
+            waiter.visible.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiters.remove(waiter);
+        }
+    }
+
+    /** How long the oldest waiter has waited: the measure of overload. */
+    Duration oldestWait() {
+        Waiter oldest = waiters.peek();
+        return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.since);
+    }
+
+    private void poll() {
+        try {
+            do {
+                if (waiters.isEmpty()) {
+                    arrivals.acquire();
+                }
+                arrivals.drainPermits();
+                releaseVisible();
+            } while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void releaseVisible() {
+        try {
+            Map<Integer, Long> progress = new HashMap<>();
+            jdbc.sql(selectProgress).param("consumer", StateConsumer.SINK.id()).query(row -> {
+                progress.put(row.getInt("partition"), row.getLong("event_offset"));
+            });
+            waiters.forEach(waiter -> {
+                if (progress.getOrDefault(waiter.ticket.partition(), -1L) >= waiter.ticket.offset()) {
+                    waiter.visible.complete(true);
+                }
+            });
+        } catch (DataAccessException e) {
+            // Waiters meet their bound and are told that visibility is pending; the next poll tries again.
+            LOG.warn("the sink's progress cannot be read: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        arrivals.release();
+    }
+
+    private record Waiter(Ticket ticket, long since, CompletableFuture<Boolean> visible) {}
+}

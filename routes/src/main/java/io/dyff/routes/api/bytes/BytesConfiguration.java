@@ -1,0 +1,60 @@
+package io.dyff.routes.api.bytes;
+
+import io.dyff.routes.api.storage.Areas;
+import io.dyff.routes.api.storage.ObjectFiles;
+import io.dyff.routes.api.storage.ObjectUpload;
+import io.dyff.routes.api.storage.ObjectUrl;
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.http.BytePaths;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.Operations;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** The handlers of the byte plane and their paths. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InferenceSettings.class)
+@ConditionalOnService(Service.api)
+class BytesConfiguration {
+    /** Before the mapping of the routes, whose order is -1. */
+    private static final int BEFORE_ROUTES = -10;
+
+    @Bean
+    EntityStatus entityStatus(DataSource dataSource, DataFiles files) {
+        return new EntityStatus(JdbcClient.create(dataSource), files);
+    }
+
+    @Bean
+    SessionClient sessionClient(
+            InferenceSettings settings, @Value("${dyff.kubernetes.workflows-namespace:default}") String namespace) {
+        return new SessionClient(settings, namespace);
+    }
+
+    @Bean
+    ObjectHandler objectHandler(
+            ObjectUrl urls, Kinds kinds, Areas areas, ObjectFiles files, ObjectUpload uploads, EntityStatus statuses) {
+        return new ObjectHandler(urls, kinds, areas, files, uploads, statuses);
+    }
+
+    @Bean
+    HandlerMapping byteHandlers(
+            ObjectHandler objects, Operations operations, SessionClient sessions, EntityStatus statuses) {
+        Map<String, HttpRequestHandler> handlers = new HashMap<>(Map.of(BytePaths.OBJECTS + "**", objects));
+        operations
+                .ofFunction("infer")
+                .forEach(infer -> handlers.put(
+                        infer.base() + infer.path().handlerPattern(), new InferHandler(infer, sessions, statuses)));
+        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
+    }
+}

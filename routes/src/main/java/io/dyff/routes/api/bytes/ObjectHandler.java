@@ -1,0 +1,137 @@
+package io.dyff.routes.api.bytes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.storage.Areas;
+import io.dyff.routes.api.storage.ObjectFiles;
+import io.dyff.routes.api.storage.ObjectUpload;
+import io.dyff.routes.api.storage.ObjectUrl;
+import io.dyff.routes.api.storage.ObjectUrl.Permit;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.Statuses;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.util.UriUtils;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Takes and gives files through signed URLs. An upload is checked against the digest in its URL while it comes in, and
+ * refused once its entity is finalized; a download has its length, is never compressed, and may be a range.
+ */
+final class ObjectHandler implements HttpRequestHandler {
+    private static final Set<String> OPEN = Set.of(Statuses.CREATED, Statuses.WAITING_FOR_UPLOAD);
+    private final ObjectUrl urls;
+    private final Kinds kinds;
+    private final Areas areas;
+    private final ObjectFiles files;
+    private final ObjectUpload uploads;
+    private final EntityStatus statuses;
+
+    ObjectHandler(
+            ObjectUrl urls, Kinds kinds, Areas areas, ObjectFiles files, ObjectUpload uploads, EntityStatus statuses) {
+        this.urls = urls;
+        this.kinds = kinds;
+        this.areas = areas;
+        this.files = files;
+        this.uploads = uploads;
+        this.statuses = statuses;
+    }
+
+    @Override
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String method = request.getMethod();
+        if (!method.equals("PUT") && !method.equals("GET")) {
+            throw Problem.of(405, method + " is not offered")
+                    .with("Allow", "GET, PUT")
+                    .exception();
+        }
+        String path = UriUtils.decode(request.getRequestURI(), UTF_8);
+        Permit permit = urls.check(method, path, name -> parameter(request, name));
+        Kind kind = kinds.ofResource(permit.resource());
+        if (method.equals("PUT")) {
+            put(kind, permit, request, response);
+        } else {
+            get(kind, permit, request, response);
+        }
+    }
+
+    private void put(Kind kind, Permit permit, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        requireOpen(kind, permit.id());
+        String claimed = request.getHeader("Content-MD5");
+        if (claimed != null && !claimed.equals(permit.md5())) {
+            throw Problem.of(400, "Content-MD5 is " + claimed + ", declared was " + permit.md5())
+                    .exception();
+        }
+        if (request.getContentLengthLong() > permit.maxBytes()) {
+            throw Problem.of(413, "the body is larger than " + permit.maxBytes() + " bytes")
+                    .exception();
+        }
+        ObjectUpload.Stored stored = uploads.store(
+                areas.of(kind, permit.id()),
+                permit.path(),
+                request.getInputStream(),
+                permit.md5(),
+                permit.maxBytes(),
+                () -> requireOpen(kind, permit.id()));
+        ObjectNode answer = Json.object()
+                .put("md5", stored.md5())
+                .put("sha256", stored.sha256())
+                .put("size", stored.size());
+        byte[] body = Json.bytes(answer);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private void requireOpen(Kind kind, String id) {
+        String status = statuses.of(kind.name(), id)
+                .orElseThrow(() -> Problem.notFound().exception());
+        if (!OPEN.contains(status)) {
+            throw Problem.of(409, kind.name() + " " + id + " is " + status + "; its files cannot change")
+                    .exception();
+        }
+    }
+
+    private void get(Kind kind, Permit permit, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try (ResponseInputStream<GetObjectResponse> object = files.open(
+                        areas.downloads(kind, permit.id()), permit.path(), range(request))
+                .orElseThrow(() -> Problem.notFound().exception())) {
+            GetObjectResponse facts = object.response();
+            if (facts.contentRange() != null) {
+                response.setStatus(206);
+                response.setHeader("Content-Range", facts.contentRange());
+            }
+            response.setHeader("Accept-Ranges", "bytes");
+            response.setContentType("application/octet-stream");
+            response.setContentLengthLong(facts.contentLength());
+            Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
+        }
+    }
+
+    /** One range is passed on; anything else is answered with the whole file, as RFC 9110 allows. */
+    private static @org.jspecify.annotations.Nullable String range(HttpServletRequest request) {
+        String range = request.getHeader("Range");
+        return range != null && range.matches("bytes=(\\d{1,18}-\\d{0,18}|-\\d{1,18})") ? range : null;
+    }
+
+    /** From the query alone: asking the container for parameters would read a form's body. */
+    private static @org.jspecify.annotations.Nullable String parameter(HttpServletRequest request, String name) {
+        String query = request.getQueryString();
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return UriUtils.decode(pair.substring(name.length() + 1), UTF_8);
+            }
+        }
+        return null;
+    }
+}

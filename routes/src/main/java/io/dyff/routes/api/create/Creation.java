@@ -1,0 +1,96 @@
+package io.dyff.routes.api.create;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.Events;
+import io.dyff.routes.entity.Entities;
+import io.dyff.routes.entity.EntityIds;
+import io.dyff.routes.entity.RequestHash;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.kind.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Who may create, under which id, and the event of it. */
+public final class Creation {
+    private static final int MAX_KEY_LENGTH = 255;
+    private final Entities entities;
+
+    public Creation(Entities entities) {
+        this.entities = entities;
+    }
+
+    /**
+     * Checks that the caller may create for the account in the request, and gives the entity to come its id: random, or
+     * derived from an {@code Idempotency-Key} so that a repeat meets its first, or made of its key when it is put.
+     */
+    public void authorize(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
+        Kind kind = call.kind();
+        String account =
+                kind.isPut() ? Entities.SYSTEM_ACCOUNT : request.path("account").asText();
+        if (!call.caller().may(call.resource(), call.function(), account, "")) {
+            throw Problem.forbidden("the token grants no create on " + call.resource() + " for the account " + account)
+                    .exception();
+        }
+        String key = call.header(ApiCall.IDEMPOTENCY_KEY);
+        String id = id(kind, account, request, key);
+        call.set("id", id);
+        call.set("requestHash", RequestHash.of(request));
+        call.set("keyed", key != null && !kind.isPut());
+        call.checked(id);
+    }
+
+    /**
+     * Tells a create that was made before, under the same {@code Idempotency-Key}, from a new one. A repeat writes nothing
+     * and gets the entity that is there, whatever became of its references; another request under the same key is an
+     * error.
+     */
+    public void findRepeat(
+            @Variable("call") ApiCall call,
+            @Variable("requestHash") String hash,
+            @Variable("rows") @Nullable List<Map<String, Object>> rows) {
+        Optional<EntityRow> row = EntityRow.first(rows);
+        call.set("repeated", row.isPresent());
+        row.ifPresent(earlier -> {
+            earlier.refuseUnlessMadeBy(hash);
+            call.set("entity", earlier.body());
+            call.set("offset", earlier.version());
+        });
+    }
+
+    /** Makes the whole entity from the resolved request, and of it the event that creates it. */
+    public WorkflowEvent assemble(
+            @Variable("call") ApiCall call,
+            @Variable("resolved") ObjectNode resolved,
+            @Variable("requestHash") String hash) {
+        ObjectNode entity = entities.create(call.kind(), call.id(), resolved);
+        call.set("entity", entity);
+        // What is put, not created, is replaced by the same key again.
+        EventType type = call.kind().isPut() ? EventType.PUT : EventType.CREATED;
+        return Events.of(call, type, entity).with(Headers.REQUEST_HASH, hash);
+    }
+
+    private static String id(Kind kind, String account, JsonNode request, @Nullable String key) {
+        Kind.Put rule = kind.put();
+        if (rule != null) {
+            return EntityIds.ofKey(
+                    rule.key().stream().map(at -> request.at(at).asText()).toList());
+        }
+        if (key == null) {
+            return EntityIds.random();
+        }
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            throw Problem.of(400, ApiCall.IDEMPOTENCY_KEY + " must have 1 to " + MAX_KEY_LENGTH + " characters")
+                    .exception();
+        }
+        return EntityIds.derived(account, kind.resource() + "_create", key);
+    }
+}

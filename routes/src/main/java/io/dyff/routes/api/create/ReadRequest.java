@@ -1,0 +1,39 @@
+package io.dyff.routes.api.create;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.entity.Requests;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+
+/** Takes the body as the operation's request: valid, in its normal form, in the variable {@code request}. */
+public final class ReadRequest {
+    private final Requests requests;
+
+    public ReadRequest(Requests requests) {
+        this.requests = requests;
+    }
+
+    /** Reads the request of a create, which may hold only what this platform offers of the kind. */
+    public void create(@Variable("call") ApiCall call, Message message) {
+        take(call, message, (schema, body) -> requests.readCreate(call.kind(), schema, body));
+    }
+
+    /** Reads any other request. */
+    public void read(@Variable("call") ApiCall call, Message message) {
+        take(call, message, requests::read);
+    }
+
+    private static void take(ApiCall call, Message message, Reader reader) {
+        byte[] body = message.getBody(byte[].class);
+        String schema = call.operation()
+                .requestSchema()
+                .orElseThrow(() -> new IllegalStateException(call.operation().id() + " takes no body"));
+        call.set("request", reader.read(schema, body == null ? new byte[0] : body));
+        message.setBody(null);
+    }
+
+    private interface Reader {
+        ObjectNode read(String schema, byte[] body);
+    }
+}

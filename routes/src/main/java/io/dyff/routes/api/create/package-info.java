@@ -1,0 +1,2 @@
+/** From a create request to a whole entity. */
+package io.dyff.routes.api.create;

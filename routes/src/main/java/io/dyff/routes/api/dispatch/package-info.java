@@ -1,0 +1,2 @@
+/** From HTTP into the routes, and back. */
+package io.dyff.routes.api.dispatch;

@@ -1,0 +1,2 @@
+/** Edits and endings of what is there. */
+package io.dyff.routes.api.edit;

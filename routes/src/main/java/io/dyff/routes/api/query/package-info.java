@@ -1,2 +1,0 @@
-/** List queries: from parameters to one statement of allow-listed fragments with bound values. */
-package io.dyff.routes.api.query;

@@ -1,0 +1,62 @@
+package io.dyff.routes.api.read;
+
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.api.ApiSettings;
+import io.dyff.routes.api.read.query.QueryRequest;
+import io.dyff.routes.api.read.query.QueryStatement;
+import io.dyff.routes.http.security.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.camel.component.jdbc.JdbcConstants;
+
+/**
+ * Turns the parameters of a list query into its statement, limited to what the caller's grants reach; no body when they
+ * reach nothing.
+ */
+public final class AssembleQuery {
+    private final ApiSettings settings;
+
+    public AssembleQuery(ApiSettings settings) {
+        this.settings = settings;
+    }
+
+    public void assemble(@Variable("call") ApiCall call, Message message) {
+        QueryRequest request = QueryRequest.of(call.kind(), call.parameterNames(), call::parameter);
+        Caller.Scope scope = call.caller().scope(call.resource(), call.function());
+        List<String> warnings = new ArrayList<>(request.warnings());
+        long limit = limit(request, warnings);
+        warn(call, warnings);
+        call.set("limit", limit);
+        message.setBody(null);
+        if (!scope.isNothing()) {
+            // One more than wanted tells whether something was left out.
+            QueryStatement statement = QueryStatement.of(call.kind(), request, scope, limit + 1);
+            message.setBody(statement.text());
+            message.setHeader(JdbcConstants.JDBC_PARAMETERS, statement.values());
+        }
+    }
+
+    private long limit(QueryRequest request, List<String> warnings) {
+        if (request.limit() == null) {
+            return settings.queryLimit();
+        }
+        if (request.limit() > settings.queryLimitMax()) {
+            warnings.add("limit was lowered to " + settings.queryLimitMax());
+        }
+        return Math.min(request.limit(), settings.queryLimitMax());
+    }
+
+    private static void warn(ApiCall call, List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            call.answerHeader(
+                    "Warning",
+                    warnings.stream()
+                            .map(w -> "299 - \"" + w.replaceAll("[^ -!#-\\[\\]-~]", "?") + "\"")
+                            .limit(10)
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.dyff.routes.api.read;
+
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.security.Caller;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the function on exactly this entity, and leaves it as the variable {@code row}. What does not exist and what the
+ * caller may not see are the same 404; 403 is for those who may see it and not do this.
+ */
+public final class AuthorizeEntity {
+
+    public void authorize(@Variable("call") ApiCall call, @Variable("rows") @Nullable List<Map<String, Object>> rows) {
+        EntityRow row =
+                EntityRow.first(rows).orElseThrow(() -> Problem.notFound().exception());
+        String resource = call.resource();
+        Caller caller = call.caller();
+        if (!caller.sees(resource, row.account(), row.id())) {
+            throw Problem.notFound().exception();
+        }
+        String function = call.function();
+        if (!caller.may(resource, function, row.account(), row.id())) {
+            throw Problem.forbidden("the token grants no " + function + " on " + resource + "/" + row.id())
+                    .exception();
+        }
+        call.checked(row.id());
+        call.set("row", row);
+    }
+}

@@ -1,0 +1,2 @@
+/** Answers, and who may have them. */
+package io.dyff.routes.api.read;

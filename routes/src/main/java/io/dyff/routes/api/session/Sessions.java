@@ -1,0 +1,85 @@
+package io.dyff.routes.api.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.bytes.SessionClient;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.Statuses;
+import java.time.Instant;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of sessions, and whether they serve. Source: contract/api.md section 9. */
+public final class Sessions {
+    private final SessionTokens tokens;
+    private final SessionClient sessions;
+    private final Kinds kinds;
+
+    public Sessions(SessionTokens tokens, SessionClient sessions, Kinds kinds) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.kinds = kinds;
+    }
+
+    /**
+     * Signs the token of a session that is about to be announced, for the variable {@code token}: before, so that no
+     * session exists without one.
+     */
+    public String sign(@Variable("call") ApiCall call, @Variable("entity") ObjectNode entity) {
+        return tokens.issue(call.resource(), call.id(), entity.path("account").asText(), time(entity));
+    }
+
+    /**
+     * Answers a new token to those who may use the session's service; it never outlives the session.
+     *
+     * @param request what the caller asks for, absent where nothing can be asked
+     */
+    public JsonNode token(
+            @Variable("call") ApiCall call,
+            @Variable("row") EntityRow row,
+            @Variable("request") @Nullable JsonNode request) {
+        call.kind().references().forEach(reference -> requireConsume(call, reference, row));
+        if (Statuses.isTerminal(row.status())) {
+            throw Problem.of(409, "the session is " + row.status()).exception();
+        }
+        Instant end = time(row.body());
+        Instant wanted = request == null ? null : time(request);
+        if (wanted != null && end != null && wanted.isAfter(end)) {
+            throw Problem.invalid("/expires", "lies after the session's own end, " + end)
+                    .exception();
+        }
+        return TextNode.valueOf(tokens.issue(call.resource(), row.id(), row.account(), wanted == null ? end : wanted));
+    }
+
+    /** Answers whether a session takes requests: 200 when it says so itself, else 503. */
+    public JsonNode probe(@Variable("row") EntityRow row) throws InterruptedException {
+        if (!Statuses.isLive(row.status()) || !sessions.isReady(row.id())) {
+            throw Problem.retryLater(503, "the session is not ready", 1).exception();
+        }
+        return Json.object().put("ready", true);
+    }
+
+    private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {
+        JsonNode used = row.body().at(reference.at());
+        String resource = kinds.get(reference.kind()).resource();
+        if (!call.caller()
+                .may(
+                        resource,
+                        "consume",
+                        used.path("account").asText(),
+                        used.path("id").asText())) {
+            throw Problem.forbidden("the token grants no consume on the session's service")
+                    .exception();
+        }
+    }
+
+    private static @Nullable Instant time(JsonNode node) {
+        return node.hasNonNull("expires") ? Instant.parse(node.path("expires").asText()) : null;
+    }
+}

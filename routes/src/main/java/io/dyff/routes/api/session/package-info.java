@@ -1,0 +1,2 @@
+/** Tokens of sessions, and whether they serve. */
+package io.dyff.routes.api.session;

@@ -1,0 +1,26 @@
+package io.dyff.routes.api.storage;
+
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where objects are kept.
+ *
+ * @param endpoint of the S3 API; the region's own when absent
+ * @param accessKey of the platform; the environment's default credentials when absent
+ * @param secretKey of that key
+ * @param region such as {@code us-east-1}, the default
+ */
+@ConfigurationProperties("dyff.storage.s3")
+public record StorageSettings(
+        @Nullable URI endpoint,
+        @Nullable String accessKey,
+        @Nullable String secretKey,
+        String region) {
+
+    public StorageSettings {
+        region = Objects.requireNonNullElse(region, "us-east-1");
+    }
+}

@@ -1,0 +1,115 @@
+package io.dyff.routes.api.upload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.Events;
+import io.dyff.routes.api.storage.Areas;
+import io.dyff.routes.api.storage.Areas.Root;
+import io.dyff.routes.api.storage.ObjectFiles;
+import io.dyff.routes.api.storage.ObjectUrl;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads of declared files: a signed URL for each, and their end. */
+public final class Uploads {
+    /** Source: contract/schema.md section 2. */
+    private static final long MAX_ARTIFACT_BYTES = 1L << 30;
+
+    private static final int AT_ONCE = 16;
+    private final Areas areas;
+    private final ObjectFiles objects;
+    private final ObjectUrl urls;
+    private final PublicUrl here;
+
+    public Uploads(Areas areas, ObjectFiles objects, ObjectUrl urls, PublicUrl here) {
+        this.areas = areas;
+        this.objects = objects;
+        this.urls = urls;
+        this.here = here;
+    }
+
+    /** Answers a signed URL for one declared file of an entity that still waits for its files. */
+    public JsonNode url(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
+        String path = Optional.ofNullable(call.parameter("artifactPath")).orElse("");
+        DeclaredFiles declared = DeclaredFiles.of(call.kind(), row.body());
+        JsonNode file = declared.find(path)
+                .orElseThrow(() -> Problem.of(404, call.kind().name() + " " + row.id() + " declares no file " + path)
+                        .exception());
+        refuseUnlessOpen(declared, call, row);
+        String md5 = file.at("/digest/md5").asText();
+        ObjectUrl.Permit permit =
+                new ObjectUrl.Permit("PUT", call.kind().resource(), row.id(), path, MAX_ARTIFACT_BYTES, md5);
+        ObjectNode answer = Json.object().put("url", here.of(urls.sign(permit))).put("method", "PUT");
+        answer.putObject("headers");
+        return answer;
+    }
+
+    /**
+     * Ends an upload: every declared file must be there with its declared digest, which was checked when it came in, so
+     * nothing is read again. Repeating it changes nothing, so it is no event.
+     */
+    public @Nullable WorkflowEvent finish(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
+        String success = Objects.requireNonNull(call.kind().success());
+        DeclaredFiles declared = DeclaredFiles.of(call.kind(), row.body());
+        if (row.status().equals(success) && !declared.files().isEmpty()) {
+            return null;
+        }
+        refuseUnlessOpen(declared, call, row);
+        Root root = areas.of(call.kind(), row.id());
+        check(root, declared.files());
+        objects.write(root, ".dyff/artifacts.json", Json.bytes(declared.files()), "application/json");
+        ObjectNode patch =
+                Json.object().put("status", success).putNull("reason").putNull("message");
+        return Events.of(call, EventType.STATUS, patch);
+    }
+
+    private static void refuseUnlessOpen(DeclaredFiles declared, ApiCall call, EntityRow row) {
+        if (!declared.isOpen(row.status())) {
+            throw Problem.of(409, call.kind().name() + " " + row.id() + " is " + row.status() + " and takes no files")
+                    .exception();
+        }
+    }
+
+    private void check(Root root, JsonNode files) {
+        try (ExecutorService pool =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Optional<String>>> errors = new ArrayList<>();
+            files.forEach(file -> errors.add(pool.submit(() -> error(root, file))));
+            for (Future<Optional<String>> error : errors) {
+                error.get().ifPresent(message -> {
+                    throw Problem.of(409, message).exception();
+                });
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while files were checked", e);
+        }
+    }
+
+    private Optional<String> error(Root root, JsonNode file) {
+        String path = file.path("path").asText();
+        Optional<String> md5 = objects.md5(root, path);
+        if (md5.isEmpty()) {
+            return Optional.of("the artifact " + path + " has not been uploaded");
+        }
+        return md5.get().equals(file.at("/digest/md5").asText())
+                ? Optional.empty()
+                : Optional.of("the md5 of the artifact " + path + " is not the declared one");
+    }
+}

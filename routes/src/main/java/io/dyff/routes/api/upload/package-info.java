@@ -1,0 +1,2 @@
+/** Signed URLs for files, and the end of an upload. */
+package io.dyff.routes.api.upload;

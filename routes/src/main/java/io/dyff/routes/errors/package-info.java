@@ -1,2 +1,0 @@
-/** What becomes of faults: which are waited out, which are isolated, and what is said about it. */
-package io.dyff.routes.errors;

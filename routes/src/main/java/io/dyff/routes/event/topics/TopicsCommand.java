@@ -1,0 +1,170 @@
+package io.dyff.routes.event.topics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Creates the topics of the platform, and says in sentences where existing ones differ. */
+public final class TopicsCommand {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int VISIBLE_MS = 50;
+
+    private TopicsCommand() {}
+
+    /**
+     * Creates what is missing and corrects the settings of what exists; may be repeated.
+     *
+     * @throws IllegalStateException when a topic has another number of partitions: keys would move
+     */
+    public static void create(Admin admin, TopicNames names, int partitions, short replication) {
+        Set<String> existing = get(admin.listTopics().names());
+        List<Topics> wanted = Topics.of(names, partitions);
+        List<Topics> present =
+                wanted.stream().filter(topic -> existing.contains(topic.name())).toList();
+        refuse(check(
+                admin,
+                present.stream()
+                        .map(topic -> new Topics(topic.name(), topic.partitions(), Map.of()))
+                        .toList()));
+        get(admin.createTopics(wanted.stream()
+                        .filter(topic -> !existing.contains(topic.name()))
+                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
+                                .configs(withReplicas(topic.config(), replication)))
+                        .toList())
+                .all());
+        correct(admin, present);
+        awaitVisible(admin, wanted);
+    }
+
+    /** A broker knows of a change a moment after the controller has made it. */
+    private static void awaitVisible(Admin admin, List<Topics> wanted) {
+        Executor later = CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS);
+        Instant limit = Instant.now().plus(TIMEOUT);
+        List<String> differences = check(admin, wanted);
+        while (!differences.isEmpty() && Instant.now().isBefore(limit)) {
+            CompletableFuture.runAsync(() -> {}, later).join();
+            differences = check(admin, wanted);
+        }
+        refuse(differences);
+    }
+
+    private static void refuse(List<String> differences) {
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", differences));
+        }
+    }
+
+    /** Where the topics differ from what the platform needs, one sentence each; empty when all is well. */
+    public static List<String> check(Admin admin, TopicNames names, int partitions) {
+        return check(admin, Topics.of(names, partitions));
+    }
+
+    /** The same for some of the topics. */
+    public static List<String> check(Admin admin, List<Topics> wanted) {
+        Set<String> existing = get(admin.listTopics().names());
+        List<String> differences = new ArrayList<>();
+        List<Topics> present = new ArrayList<>();
+        for (Topics topic : wanted) {
+            if (existing.contains(topic.name())) {
+                present.add(topic);
+            } else {
+                differences.add("topic " + topic.name() + " does not exist");
+            }
+        }
+        Map<String, TopicDescription> descriptions =
+                get(admin.describeTopics(names(present)).allTopicNames());
+        Map<String, Config> configs = configs(admin, present);
+        for (Topics topic : present) {
+            differences.addAll(differences(
+                    topic, requireNonNull(descriptions.get(topic.name())), requireNonNull(configs.get(topic.name()))));
+        }
+        return differences;
+    }
+
+    private static List<String> differences(Topics topic, TopicDescription description, Config config) {
+        List<String> differences = new ArrayList<>();
+        int partitions = description.partitions().size();
+        if (topic.partitions() != Topics.ANY_PARTITIONS && partitions != topic.partitions()) {
+            differences.add(
+                    "topic " + topic.name() + " has " + partitions + " partitions instead of " + topic.partitions());
+        }
+        topic.config().forEach((key, value) -> {
+            ConfigEntry entry = config.get(key);
+            String actual = entry == null ? "unset" : entry.value();
+            if (!value.equals(actual)) {
+                differences.add("topic " + topic.name() + " has " + key + "=" + actual + " instead of " + value);
+            }
+        });
+        return differences;
+    }
+
+    private static void correct(Admin admin, List<Topics> topics) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (Topics topic : topics) {
+            changes.put(
+                    resource(topic.name()),
+                    topic.config().entrySet().stream()
+                            .map(e -> new AlterConfigOp(
+                                    new ConfigEntry(e.getKey(), e.getValue()), AlterConfigOp.OpType.SET))
+                            .toList());
+        }
+        if (!changes.isEmpty()) {
+            get(admin.incrementalAlterConfigs(changes).all());
+        }
+    }
+
+    private static Map<String, String> withReplicas(Map<String, String> config, short replication) {
+        Map<String, String> all = new HashMap<>(config);
+        all.put("min.insync.replicas", String.valueOf(Math.max(1, replication - 1)));
+        return all;
+    }
+
+    private static Map<String, Config> configs(Admin admin, List<Topics> topics) {
+        Map<String, Config> byName = new HashMap<>();
+        get(admin.describeConfigs(topics.stream().map(t -> resource(t.name())).toList())
+                        .all())
+                .forEach((resource, config) -> byName.put(resource.name(), config));
+        return byName;
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static List<String> names(List<Topics> topics) {
+        return topics.stream().map(Topics::name).toList();
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refused: " + e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while talking to the broker", e);
+        }
+    }
+}

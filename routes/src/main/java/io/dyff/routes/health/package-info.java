@@ -1,2 +1,0 @@
-/** What the api needs to be ready: its database and its broker. */
-package io.dyff.routes.health;

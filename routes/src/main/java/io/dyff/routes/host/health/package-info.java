@@ -1,0 +1,2 @@
+/** What the api needs to be ready: its database and its broker. */
+package io.dyff.routes.host.health;

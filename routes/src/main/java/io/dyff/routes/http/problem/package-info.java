@@ -1,0 +1,2 @@
+/** The one form in which the platform says that something is wrong. */
+package io.dyff.routes.http.problem;

@@ -1,0 +1,78 @@
+package io.dyff.routes.http.security;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The holder of a verified token.
+ *
+ * @param subject whom the token stands for, such as {@code Account/test}
+ * @param tokenId the token's id
+ * @param grants what it may do
+ */
+public record Caller(String subject, String tokenId, List<Grant> grants) {
+
+    public Caller {
+        grants = List.copyOf(grants);
+    }
+
+    /** True when some grant names the function on the resource: the check before any database read. */
+    public boolean mayCall(String resource, String function) {
+        return grants.stream().anyMatch(g -> g.names(resource, function));
+    }
+
+    /** True when some grant names the resource at all. */
+    public boolean knows(String resource) {
+        return grants.stream().anyMatch(g -> g.names(resource));
+    }
+
+    /** True when one grant gives the function on exactly this entity. */
+    public boolean may(String resource, String function, String account, String id) {
+        return grants.stream().anyMatch(g -> g.names(resource, function) && g.means(account, id));
+    }
+
+    /** True when one grant gives the function on the entity by its id; grants on its account do not count. */
+    public boolean mayById(String resource, String function, String id) {
+        return grants.stream().anyMatch(g -> g.names(resource, function) && g.meansById(id));
+    }
+
+    /** True when the caller may know that the entity exists: some function on it is granted. */
+    public boolean sees(String resource, String account, String id) {
+        return grants.stream().anyMatch(g -> g.names(resource) && g.means(account, id));
+    }
+
+    /** Which entities of the resource a function reaches. Source: contract/api.md section 5.5. */
+    public Scope scope(String resource, String function) {
+        Set<String> accounts = new LinkedHashSet<>();
+        Set<String> entities = new LinkedHashSet<>();
+        for (Grant grant : grants) {
+            if (grant.names(resource, function)) {
+                accounts.addAll(grant.accounts());
+                entities.addAll(grant.entities());
+            }
+        }
+        return new Scope(accounts, entities);
+    }
+
+    /**
+     * Owners and ids within reach of a function.
+     *
+     * @param accounts owners, or a set with {@code *}
+     * @param entities ids, or a set with {@code *}
+     */
+    public record Scope(Set<String> accounts, Set<String> entities) {
+        public Scope {
+            accounts = Set.copyOf(accounts);
+            entities = Set.copyOf(entities);
+        }
+
+        public boolean isEverything() {
+            return accounts.contains("*") || entities.contains("*");
+        }
+
+        public boolean isNothing() {
+            return accounts.isEmpty() && entities.isEmpty();
+        }
+    }
+}

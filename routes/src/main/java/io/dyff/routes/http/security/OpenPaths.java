@@ -1,0 +1,19 @@
+package io.dyff.routes.http.security;
+
+/** The paths that need no bearer token, all of them: each says or checks by itself why it may. */
+final class OpenPaths {
+    /** Says only that the process answers. */
+    static final String HEALTH = "/health";
+    /** For the kubelet and Prometheus; the pod's network policy limits who reaches it. */
+    static final String ACTUATOR = "/actuator/**";
+    /** The contract, which is public. */
+    static final String DOCUMENT = "/v0/openapi.json";
+    /** Carries its own signature over method, path, size, digest and time. */
+    static final String SIGNED_OBJECTS = "/objects/**";
+
+    private OpenPaths() {}
+
+    static String[] all() {
+        return new String[] {HEALTH, ACTUATOR, DOCUMENT, SIGNED_OBJECTS};
+    }
+}

@@ -1,0 +1,79 @@
+package io.dyff.routes.http.security;
+
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.Problems;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/** Requires a verified bearer token on every path but those of {@link OpenPaths}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class SecurityConfiguration {
+
+    /** One observation a request is enough, the server's own; by default there are two more for each filter. */
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    /**
+     * The edge before it has judged the path and the method already. A header that no sender should have sent is judged by
+     * whoever reads it: a token of odd bytes is a bad token, not a bad request.
+     */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
+    }
+
+    /** Without the api service nobody can show a token: then only the open paths answer. */
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, ObjectProvider<VerifyBearer> tokens) throws Exception {
+        VerifyBearer found = tokens.getIfAvailable();
+        AuthenticationManager verify = found == null ? VerifyBearer.refusing() : found;
+        return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(paths -> paths.requestMatchers(OpenPaths.all())
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> verify)
+                        .authenticationEntryPoint(unauthenticated())
+                        .accessDeniedHandler(forbidden()))
+                .exceptionHandling(
+                        e -> e.authenticationEntryPoint(unauthenticated()).accessDeniedHandler(forbidden()))
+                .build();
+    }
+
+    private static AuthenticationEntryPoint unauthenticated() {
+        return (request, response, reason) -> Problems.write(
+                Problem.unauthenticated(
+                        request.getHeader("Authorization") == null
+                                ? "Not authenticated"
+                                : String.valueOf(reason.getMessage())),
+                response);
+    }
+
+    private static AccessDeniedHandler forbidden() {
+        return (request, response, reason) ->
+                Problems.write(Problem.forbidden(String.valueOf(reason.getMessage())), response);
+    }
+}

@@ -1,0 +1,37 @@
+package io.dyff.routes.http.security;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token says. Source: contract/api.md section 4.1.
+ *
+ * @param id its id ({@code jti}); an account's key is found by it
+ * @param subject whom it stands for
+ * @param grants what it may do
+ * @param created from then on it is valid
+ * @param expires until then it is valid
+ * @param session the session it lives and dies with, absent on an account's keys
+ */
+public record Token(
+        String id,
+        String subject,
+        List<Grant> grants,
+        Instant created,
+        Instant expires,
+        @Nullable String session) {
+
+    public Token {
+        grants = List.copyOf(grants);
+    }
+
+    public Caller caller() {
+        return new Caller(subject, id, grants);
+    }
+
+    /** The account's name in the subject; empty when it stands for something else. */
+    public String account() {
+        return subject.startsWith("Account/") ? subject.substring("Account/".length()) : "";
+    }
+}

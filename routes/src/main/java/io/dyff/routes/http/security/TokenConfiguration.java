@@ -1,0 +1,38 @@
+package io.dyff.routes.http.security;
+
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the api service needs to verify and to issue tokens. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuthSettings.class)
+@ConditionalOnService(Service.api)
+class TokenConfiguration {
+
+    @Bean
+    SigningKeys signingKeys(AuthSettings settings) {
+        return settings.keys();
+    }
+
+    @Bean
+    Tokens tokens(SigningKeys keys, Clock clock) {
+        return new Tokens(keys, clock);
+    }
+
+    @Bean
+    KeyRegister keyRegister(DataSource dataSource, DataFiles files) {
+        return new KeyRegister(JdbcClient.create(dataSource), files);
+    }
+
+    @Bean
+    VerifyBearer verifyBearer(Tokens tokens, KeyRegister register) {
+        return new VerifyBearer(tokens, register);
+    }
+}

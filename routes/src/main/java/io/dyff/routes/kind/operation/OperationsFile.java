@@ -1,0 +1,163 @@
+package io.dyff.routes.kind.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.json.Rows;
+import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Kinds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The form of {@code operations.yaml}, and what makes a row wrong. */
+final class OperationsFile {
+    private static final Rows FILE = new Rows(Operations.FILE);
+    private static final String BASE = "/v0";
+    private static final String NO_TOKEN = "none";
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private final Kinds kinds;
+    private final Predicate<String> hasSchema;
+    private final Map<String, String> idOfRequest = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
+    private final Set<String> declaredKinds = new HashSet<>();
+
+    OperationsFile(Kinds kinds, Predicate<String> hasSchema) {
+        this.kinds = kinds;
+        this.hasSchema = hasSchema;
+    }
+
+    /** The rows of the file, each checked against the kinds, the schemas and the rows before it. */
+    List<Operation> read(String yaml) {
+        File file = FILE.document(yaml, File.class);
+        file.resources().forEach(group -> {
+            if (group.kind() != null) {
+                declaredKinds.add(group.kind());
+            }
+        });
+        List<Operation> operations = new ArrayList<>();
+        for (Group group : file.resources()) {
+            for (JsonNode row : group.rows()) {
+                operations.add(FILE.row(
+                        operations.size() + 1, "id", row, Row.class, r -> operation(group, r, file.parameters())));
+            }
+        }
+        return operations;
+    }
+
+    private Operation operation(Group group, Row row, Map<String, List<String>> lists) {
+        String id = row.id();
+        String method = row.method();
+        PathTemplate path = PathTemplate.of(row.path());
+        String base = Objects.requireNonNullElse(group.base(), BASE);
+        Rows.check(ids.add(id), "another row has this id");
+        Rows.check(METHODS.contains(method), "'" + method + "' is no method");
+        String other = idOfRequest.putIfAbsent(method + " " + base + path.shape(), id);
+        Rows.check(other == null, method + " " + path + " is " + other + " already");
+        boolean served = !Boolean.FALSE.equals(row.served() == null ? group.served() : row.served());
+        String kind = row.kind() == null ? group.kind() : row.kind();
+        Rows.check(kind == null || declaredKinds.contains(kind), "no resource is of the kind " + kind);
+        Operation operation = new Operation(
+                id,
+                method,
+                base,
+                path,
+                grant(group.resource(), row.grant()),
+                kind,
+                row.function() == null ? id.substring(id.lastIndexOf('_') + 1) : row.function(),
+                row.body(),
+                parameters(row.parameters(), lists),
+                Answer.of(row.answer()),
+                ids(path, row.ids(), group.ids()),
+                Boolean.TRUE.equals(row.handler()),
+                served);
+        if (served) {
+            checkReferences(operation);
+        }
+        return operation;
+    }
+
+    /** What is not served yet may name kinds and schemas that are still to come. */
+    private void checkReferences(Operation operation) {
+        operation.requestSchema().ifPresent(this::checkSchema);
+        if (operation.answer().isSchema()) {
+            checkSchema(operation.answer().name());
+        }
+        if (operation.kind() == null) {
+            return;
+        }
+        Kind kind = kinds.find(operation.kind())
+                .orElseThrow(() -> new IllegalArgumentException("kinds.yaml has no kind " + operation.kind()));
+        if (operation.grant() != null && operation.grant().isQuery()) {
+            Set<String> missing = new HashSet<>(kind.filters().keySet());
+            operation.parameters().forEach(missing::remove);
+            Rows.check(missing.isEmpty(), "the filters " + missing + " of " + kind.name() + " are no parameters");
+            for (String name : operation.parameters()) {
+                Rows.check(
+                        kind.filters().containsKey(name) || QueryParameters.isCommon(name),
+                        kind.name() + " has no filter " + name);
+            }
+        }
+    }
+
+    /** A row says it of its own parameters; what a group says holds where a path has them. */
+    private static Map<String, Operation.IdForm> ids(
+            PathTemplate path,
+            @Nullable Map<String, Operation.IdForm> own,
+            @Nullable Map<String, Operation.IdForm> ofGroup) {
+        Map<String, Operation.IdForm> ids = new HashMap<>(Objects.requireNonNullElse(ofGroup, Map.of()));
+        ids.keySet().retainAll(path.parameters());
+        Objects.requireNonNullElse(own, Map.<String, Operation.IdForm>of()).forEach((name, form) -> {
+            Rows.check(path.parameters().contains(name), "the path has no parameter " + name);
+            ids.put(name, form);
+        });
+        return ids;
+    }
+
+    private void checkSchema(String name) {
+        Rows.check(hasSchema.test(name), "there is no schema " + name);
+    }
+
+    private static Operation.@Nullable Grant grant(String resource, String function) {
+        Rows.check(
+                function.equals(NO_TOKEN) || Operation.Grant.FUNCTIONS.contains(function),
+                "no grant can name the function '" + function + "'");
+        return function.equals(NO_TOKEN) ? null : new Operation.Grant(resource, function);
+    }
+
+    private static List<String> parameters(@Nullable List<String> names, Map<String, List<String>> lists) {
+        return names == null
+                ? List.of()
+                : names.stream()
+                        .flatMap(name -> lists.getOrDefault(name, List.of(name)).stream())
+                        .toList();
+    }
+
+    private record File(Map<String, List<String>> parameters, List<Group> resources) {}
+
+    private record Group(
+            String resource,
+            @Nullable String kind,
+            @Nullable String base,
+            @Nullable Boolean served,
+            @Nullable Map<String, Operation.IdForm> ids,
+            List<JsonNode> rows) {}
+
+    private record Row(
+            String id,
+            String method,
+            String path,
+            String grant,
+            @Nullable String kind,
+            @Nullable String function,
+            @Nullable String body,
+            @Nullable List<String> parameters,
+            String answer,
+            @Nullable Map<String, Operation.IdForm> ids,
+            @Nullable Boolean handler,
+            @Nullable Boolean served) {}
+}

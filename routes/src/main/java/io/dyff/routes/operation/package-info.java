@@ -1,2 +1,0 @@
-/** The operations of the contract, as data. */
-package io.dyff.routes.operation;

@@ -1,2 +1,0 @@
-/** A consumer's poll as one unit of work: collected, and written once. */
-package io.dyff.routes.poll;

@@ -1,2 +1,0 @@
-/** The one form in which the platform says that something is wrong. */
-package io.dyff.routes.problem;

@@ -1,2 +1,0 @@
-/** Who calls, what their token grants, and the checks that nothing else may replace. */
-package io.dyff.routes.security;

@@ -1,0 +1,29 @@
+package io.dyff.routes.state.sink;
+
+import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.progress.Progress;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of {@code sink.camel.yaml}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnService(Service.sink)
+class SinkConfiguration {
+
+    @Bean
+    StoreEntities storeEntities(
+            DataSource dataSource, PlatformTransactionManager transactions, Overrides overrides, Progress progress) {
+        return new StoreEntities(
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(transactions),
+                new DataFiles(overrides),
+                progress);
+    }
+}

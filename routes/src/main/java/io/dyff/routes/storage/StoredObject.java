@@ -1,9 +1,0 @@
-package io.dyff.routes.storage;
-
-/**
- * A file that is there.
- *
- * @param path below the folder that was listed
- * @param size in bytes
- */
-public record StoredObject(String path, long size) {}

@@ -1,2 +1,0 @@
-/** The topics of the platform: what they must look like, and the commands that create and compare them. */
-package io.dyff.routes.topics;
