@@ -5,6 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Runs the services named by {@code dyff.services}, as Camel routes on Spring Boot. */
 @SpringBootApplication(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
@@ -16,16 +17,10 @@ public class Host {
         } catch (RuntimeException | Error e) {
             // Threads of a half-started context would keep the process alive, and look like a running service.
             LoggerFactory.getLogger(Host.class)
-                    .error("start failed: {}", rootCause(e).getMessage());
+                    .error(
+                            "start failed: {}",
+                            NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             System.exit(1);
         }
-    }
-
-    private static Throwable rootCause(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

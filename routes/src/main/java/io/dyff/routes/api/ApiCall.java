@@ -1,5 +1,9 @@
 package io.dyff.routes.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
@@ -9,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -23,6 +28,8 @@ public final class ApiCall {
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final String CALL = "call";
+    private static final String SOURCE = "/dyff/api";
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Exchange exchange;
     private final HttpServletRequest http;
@@ -108,6 +115,13 @@ public final class ApiCall {
     /** Leaves something for later steps. */
     public void set(String variable, @Nullable Object value) {
         exchange.setVariable(variable, value);
+    }
+
+    /** An event of the entity that the call is about: somebody waits for it, and the caller's trace goes on in it. */
+    public WorkflowEvent event(EventType type, JsonNode patch) {
+        WorkflowEvent event = WorkflowEvent.of(id(), type, SOURCE, patch).with(Headers.AWAIT, "1");
+        String trace = header("traceparent");
+        return trace != null && TRACEPARENT.matcher(trace).matches() ? event.with(Headers.TRACEPARENT, trace) : event;
     }
 
     /** A header of the request. */

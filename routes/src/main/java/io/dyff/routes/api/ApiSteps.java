@@ -6,22 +6,21 @@ import io.dyff.routes.api.bytes.SessionClient;
 import io.dyff.routes.api.create.Creation;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
-import io.dyff.routes.api.edit.EditRoom;
 import io.dyff.routes.api.edit.Edits;
 import io.dyff.routes.api.read.Answers;
 import io.dyff.routes.api.read.AssembleQuery;
 import io.dyff.routes.api.read.AuthorizeEntity;
-import io.dyff.routes.api.session.SessionTokens;
 import io.dyff.routes.api.session.Sessions;
 import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.api.storage.ObjectUrl;
-import io.dyff.routes.api.upload.Downloads;
+import io.dyff.routes.api.upload.Files;
 import io.dyff.routes.api.upload.PublicUrl;
-import io.dyff.routes.api.upload.Uploads;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.entity.Entities;
+import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.Requests;
+import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
@@ -29,6 +28,7 @@ import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.kind.Kinds;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -36,17 +36,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The steps that the routes of the api are made of, by the names they use. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiSettings.class)
 @ConditionalOnService(Service.api)
 class ApiSteps {
 
     @Bean
-    ReadRequest readRequest(Requests requests) {
-        return new ReadRequest(requests);
+    Schemas schemas(DataFiles files) {
+        return new Schemas(files);
     }
 
     @Bean
-    Creation creation(Entities entities) {
-        return new Creation(entities);
+    Projection projection(DataFiles files, Kinds kinds) {
+        return new Projection(files, kinds);
+    }
+
+    @Bean
+    ReadRequest readRequest(DataFiles files, Schemas schemas) {
+        return new ReadRequest(new Requests(files, schemas));
+    }
+
+    @Bean
+    Creation creation(Schemas schemas, Projection projection, Clock clock) {
+        return new Creation(new Entities(schemas, projection, clock));
     }
 
     @Bean
@@ -70,8 +81,8 @@ class ApiSteps {
     }
 
     @Bean
-    Answers answers(EntityWriter writer) {
-        return new Answers(writer);
+    Answers answers(Projection projection) {
+        return new Answers(new EntityWriter(projection));
     }
 
     @Bean
@@ -81,22 +92,16 @@ class ApiSteps {
 
     @Bean
     Edits edits(EntityLimits limits) {
-        return new Edits(new EditRoom(limits));
+        return new Edits(limits);
     }
 
     @Bean
-    Uploads uploads(Areas areas, ObjectFiles objects, ObjectUrl urls, ApiSettings settings, Environment environment) {
-        return new Uploads(areas, objects, urls, new PublicUrl(settings, environment));
-    }
-
-    @Bean
-    Downloads downloads(
-            Areas areas, ObjectFiles objects, ObjectUrl urls, ApiSettings settings, Environment environment) {
-        return new Downloads(areas, objects, urls, new PublicUrl(settings, environment));
+    Files files(Areas areas, ObjectFiles objects, ObjectUrl urls, ApiSettings settings, Environment environment) {
+        return new Files(areas, objects, urls, new PublicUrl(settings, environment));
     }
 
     @Bean
     Sessions sessions(Tokens tokens, SessionClient client, Kinds kinds, Clock clock) {
-        return new Sessions(new SessionTokens(tokens, clock), client, kinds);
+        return new Sessions(tokens, client, kinds, clock);
     }
 }

@@ -48,22 +48,6 @@ record RequestRule(
         cases = orNone(cases);
     }
 
-    /** The rule of a schema without a row. */
-    static RequestRule none(String schema) {
-        return new RequestRule(
-                schema,
-                false,
-                orNone(null),
-                orNone(null),
-                orNone(null),
-                orNone(null),
-                Map.of(),
-                orNone(null),
-                orNone(null),
-                orNone(null),
-                orNone(null));
-    }
-
     /**
      * An object that holds exactly one of the members.
      *

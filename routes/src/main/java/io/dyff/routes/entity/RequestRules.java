@@ -46,14 +46,22 @@ final class RequestRules {
 
     /** True when a time of that request must say its offset from UTC. */
     boolean wantsOffsets(String schema) {
-        return rule(schema).offsets();
+        RequestRule rule = bySchema.get(schema);
+        return rule != null && rule.offsets();
     }
 
     /** What the valid document still breaks. */
     List<FieldError> errors(String schema, JsonNode request) {
         List<FieldError> errors = new ArrayList<>();
-        RequestRule rule = rule(schema);
         common.forEach((at, form) -> form(request, at, form, errors));
+        RequestRule rule = bySchema.get(schema);
+        if (rule != null) {
+            check(rule, request, errors);
+        }
+        return errors;
+    }
+
+    private static void check(RequestRule rule, JsonNode request, List<FieldError> errors) {
         rule.forms().forEach((at, form) -> form(request, at, form, errors));
         rule.required().forEach(at -> required(request, at, "is required", errors));
         rule.oneOf().forEach(choice -> oneOf(request, choice, errors));
@@ -63,11 +71,6 @@ final class RequestRules {
         rule.positive().forEach(at -> positive(request, at, errors));
         rule.future().forEach(at -> future(request, at, errors));
         rule.files().forEach(at -> errors.addAll(ArtifactPath.errors(at, request.at(at))));
-        return errors;
-    }
-
-    private RequestRule rule(String schema) {
-        return bySchema.getOrDefault(schema, RequestRule.none(schema));
     }
 
     private static void form(JsonNode request, JsonPointer at, TextForm form, List<FieldError> errors) {

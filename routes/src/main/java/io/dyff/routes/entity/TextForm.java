@@ -1,13 +1,16 @@
 package io.dyff.routes.entity;
 
+import io.dyff.routes.kind.operation.Operation.IdForm;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the text of a field must be where a schema cannot say it. Source: contract/schema.md sections 2 and 15. */
 enum TextForm {
-    account("must be a label value: 1 to 63 letters, digits, '-', '_' or '.', with no mark at an end", Accounts::isOne),
+    account(
+            "must be a label value: 1 to 63 letters, digits, '-', '_' or '.', with no mark at an end",
+            IdForm.account::fits),
     host("must be a host or host:port", Pattern.compile("[^/_?#\\s]*").asMatchPredicate()),
-    principal("must be __global__ or accounts/<account>", Accounts::isPrincipal),
+    principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
     limit(
             "must be a whole number or " + Quantity.UNLIMITED,
             text -> text.equals(Quantity.UNLIMITED) || Quantity.whole(text).isPresent());
@@ -28,16 +31,9 @@ enum TextForm {
         return fits.test(text);
     }
 
-    private static final class Accounts {
-        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-        private static final String PREFIX = "accounts/";
-
-        static boolean isOne(String text) {
-            return NAME.matcher(text).matches();
-        }
-
-        static boolean isPrincipal(String text) {
-            return text.equals("__global__") || (text.startsWith(PREFIX) && isOne(text.substring(PREFIX.length())));
-        }
+    private static boolean isPrincipal(String text) {
+        String prefix = "accounts/";
+        return text.equals("__global__")
+                || (text.startsWith(prefix) && IdForm.account.fits(text.substring(prefix.length())));
     }
 }

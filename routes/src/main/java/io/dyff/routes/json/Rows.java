@@ -1,17 +1,12 @@
 package io.dyff.routes.json;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,9 +29,6 @@ public record Rows(String file) {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .addModule(new SimpleModule()
-                    .addDeserializer(JsonPointer.class, new PointerDeserializer())
-                    .addKeyDeserializer(JsonPointer.class, new PointerKeyDeserializer()))
             .build();
 
     /** The text of the file as it stands in the jar. */
@@ -135,31 +127,5 @@ public record Rows(String file) {
         return e instanceof JsonProcessingException syntax
                 ? syntax.getOriginalMessage()
                 : String.valueOf(e.getMessage());
-    }
-
-    private static final class PointerKeyDeserializer extends KeyDeserializer {
-        @Override
-        public JsonPointer deserializeKey(String key, DeserializationContext context) {
-            return JsonPointer.compile(key);
-        }
-    }
-
-    private static final class PointerDeserializer extends FromStringDeserializer<JsonPointer> {
-        private static final long serialVersionUID = 1L;
-
-        PointerDeserializer() {
-            super(JsonPointer.class);
-        }
-
-        @Override
-        protected JsonPointer _deserialize(String text, DeserializationContext context) {
-            return JsonPointer.compile(text);
-        }
-
-        /** The whole document. */
-        @Override
-        protected JsonPointer _deserializeFromEmptyString(DeserializationContext context) {
-            return JsonPointer.empty();
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
-import io.dyff.routes.api.Events;
 import io.dyff.routes.entity.Entities;
 import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.entity.RequestHash;
@@ -75,7 +74,7 @@ public final class Creation {
         call.set("entity", entity);
         // What is put, not created, is replaced by the same key again.
         EventType type = call.kind().isPut() ? EventType.PUT : EventType.CREATED;
-        return Events.of(call, type, entity).with(Headers.REQUEST_HASH, hash);
+        return call.event(type, entity).with(Headers.REQUEST_HASH, hash);
     }
 
     private static String id(Kind kind, String account, JsonNode request, @Nullable String key) {

@@ -22,9 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.StaticService;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
@@ -38,12 +36,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * names its function, and hands it to the route {@code direct:<operation id>} if there is one, else to
  * {@code direct:api-<function>}. No route can be reached around it, and none can switch it off.
  */
-final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextAware, StaticService {
+final class ApiDispatcher implements RestOpenapiProcessorStrategy {
     private static final String GENERIC = "direct:api-";
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
     private final Operations operations;
     private final Kinds kinds;
-    private CamelContext camel;
+    private final CamelContext camel;
 
     ApiDispatcher(CamelContext camel, Operations operations, Kinds kinds) {
         this.camel = camel;
@@ -174,26 +172,6 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy, CamelContextA
     @Override
     public boolean processApiSpecification(String uri, Exchange exchange, AsyncCallback done) {
         return answer(exchange, Problem.notFound(), done);
-    }
-
-    @Override
-    public void start() {
-        // Its producers start with their first operation.
-    }
-
-    @Override
-    public void stop() {
-        // They stop with the context.
-    }
-
-    @Override
-    public void setCamelContext(CamelContext context) {
-        camel = context;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
     }
 
     @Override

@@ -32,8 +32,8 @@ class DispatchConfiguration {
         });
     }
 
-    /** The document that {@code rest.camel.yaml} refers to. */
-    @Bean
+    /** The document that {@code rest.camel.yaml} refers to; without the name's end Camel takes it for an operation. */
+    @Bean("served.openapi.json")
     String servedContract(Operations operations, Schemas schemas) {
         return new OpenApiDocuments(operations, schemas).served().toString();
     }

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
-import io.dyff.routes.api.Events;
+import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Statuses;
 import org.apache.camel.Variable;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class Edits {
     private static final JsonPointer LABELS = JsonPointer.compile("/labels");
     private static final JsonPointer DOCUMENTATION = JsonPointer.compile("/metadata/documentation");
-    private final EditRoom room;
+    private final EntityLimits limits;
 
-    public Edits(EditRoom room) {
-        this.room = room;
+    public Edits(EntityLimits limits) {
+        this.limits = limits;
     }
 
     /** Merges labels. */
@@ -47,13 +48,35 @@ public final class Edits {
 
     private @Nullable WorkflowEvent edit(
             ApiCall call, EntityRow row, EventType type, JsonPointer at, JsonNode entries) {
-        room.check(row.body(), at, entries);
+        checkRoom(row.body(), at, entries);
         if (entries.isEmpty()) {
             return null;
         }
         ObjectNode patch = Json.object();
         patch.withObject(at).setAll((ObjectNode) entries);
-        return Events.of(call, type, patch);
+        return call.event(type, patch);
+    }
+
+    /** Refuses an edit of one of an entity's maps that the entity has no room for. */
+    private void checkRoom(ObjectNode entity, JsonPointer at, JsonNode edit) {
+        ObjectNode after = entity.deepCopy();
+        ObjectNode map = after.withObject(at);
+        edit.properties().forEach(entry -> {
+            if (entry.getValue().isNull()) {
+                map.remove(entry.getKey());
+            } else {
+                map.set(entry.getKey(), entry.getValue());
+            }
+        });
+        int size = Json.bytes(after).length;
+        // An edit that frees room is welcome whatever the size.
+        if (size > limits.editedBytes() && size > Json.bytes(entity).length) {
+            throw Problem.of(
+                            413,
+                            "the entity would have " + size + " bytes, more than " + limits.editedBytes()
+                                    + "; nothing was written")
+                    .exception();
+        }
     }
 
     private static @Nullable WorkflowEvent end(ApiCall call, boolean ended, String status, String reason) {
@@ -63,6 +86,6 @@ public final class Edits {
         ObjectNode patch =
                 Json.object().put("status", status).put("reason", reason).putNull("message");
         call.set("ending", patch);
-        return Events.of(call, EventType.STATUS, patch);
+        return call.event(EventType.STATUS, patch);
     }
 }

@@ -6,25 +6,36 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.bytes.SessionClient;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.security.Grant;
+import io.dyff.routes.http.security.Token;
+import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of sessions, and whether they serve. Source: contract/api.md section 9. */
 public final class Sessions {
-    private final SessionTokens tokens;
+    private static final Duration DEFAULT_LIFE = Duration.ofHours(1);
+    private final Tokens tokens;
     private final SessionClient sessions;
     private final Kinds kinds;
+    private final Clock clock;
 
-    public Sessions(SessionTokens tokens, SessionClient sessions, Kinds kinds) {
+    public Sessions(Tokens tokens, SessionClient sessions, Kinds kinds, Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.kinds = kinds;
+        this.clock = clock;
     }
 
     /**
@@ -32,7 +43,7 @@ public final class Sessions {
      * session exists without one.
      */
     public String sign(@Variable("call") ApiCall call, @Variable("entity") ObjectNode entity) {
-        return tokens.issue(call.resource(), call.id(), entity.path("account").asText(), time(entity));
+        return issue(call.resource(), call.id(), entity.path("account").asText(), time(entity));
     }
 
     /**
@@ -54,7 +65,7 @@ public final class Sessions {
             throw Problem.invalid("/expires", "lies after the session's own end, " + end)
                     .exception();
         }
-        return TextNode.valueOf(tokens.issue(call.resource(), row.id(), row.account(), wanted == null ? end : wanted));
+        return TextNode.valueOf(issue(call.resource(), row.id(), row.account(), wanted == null ? end : wanted));
     }
 
     /** Answers whether a session takes requests: 200 when it says so itself, else 503. */
@@ -63,6 +74,24 @@ public final class Sessions {
             throw Problem.retryLater(503, "the session is not ready", 1).exception();
         }
         return Json.object().put("ready", true);
+    }
+
+    /**
+     * A token for one session: it names it alone, and ends with it. Source: contract/api.md section 4.1.
+     *
+     * @param resource of sessions, as grants name it
+     * @param expires end of the token, an hour from now when absent
+     */
+    private String issue(String resource, String session, String account, @Nullable Instant expires) {
+        Instant now = clock.instant();
+        Grant grant = new Grant(Set.of(resource), Set.of("get", "consume", "terminate"), Set.of(), Set.of(session));
+        return tokens.sign(new Token(
+                EntityIds.random(),
+                "Account/" + account,
+                List.of(grant),
+                now,
+                expires == null ? now.plus(DEFAULT_LIFE) : expires,
+                session));
     }
 
     private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {

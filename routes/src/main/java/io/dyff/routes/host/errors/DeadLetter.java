@@ -8,6 +8,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Makes the dead letter of a record that stands alone: the record as it was, with its cause and its origin. */
 public final class DeadLetter {
@@ -20,7 +21,8 @@ public final class DeadLetter {
         Message letter = exchange.getMessage();
         // A copy: the record goes on through the batch with its own.
         letter.setHeaders(new HashMap<>(record.getHeaders()));
-        letter.setHeader(Headers.CAUSE, rootCause(fault).getMessage());
+        letter.setHeader(
+                Headers.CAUSE, NestedExceptionUtils.getMostSpecificCause(fault).getMessage());
         letter.setHeader(Headers.ORIGIN_TOPIC, record.getHeader(KafkaConstants.TOPIC, String.class));
         letter.setHeader(Headers.ORIGIN_PARTITION, record.getHeader(KafkaConstants.PARTITION, String.class));
         letter.setHeader(Headers.ORIGIN_OFFSET, record.getHeader(KafkaConstants.OFFSET, String.class));
@@ -32,13 +34,5 @@ public final class DeadLetter {
                 letter.getHeader(Headers.ORIGIN_OFFSET),
                 letter.getHeader(KafkaConstants.KEY),
                 letter.getHeader(Headers.CAUSE));
-    }
-
-    private static Throwable rootCause(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

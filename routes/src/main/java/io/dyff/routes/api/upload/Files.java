@@ -1,10 +1,10 @@
 package io.dyff.routes.api.upload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
-import io.dyff.routes.api.Events;
 import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.Areas.Root;
 import io.dyff.routes.api.storage.ObjectFiles;
@@ -24,8 +24,8 @@ import java.util.concurrent.Future;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads of declared files: a signed URL for each, and their end. */
-public final class Uploads {
+/** The files of entities: signed URLs for uploads and downloads, and the end of an upload. */
+public final class Files {
     /** Source: contract/schema.md section 2. */
     private static final long MAX_ARTIFACT_BYTES = 1L << 30;
 
@@ -35,7 +35,7 @@ public final class Uploads {
     private final ObjectUrl urls;
     private final PublicUrl here;
 
-    public Uploads(Areas areas, ObjectFiles objects, ObjectUrl urls, PublicUrl here) {
+    public Files(Areas areas, ObjectFiles objects, ObjectUrl urls, PublicUrl here) {
         this.areas = areas;
         this.objects = objects;
         this.urls = urls;
@@ -43,7 +43,7 @@ public final class Uploads {
     }
 
     /** Answers a signed URL for one declared file of an entity that still waits for its files. */
-    public JsonNode url(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
+    public JsonNode upload(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         String path = Optional.ofNullable(call.parameter("artifactPath")).orElse("");
         DeclaredFiles declared = DeclaredFiles.of(call.kind(), row.body());
         JsonNode file = declared.find(path)
@@ -74,7 +74,26 @@ public final class Uploads {
         objects.write(root, ".dyff/artifacts.json", Json.bytes(declared.files()), "application/json");
         ObjectNode patch =
                 Json.object().put("status", success).putNull("reason").putNull("message");
-        return Events.of(call, EventType.STATUS, patch);
+        return call.event(EventType.STATUS, patch);
+    }
+
+    /** Answers a signed URL for each file that is really there; kinds without files have none. */
+    public JsonNode links(@Variable("call") ApiCall call) {
+        ArrayNode answer = Json.mapper().createArrayNode();
+        if (call.kind().storage() == null) {
+            return answer;
+        }
+        objects.list(areas.downloads(call.kind(), call.id())).forEach(file -> {
+            ObjectUrl.Permit permit =
+                    new ObjectUrl.Permit("GET", call.kind().resource(), call.id(), file.path(), 0, "");
+            ObjectNode link = answer.addObject();
+            link.putObject("artifact").put("path", file.path()).putObject("digest");
+            link.putObject("signedURL")
+                    .put("url", here.of(urls.sign(permit)))
+                    .put("method", "GET")
+                    .putObject("headers");
+        });
+        return answer;
     }
 
     private static void refuseUnlessOpen(DeclaredFiles declared, ApiCall call, EntityRow row) {
