@@ -20,6 +20,7 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
     // Nothing waits for the end of a poll but changes that follow a commit closely; 200 polls a second cost 8 % of a
     // core.
     private static final int POLL_MS = 50;
+    private static final int FETCH_WAIT_MS = 3_000;
     private static final int TIMEOUT_MS = 10_000;
     /** Dead letters are an event and its headers: larger than any event, smaller than their topic's limit. */
     private static final int MAX_REQUEST_BYTES = 9 << 20;
@@ -71,6 +72,8 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
         // What a killed instance left open is over after this time at the latest.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TIMEOUT_MS);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), TIMEOUT_MS);
+        // The broker answers a fetch when there is something; asking it twice a second costs both sides for nothing.
+        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MS);
         if (!instanceId.isEmpty()) {
             // A restarted instance takes its partitions back at once; only the classic protocol knows this.
             p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
