@@ -9,7 +9,7 @@ import io.dyff.routes.topics.Topics;
 import io.dyff.routes.topics.TopicsCommand;
 import org.junit.jupiter.api.Test;
 
-class TestingPlatformIT {
+class SharedPlatformIT {
 
     @Test
     void shouldGiveTwoSpacesThatDoNotSeeEachOther() {
