@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * What a case left behind; all counts are of things, and zero is good.
  *
  * @param seed that drew the pause between the moment and the kill
- * @param lost accepted evaluations that the API does not know
+ * @param lost accepted evaluations that the API does not know, and rows that were there before
  * @param duplicated second custom resources, Jobs, runs of a Job, stored responses, and rows
  * @param stuck evaluations that were not Complete within the bound
  * @param illegal dead letters, and evaluations that ended otherwise
- * @param recoverySeconds from the restart of the process until it was ready and the last evaluation Complete
+ * @param recoverySeconds from the restart of the process, or from the loss of the rows, until all were ready and the last evaluation Complete
  */
 public record CaseResult(
         String name,

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.local.client.ApiClient;
 import io.dyff.local.client.Deadline;
 import io.dyff.local.instance.LocalException;
-import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.Platform;
-import io.dyff.node.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One case: evaluations are started, the process is killed at its moment, and what is left is counted. */
+/** One case: evaluations are started, the blow falls at its moment, and what is left is counted. */
 final class CaseRun {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -39,18 +36,19 @@ final class CaseRun {
     }
 
     CaseResult run(FaultCase fault, long seed) throws InterruptedException {
-        long rowsBefore = scene.evaluations();
+        fault.blow().prepare(scene);
+        long rowsBefore = scene.entities();
         long lettersBefore = scene.deadLetters();
         List<CompletableFuture<String>> accepted = create();
         List<String> ids = fault.name().equals("api-step-2") ? List.of() : join(accepted);
         awaitMoment(fault, ids);
         pause(seed);
-        ProcessIdentity killed = kill(fault.process());
-        long restarted = awaitRestart(fault.process(), killed);
+        fault.blow().strike(platform, scene);
+        long struck = System.nanoTime();
         ids = join(accepted);
-        int stuck = awaitComplete(ids, restarted);
+        int stuck = awaitComplete(ids, struck);
         platform.awaitReady();
-        double recovery = (System.nanoTime() - restarted) / 1e9;
+        double recovery = (System.nanoTime() - struck) / 1e9;
         return count(fault, seed, ids, stuck, recovery, rowsBefore, lettersBefore);
     }
 
@@ -63,16 +61,16 @@ final class CaseRun {
             long rowsBefore,
             long lettersBefore)
             throws InterruptedException {
-        int lost = 0;
-        int duplicated = (int) (scene.evaluations() - rowsBefore - ids.size());
+        int more = (int) (scene.entities() - rowsBefore - ids.size());
+        int lost = Math.max(0, -more);
+        int duplicated = Math.max(0, more);
         int illegal = (int) (scene.deadLetters() - lettersBefore);
         for (String id : ids) {
             lost += api.get("/evaluations/" + id).status() == 404 ? 1 : 0;
             illegal += List.of("Failed", "Error", "Deleted", "Terminated").contains(scene.status(id)) ? 1 : 0;
             duplicated += scene.isComplete(id) ? scene.duplicates(id) : 0;
         }
-        return new CaseResult(
-                fault.name(), seed, lost, Math.max(0, duplicated), stuck, illegal, Math.round(recovery * 10) / 10.0);
+        return new CaseResult(fault.name(), seed, lost, duplicated, stuck, illegal, Math.round(recovery * 10) / 10.0);
     }
 
     /** Each request is repeated under its key until it is answered: a client that means it. */
@@ -120,33 +118,12 @@ final class CaseRun {
         new CountDownLatch(1).await(new Random(seed).nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
     }
 
-    private ProcessIdentity kill(String process) {
-        ProcessIdentity identity = identity(process)
-                .orElseThrow(() -> LocalException.failed("no process " + process + " runs: nothing to kill"));
-        identity.handle().ifPresent(ProcessHandle::destroyForcibly);
-        return identity;
-    }
-
-    private Optional<ProcessIdentity> identity(String process) {
-        return platform.processes().stream()
-                .filter(child -> child.name().equals(process))
-                .map(RunState.Child::process)
-                .filter(java.util.Objects::nonNull)
-                .findFirst();
-    }
-
-    private long awaitRestart(String process, ProcessIdentity killed) throws InterruptedException {
-        new Deadline(PATIENCE)
-                .await("the restart of " + process, () -> identity(process).filter(p -> !p.equals(killed)));
-        return System.nanoTime();
-    }
-
     /** Answers how many were not Complete when the bound was over. */
-    private int awaitComplete(List<String> ids, long restarted) throws InterruptedException {
+    private int awaitComplete(List<String> ids, long struck) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
             int open = (int) ids.stream().filter(id -> !scene.isComplete(id)).count();
-            if (open == 0 || System.nanoTime() - restarted > RECOVERY.toNanos()) {
+            if (open == 0 || System.nanoTime() - struck > RECOVERY.toNanos()) {
                 return open;
             }
             never.await(100, TimeUnit.MILLISECONDS);

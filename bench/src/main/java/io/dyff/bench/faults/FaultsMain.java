@@ -23,12 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Kills what the platform is made of, and counts what that did. */
+/** Hits what the platform is made of, and counts what that did. */
 @Command(
         name = "dyff faults",
         description = {
-            "Kills (kill -9) each service process, run separately, at each walkthrough step that involves it, and prints"
-                    + " what was lost, done twice, stuck or illegal, and how long the recovery took."
+            "Kills (kill -9) each service process, run separately, at each walkthrough step that involves it, empties the"
+                    + " database's tables and puts an older copy back while evaluations run, and prints what was lost,"
+                    + " done twice, stuck or illegal, and how long the recovery took."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%n",

@@ -18,6 +18,7 @@ final class Scene implements AutoCloseable {
     private final DataFolder folder;
     private final TopicReader topics;
     private final RowReader rows;
+    private final DatabaseScripts database;
     private final ClusterLedger cluster;
     private final ParquetFiles parquet = new ParquetFiles();
 
@@ -26,6 +27,7 @@ final class Scene implements AutoCloseable {
         this.folder = folder;
         this.topics = new TopicReader(environment.loopback(Ports.BROKER));
         this.rows = new RowReader(environment.databaseUrl(), environment.databasePassword());
+        this.database = new DatabaseScripts(environment.databaseUrl(), environment.databasePassword());
         this.cluster = new ClusterLedger(folder.kubeconfig());
     }
 
@@ -69,8 +71,12 @@ final class Scene implements AutoCloseable {
         return rows.row(id).map(RowReader.Row::status).orElse("");
     }
 
-    long evaluations() {
-        return rows.count("Evaluation");
+    long entities() {
+        return rows.count();
+    }
+
+    DatabaseScripts database() {
+        return database;
     }
 
     long deadLetters() {

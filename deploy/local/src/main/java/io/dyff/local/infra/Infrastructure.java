@@ -13,8 +13,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -129,8 +127,7 @@ final class Infrastructure implements AutoCloseable {
     List<PartWatch.Part> apart() {
         List<PartWatch.Part> apart = new ArrayList<>();
         if (database != null) {
-            Database watched = database;
-            apart.add(new PartWatch.Part("database", PATIENCE, () -> answers(watched)));
+            apart.add(new PartWatch.Part("database", PATIENCE, new DatabaseLooks(database.dataSource())));
         }
         if (controlPlane != null) {
             ControlPlane watched = controlPlane;
@@ -141,12 +138,6 @@ final class Infrastructure implements AutoCloseable {
             apart.add(new PartWatch.Part("control plane", PATIENCE, () -> watched.raw("/readyz") != null));
         }
         return apart;
-    }
-
-    private static boolean answers(Database database) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            return connection.isValid(2);
-        }
     }
 
     /** The order of a platform that ends: who writes before who stores. */

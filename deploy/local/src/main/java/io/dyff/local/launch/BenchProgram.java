@@ -22,7 +22,7 @@ public enum BenchProgram {
     /** Runs it on the user's terminal; answers its exit code. */
     public int run(Project project, List<String> arguments) throws InterruptedException {
         JavaProgram java = new JavaProgram(project, Cache.folder("bench"));
-        List<String> command = new ArrayList<>(java.command(process, Module.BENCH, main, "768m", false, arguments));
+        List<String> command = new ArrayList<>(java.command(process, Module.BENCH, main, "768m", arguments));
         command.addAll(1, project.properties());
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();

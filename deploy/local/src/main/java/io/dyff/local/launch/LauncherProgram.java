@@ -63,7 +63,7 @@ public final class LauncherProgram {
                 new ArrayList<>(List.of(hidden, "--data", folder.path().toString()));
         arguments.addAll(options);
         List<String> command = new ArrayList<>(new JavaProgram(project, folder.file("run"))
-                .command(name, Module.LOCAL, "io.dyff.local.cli.DyffCommand", heap, true, arguments));
+                .command(name, Module.LOCAL, "io.dyff.local.cli.DyffCommand", heap, arguments));
         command.addAll(1, project.properties());
         return command;
     }

@@ -46,7 +46,7 @@ final class PlatformPlan {
             arguments.add("--real-kubernetes");
         }
         List<String> command = new ArrayList<>(
-                java.command(INFRASTRUCTURE, Module.LOCAL, "io.dyff.local.infra.InfraMain", "256m", true, arguments));
+                java.command(INFRASTRUCTURE, Module.LOCAL, "io.dyff.local.infra.InfraMain", "256m", arguments));
         command.addAll(1, project.properties());
         command.add(1, "-Ddyff.log.level=info");
         return spec(INFRASTRUCTURE, 0, command, Map.of("MALLOC_ARENA_MAX", "2"), Ports.INFRASTRUCTURE, "/health");
@@ -66,19 +66,19 @@ final class PlatformPlan {
     }
 
     private ProcessSpec services(String name, String list, String portName, String heap) {
-        List<String> command = java.command(name, Module.ROUTES, "io.dyff.routes.Host", heap, false, List.of());
+        List<String> command = java.command(name, Module.ROUTES, "io.dyff.routes.Host", heap, List.of());
         return spec(name, 1, command, environment.services(list, portName), portName, "/actuator/health/readiness");
     }
 
     ProcessSpec operator() {
-        List<String> command = java.command(
-                OPERATOR, Module.OPERATOR, "io.dyff.operator.controller.OperatorMain", "128m", true, List.of());
+        List<String> command =
+                java.command(OPERATOR, Module.OPERATOR, "io.dyff.operator.controller.OperatorMain", "128m", List.of());
         return spec(OPERATOR, 1, command, environment.operator(), Ports.OPERATOR, "/health/ready");
     }
 
     /** The administration command of the services, on this instance. */
     List<String> administration(List<String> arguments) {
-        return java.command("admin", Module.ROUTES, "io.dyff.routes.admin.AdminMain", "128m", true, arguments);
+        return java.command("admin", Module.ROUTES, "io.dyff.routes.admin.AdminMain", "128m", arguments);
     }
 
     private ProcessSpec spec(

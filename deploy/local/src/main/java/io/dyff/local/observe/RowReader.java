@@ -38,14 +38,12 @@ public final class RowReader implements AutoCloseable {
         }
     }
 
-    /** How many entities of a kind there are. */
-    public long count(String kind) {
-        try (PreparedStatement statement = connection.prepareStatement("select count(*) from entity where kind = ?")) {
-            statement.setString(1, kind);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
+    /** How many entities there are. */
+    public long count() {
+        try (PreparedStatement statement = connection.prepareStatement("select count(*) from entity");
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
         } catch (SQLException e) {
             throw LocalException.failed("rows cannot be counted: " + e.getMessage());
         }

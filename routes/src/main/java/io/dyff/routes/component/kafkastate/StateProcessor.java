@@ -27,13 +27,15 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
     private final String topic;
     private final int partitions;
     private final StateTopology.Route route;
+    private final CommitPace pace;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
 
-    StateProcessor(String topic, int partitions, StateTopology.Route route) {
+    StateProcessor(String topic, int partitions, StateTopology.Route route, CommitPace pace) {
         this.topic = topic;
         this.partitions = partitions;
         this.route = route;
+        this.pace = pace;
     }
 
     @Override
@@ -62,6 +64,9 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
                     event.key(),
                     refusal);
             context().forward(deadLetter(event, at, refusal, answer.refusalHeaders()), StateTopology.DEAD_LETTER);
+        }
+        if (pace.isFirst(context().currentSystemTimeMs())) {
+            context().commit();
         }
     }
 

@@ -22,9 +22,10 @@ final class StateTopology {
     static Topology build(String events, String state, String deadLetter, int partitions, Route route) {
         Serde<String> key = Serdes.String();
         Serde<byte[]> value = Serdes.ByteArray();
+        CommitPace pace = new CommitPace(KafkaStateEndpoint.COMMIT_INTERVAL);
         return new Topology()
                 .addSource("events", key.deserializer(), value.deserializer(), events)
-                .addProcessor("route", () -> new StateProcessor(events, partitions, route), "events")
+                .addProcessor("route", () -> new StateProcessor(events, partitions, route, pace), "events")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), key, value)
                                 .withLoggingEnabled(Topics.compacted()),

@@ -9,7 +9,7 @@ import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.json.Json;
 import org.junit.jupiter.api.Test;
 
-class TestingPlatformIT {
+class SharedPlatformIT {
 
     @Test
     void shouldGiveTwoSpacesThatDoNotSeeEachOther() {

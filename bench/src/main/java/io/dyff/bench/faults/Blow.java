@@ -1,0 +1,16 @@
+package io.dyff.bench.faults;
+
+import io.dyff.local.launch.Platform;
+
+/** What hits the platform in a case. */
+interface Blow {
+    /** Before the evaluations of the case are created. */
+    default void prepare(Scene scene) {}
+
+    /**
+     * Strikes, and returns once what was hit begins to recover.
+     *
+     * @throws io.dyff.local.instance.LocalException when there is nothing to hit
+     */
+    void strike(Platform platform, Scene scene) throws InterruptedException;
+}

@@ -1,0 +1,23 @@
+package io.dyff.routes.component.kafkastate;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Which changes are committed at once: the first after a pause. Those that follow closely share the next commit of the
+ * interval, so that a single request is visible in milliseconds and a load is not a transaction per record.
+ */
+final class CommitPace {
+    private final long pauseMillis;
+    private final AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
+
+    CommitPace(Duration pause) {
+        this.pauseMillis = pause.toMillis();
+    }
+
+    /** Of the threads that ask in one pause, one is told yes. */
+    boolean isFirst(long nowMillis) {
+        long before = last.get();
+        return nowMillis - before >= pauseMillis && last.compareAndSet(before, nowMillis);
+    }
+}
