@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the real kubectl shows and does, against our server or a real one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -117,6 +119,29 @@ abstract class KubectlContract {
         String error = kubectl.run(wrong, here("apply", "-f", "-")).requireFailure();
 
         assertThat(error).contains("unknown field \"spec.sise\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image: a b, spec.image",
+        "'image: m, resources: {limits: {memory: lots}}', spec.resources.limits.memory",
+        "'image: m, env: [{name: A=B}]', spec.env[0].name"
+    })
+    void shouldNameTheFieldOfASessionThatCanNeverStart(String template, String field) throws Exception {
+        kubectl.ok("apply", "-f", "../crd/inferencesessions.dyff.io.yaml");
+        kubectl.ok("wait", "--for=condition=Established", "crd/inferencesessions.dyff.io", "--timeout=20s");
+        String session = """
+                apiVersion: dyff.io/v1alpha1
+                kind: InferenceSession
+                metadata: {name: session-a}
+                spec: {id: "0000000000000000000000000000000a", account: test, %s}
+                """.formatted(template);
+
+        String error = kubectl.run(session, here("apply", "-f", "-")).requireFailure();
+
+        assertThat(error)
+                .contains("The InferenceSession \"session-a\" is invalid")
+                .contains(field + ": Invalid value");
     }
 
     @Test

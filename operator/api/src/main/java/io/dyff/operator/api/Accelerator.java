@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,7 +17,7 @@ public record Accelerator(
         @Required @JsonPropertyDescription("Family of accelerators.")
         Kind kind,
 
-        @JsonPropertyDescription("Details of GPUs.") @Nullable
+        @Required @JsonPropertyDescription("Details of GPUs.")
         Gpu gpu) {
 
     /** Families of accelerators. */
@@ -29,7 +30,7 @@ public record Accelerator(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Gpu(
             @Required @Size(min = 1) @JsonPropertyDescription("Acceptable types, any of which will do.")
-            List<String> hardwareTypes,
+            List<@Pattern(Patterns.LABEL_KEY) String> hardwareTypes,
 
             @Default("1") @Min(1) @JsonPropertyDescription("GPUs per pod.")
             Integer count,

@@ -1,13 +1,14 @@
 package io.dyff.operator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import org.jspecify.annotations.Nullable;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Something that must be there before a session can serve. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Dependency(@Required Kind kind, @Nullable ReadOnlyVolume readOnlyVolume) {
+public record Dependency(@Required Kind kind, @Required ReadOnlyVolume readOnlyVolume) {
 
     /** Kinds of dependencies. */
     public enum Kind {
@@ -16,8 +17,11 @@ public record Dependency(@Required Kind kind, @Nullable ReadOnlyVolume readOnlyV
     }
 
     /** A claim of the same namespace, mounted read-only. */
+    @ValidationRule(value = "self.name != 'tmp'", message = "tmp is the container's own", fieldPath = ".name")
     public record ReadOnlyVolume(
-            @Required @Size(min = 1) String name,
+            @Required @Pattern(Patterns.DNS_LABEL) @Size(max = 63)
+            String name,
+
             @Required @Size(min = 1) String claimName,
-            @Required @Size(min = 1) String mountPath) {}
+            @Required @Pattern(Patterns.ABSOLUTE_PATH) String mountPath) {}
 }

@@ -1,6 +1,6 @@
 package io.dyff.operator.api;
 
-/** The API group of the platform's custom resources, and the patterns their fields share. */
+/** The API group of the platform's custom resources, and what their ids and accounts look like. */
 public final class DyffGroup {
 
     /** Group of all kinds. */

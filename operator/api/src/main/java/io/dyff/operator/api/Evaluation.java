@@ -2,6 +2,7 @@ package io.dyff.operator.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
@@ -10,6 +11,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group(DyffGroup.NAME)
 @Version(DyffGroup.VERSION)
 @ShortNames("eval")
+@ValidationRule(
+        value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,54}[a-z0-9])?$')",
+        message = "metadata.name: must begin with a letter, hold letters, digits and '-' only, and have at most 56"
+                + " characters")
 @AdditionalPrinterColumn(name = "STATUS", jsonPath = ".status.state")
 @AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.reason")
 @AdditionalPrinterColumn(name = "ACCOUNT", jsonPath = ".spec.account")

@@ -2,8 +2,8 @@ package io.dyff.operator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InferenceInterface(
         @Required
-        @Size(min = 1)
+        @Pattern(Patterns.NOT_BLANK)
         @JsonPropertyDescription("Path of the inference endpoint below the Service's root, such as v1/generate.")
         String endpoint,
 

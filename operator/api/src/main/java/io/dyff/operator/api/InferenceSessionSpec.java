@@ -29,7 +29,10 @@ public record InferenceSessionSpec(
         @Default("true") @JsonPropertyDescription("Whether the pods may run on nodes that can be reclaimed.")
         Boolean useSpotPods,
 
-        @Required @Size(min = 1, max = 1024) @JsonPropertyDescription("Image to serve, best with its digest.")
+        @Required
+        @Size(max = 1024)
+        @Pattern(Patterns.IMAGE)
+        @JsonPropertyDescription("Image to serve, best with its digest.")
         String image,
 
         @JsonPropertyDescription("Replaces the image's entry point.") @Nullable

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -19,7 +20,10 @@ public record SessionTemplate(
         @Default("true") @JsonPropertyDescription("Whether the pods may run on nodes that can be reclaimed.")
         Boolean useSpotPods,
 
-        @Required @Size(min = 1, max = 1024) @JsonPropertyDescription("Image to serve, best with its digest.")
+        @Required
+        @Size(max = 1024)
+        @Pattern(Patterns.IMAGE)
+        @JsonPropertyDescription("Image to serve, best with its digest.")
         String image,
 
         @JsonPropertyDescription("Replaces the image's entry point.") @Nullable

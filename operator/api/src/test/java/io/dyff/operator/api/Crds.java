@@ -62,8 +62,9 @@ final class Crds {
         root.setRequired(List.of("spec"));
         Map<String, JSONSchemaProps> parts = root.getProperties();
         allowNulls(parts.get("spec"));
+        measure(parts.get("spec"));
         freeze(parts.get("spec"), SPECS.get(crd.getSpec().getNames().getKind()));
-        keyByType(parts.get("status").getProperties().get("conditions"));
+        conditions(parts.get("status").getProperties().get("conditions"));
         return crd;
     }
 
@@ -82,6 +83,23 @@ final class Crds {
             }
             allowNulls(property);
         });
+    }
+
+    /** Quantities are numbers or texts; the texts have a form, and none of them is negative. */
+    private static void measure(JSONSchemaProps node) {
+        if (Boolean.TRUE.equals(node.getXKubernetesIntOrString())) {
+            node.setPattern(Patterns.QUANTITY);
+            node.setMinimum(0.0);
+        }
+        if (node.getItems() != null) {
+            measure(node.getItems().getSchema());
+        }
+        if (node.getAdditionalProperties() != null) {
+            measure(node.getAdditionalProperties().getSchema());
+        }
+        if (node.getProperties() != null) {
+            node.getProperties().values().forEach(Crds::measure);
+        }
     }
 
     /** One rule per field that may not change, so that the refusal names the field. */
@@ -108,11 +126,14 @@ final class Crds {
         return rule;
     }
 
-    /** Lets others add conditions of their own beside ours by server-side apply. */
-    private static void keyByType(JSONSchemaProps conditions) {
+    /** Lets others add conditions of their own beside ours by server-side apply, whole ones as of metav1.Condition. */
+    private static void conditions(JSONSchemaProps conditions) {
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
-        conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+        JSONSchemaProps condition = conditions.getItems().getSchema();
+        condition.setRequired(List.of("type", "status", "lastTransitionTime"));
+        condition.getProperties().get("lastTransitionTime").setFormat("date-time");
+        condition.getProperties().get("status").setPattern("^(True|False|Unknown)$");
     }
 
     private static Map<String, String> read(Path folder) throws IOException {

@@ -3,31 +3,44 @@ package io.dyff.operator.controller;
 import io.dyff.operator.controller.cluster.Controllers;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.health.Figures;
+import io.dyff.operator.controller.health.Wait;
+import io.dyff.operator.controller.plan.Reconciler;
+import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** The controllers of all kinds in one namespace. */
 public final class DyffOperator implements AutoCloseable {
 
+    /** How many run at the same time: they mostly wait for the API server. */
+    private static final int PASSES = 16;
+
     private final Controllers controllers;
 
     /**
+     * What the operator knows of every kind.
+     *
+     * @throws IllegalArgumentException when a step program has no image
+     */
+    public static List<Reconciler<?>> reconcilers(StepSettings steps) {
+        return List.of(new InferenceSessionReconciler(), new EvaluationReconciler(steps));
+    }
+
+    /**
      * @param client speaks to the API server; stays the caller's
+     * @param namespace the only one that it looks at
      * @param figures counts what the controllers do
      */
-    public DyffOperator(KubernetesClient client, OperatorSettings settings, Figures figures, Clock clock) {
-        this.controllers = new Controllers(
-                client,
-                settings.namespace(),
-                List.of(new InferenceSessionReconciler(), new EvaluationReconciler(settings.steps())),
-                settings.resync(),
-                settings.threads(),
-                figures,
-                clock);
+    public DyffOperator(
+            KubernetesClient client,
+            String namespace,
+            List<? extends Reconciler<?>> reconcilers,
+            Figures figures,
+            Clock clock) {
+        this.controllers = new Controllers(client, namespace, reconcilers, PASSES, figures, clock);
     }
 
     /** Starts to watch; returns when the caches are filled. */
@@ -40,9 +53,9 @@ public final class DyffOperator implements AutoCloseable {
         return controllers.ready();
     }
 
-    /** Time since the last pass over every unfinished resource, by {@code Kind/name}. */
-    public Map<String, Duration> ages() {
-        return controllers.ages();
+    /** The resource that has waited longest for the end of a pass; empty when none waits. */
+    public Optional<Wait> longestWait() {
+        return controllers.longestWait();
     }
 
     @Override

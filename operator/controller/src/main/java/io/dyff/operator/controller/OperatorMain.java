@@ -1,8 +1,9 @@
 package io.dyff.operator.controller;
 
-import io.dyff.operator.controller.evaluation.StepSettings;
 import io.dyff.operator.controller.health.Figures;
 import io.dyff.operator.controller.health.HealthServer;
+import io.dyff.operator.controller.plan.Reconciler;
+import io.dyff.operator.controller.plan.StepSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -48,18 +50,11 @@ public final class OperatorMain implements Callable<Integer> {
     private String namespace;
 
     @Option(
-            names = "--client-image",
-            required = true,
-            defaultValue = "${env:DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT}",
-            description = "Image of the evaluation client (DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT).")
-    private String clientImage;
-
-    @Option(
-            names = "--verify-image",
-            required = true,
-            defaultValue = "${env:DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT}",
-            description = "Image that verifies outputs (DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT).")
-    private String verifyImage;
+            names = "--image",
+            paramLabel = "PROGRAM=IMAGE",
+            description = "Image of a step program, once for each; in the environment DYFF_OPERATOR__IMAGES__PROGRAM,"
+                    + " such as DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT.")
+    private Map<String, String> images = Map.of();
 
     @Option(
             names = "--storage-secret",
@@ -76,7 +71,7 @@ public final class OperatorMain implements Callable<Integer> {
     @Option(
             names = "--watchdog",
             defaultValue = "${env:DYFF_OPERATOR__WATCHDOG:-PT15M}",
-            description = "Fails liveness when an unfinished resource was not looked at for so long, as an ISO 8601"
+            description = "Fails liveness when a resource has waited so long for the end of a pass, as an ISO 8601"
                     + " duration (DYFF_OPERATOR__WATCHDOG).")
     private Duration watchdog;
 
@@ -92,12 +87,13 @@ public final class OperatorMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         InetSocketAddress address = address();
-        OperatorSettings settings = OperatorSettings.of(namespace, steps());
+        List<Reconciler<?>> reconcilers = reconcilers();
         Figures figures = new Figures();
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
         try (KubernetesClient client = client(figures);
-                DyffOperator operator = new DyffOperator(client, settings, figures, Clock.systemUTC());
-                HealthServer health = new HealthServer(address, operator::ready, operator::ages, watchdog, figures)) {
+                DyffOperator operator = new DyffOperator(client, namespace, reconcilers, figures, Clock.systemUTC());
+                HealthServer health =
+                        new HealthServer(address, operator::ready, operator::longestWait, watchdog, figures)) {
             LOG.info(
                     "health on {}:{}", address.getHostString(), health.address().getPort());
             operator.start();
@@ -118,9 +114,14 @@ public final class OperatorMain implements Callable<Integer> {
         return exitCode;
     }
 
-    private StepSettings steps() {
-        return new StepSettings(
-                Map.of(StepSettings.CLIENT, clientImage, StepSettings.VERIFY, verifyImage), storageSecret);
+    private List<Reconciler<?>> reconcilers() {
+        Map<String, String> all = StepSettings.images(System.getenv());
+        all.putAll(images);
+        try {
+            return DyffOperator.reconcilers(new StepSettings(all, storageSecret));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 
     private static KubernetesClient client(Figures figures) {

@@ -71,6 +71,72 @@ class CrdIT {
                 .hasMessageContaining("is invalid");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    image: 'a b'                                                              | spec.inferenceSession.image
+                    image: ''                                                                 | spec.inferenceSession.image
+                    image: m, resources: {requests: {memory: lots}}                           | spec.inferenceSession.resources.requests.memory
+                    image: m, resources: {limits: {cpu: '-1'}}                                | spec.inferenceSession.resources.limits.cpu
+                    image: m, resources: {limits: {cpu: -1}}                                  | spec.inferenceSession.resources.limits.cpu
+                    image: m, env: [{name: 'A=B'}]                                            | spec.inferenceSession.env[0].name
+                    image: m, accelerator: {kind: GPU}                                        | spec.inferenceSession.accelerator.gpu
+                    image: m, accelerator: {kind: GPU, gpu: {hardwareTypes: ['a gpu']}}       | spec.inferenceSession.accelerator.gpu.hardwareTypes[0]
+                    image: m, dependencies: [{kind: ReadOnlyVolume}]                          | spec.inferenceSession.dependencies[0].readOnlyVolume
+                    image: m, dependencies: [{kind: ReadOnlyVolume, readOnlyVolume: {name: tmp, claimName: c, mountPath: /m}}] | spec.inferenceSession.dependencies[0].readOnlyVolume.name
+                    image: m, dependencies: [{kind: ReadOnlyVolume, readOnlyVolume: {name: m, claimName: c, mountPath: m}}]    | spec.inferenceSession.dependencies[0].readOnlyVolume.mountPath
+                    """)
+    void shouldNameTheFieldOfASessionThatCanNeverStart(String template, String field) {
+        Evaluation evaluation = TestingStory.evaluation(1);
+        GenericKubernetesResource raw = raw(evaluation, "inferenceSession: {" + template + "}");
+
+        assertThatThrownBy(() ->
+                        story.admin.resource(raw).inNamespace(story.namespace).create())
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(field + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0.5", "500m", "4Gi", "1e3", ".5", "2."})
+    void shouldTakeEveryFormOfAQuantity(String quantity) {
+        GenericKubernetesResource raw = raw(
+                TestingStory.evaluation(1),
+                "inferenceSession: {image: m, resources: {requests: {memory: '%s', cpu: 2}}}".formatted(quantity));
+
+        assertThat(story.admin.resource(raw).inNamespace(story.namespace).create())
+                .isNotNull();
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithANameThatNoChildCanHave() {
+        Evaluation evaluation = TestingStory.evaluation(1);
+        evaluation.getMetadata().setName("e".repeat(57));
+
+        assertThatThrownBy(() -> story.create(evaluation))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("metadata.name: must begin with a letter")
+                .hasMessageContaining("at most 56 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "status": "True"                                                       | lastTransitionTime
+                    "status": "True", "lastTransitionTime": "yesterday"                    | lastTransitionTime
+                    "status": "yes", "lastTransitionTime": "2026-03-01T12:00:00Z"          | status
+                    """)
+    void shouldRefuseAConditionThatNobodyCanRead(String fields, String field) {
+        Evaluation evaluation = story.evaluate(1);
+
+        assertThatThrownBy(() -> story.admin
+                        .resource(evaluation)
+                        .inNamespace(story.namespace)
+                        .subresource("status")
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"status\": {\"conditions\": [{\"type\": \"Mine\", %s}]}}".formatted(fields)))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("status.conditions[0]." + field);
+    }
+
     @Test
     void shouldTakeNullForAbsentAndKeepFreeJson() {
         Map<String, Object> schema = Map.of("arrowSchema", "AAAA", "jsonSchema", Map.of("any", Map.of("thing", 1)));

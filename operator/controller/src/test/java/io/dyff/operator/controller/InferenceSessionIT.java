@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.dyff.operator.api.InferenceSession;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -113,6 +115,40 @@ class InferenceSessionIT {
         assertThat(error.getMessage()).contains("ErrImageNeverPull", "no mapping for model:1");
         story.awaitGone(Deployment.class, name);
         story.awaitGone(Service.class, name);
+    }
+
+    @Test
+    void shouldSayAtOnceThatNoNodeHasRoom() {
+        InferenceSession session = story.serve(1);
+
+        story.node.refuseRoom(story.node.pod(session.getMetadata().getName(), "infer"), "0/3 nodes are available");
+
+        Condition reconciling = TestingStory.patiently("why it does not start")
+                .until(
+                        () -> story.condition(session, "Reconciling"),
+                        found -> found != null && found.getMessage().contains("Unschedulable"));
+        assertThat(reconciling.getReason()).isEqualTo("Starting");
+        assertThat(reconciling.getMessage()).contains("0/3 nodes are available");
+    }
+
+    @Test
+    void shouldSayAtOnceThatAQuotaAdmitsNoPod() {
+        story.create(new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("no-pods")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("pods", new Quantity("0"))
+                .endSpec()
+                .build());
+
+        InferenceSession session = story.serve(1);
+
+        Condition reconciling = TestingStory.patiently("why it does not start")
+                .until(
+                        () -> story.condition(session, "Reconciling"),
+                        found -> found != null && found.getMessage().contains("FailedCreate"));
+        assertThat(reconciling.getMessage()).contains("exceeded quota: no-pods");
     }
 
     @Test

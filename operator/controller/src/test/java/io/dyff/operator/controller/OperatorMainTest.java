@@ -19,8 +19,8 @@ class OperatorMainTest {
         assertThat(out.toString())
                 .contains(
                         "--namespace",
+                        "--image",
                         "DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT",
-                        "DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT",
                         "DYFF_OPERATOR__STORAGE_SECRET",
                         "DYFF_OPERATOR__HEALTH__ADDRESS",
                         "DYFF_KUBERNETES__WORKFLOWS_NAMESPACE",
@@ -28,14 +28,20 @@ class OperatorMainTest {
     }
 
     @Test
-    void shouldRefuseToStartWithoutImages() {
-        assertThat(command.execute("--namespace=workflows")).isEqualTo(2);
-        assertThat(out.toString()).contains("--client-image");
+    void shouldRefuseToStartWhenAProgramHasNoImage() {
+        assertThat(command.execute("--image=evaluation-client=a")).isEqualTo(2);
+        assertThat(out.toString())
+                .contains(
+                        "no image is configured for verify-evaluation-output",
+                        "DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT");
     }
 
     @Test
     void shouldRefuseToStartWhenTheHealthAddressIsNone() {
-        assertThat(command.execute("--client-image=a", "--verify-image=b", "--health-address=nowhere"))
+        assertThat(command.execute(
+                        "--image=evaluation-client=a",
+                        "--image=verify-evaluation-output=b",
+                        "--health-address=nowhere"))
                 .isEqualTo(2);
         assertThat(out.toString()).contains("--health-address must be host:port");
     }

@@ -94,6 +94,11 @@ final class TestingCluster {
         return instance;
     }
 
+    /** Kills the API server and starts it again on the same data; returns when it answers. */
+    void restartApiServer() {
+        run("kube-restart", home.toString());
+    }
+
     /** May do everything. */
     KubernetesClient admin() {
         return admin;
@@ -147,6 +152,8 @@ final class TestingCluster {
                             Stream.concat(Stream.of(KUBE.resolve(program).toString()), Stream.of(arguments))
                                     .toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
+            // Without nodes a scheduler could only say so of every pod.
+            builder.environment().put("KUBE_SCHEDULER", "no");
             builder.environment().put("KUBE_CRDS", ROOT.resolve("deploy/crd").toString());
             Process process = builder.start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -107,6 +107,21 @@ final class TestingNode {
                         .build());
     }
 
+    /** No node has room for the pod. */
+    void refuseRoom(Pod pod, String words) {
+        report(
+                pod,
+                new PodStatusBuilder()
+                        .withPhase("Pending")
+                        .addNewCondition()
+                        .withType("PodScheduled")
+                        .withStatus("False")
+                        .withReason("Unschedulable")
+                        .withMessage(words)
+                        .endCondition()
+                        .build());
+    }
+
     /** The container cannot start. */
     void keepWaiting(Pod pod, String reason, String words) {
         ContainerStatus container = new ContainerStatusBuilder(ended(pod, 0, ""))

@@ -9,11 +9,15 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionFactory;
 
 /** A namespace with its pretended node, and the words in which tests speak about it. */
 final class TestingStory {
@@ -75,6 +79,24 @@ final class TestingStory {
         return admin.resource(resource).inNamespace(namespace).create();
     }
 
+    /** Creates the evaluation of that number, or finds it when an answer was lost with its connection. */
+    Evaluation evaluateInAnyCase(int number) {
+        Evaluation evaluation = evaluation(number);
+        return patiently("creation of " + evaluation.getMetadata().getName())
+                .until(() -> createOrGet(evaluation), Objects::nonNull);
+    }
+
+    private <R extends HasMetadata> R createOrGet(R resource) {
+        try {
+            return create(resource);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return live(resource);
+            }
+            throw e;
+        }
+    }
+
     /** Takes an evaluation from its start to its end. */
     void runToEnd(Evaluation evaluation) {
         String name = evaluation.getMetadata().getName();
@@ -88,14 +110,12 @@ final class TestingStory {
 
     /** Waits until the condition has the status, and answers it. */
     Condition awaitCondition(DyffResource<?> resource, String type, String status) {
-        return await(resource.getMetadata().getName() + " " + type + "=" + status)
-                .atMost(PATIENCE)
+        return patiently(resource.getMetadata().getName() + " " + type + "=" + status)
                 .until(() -> condition(resource, type), found -> found != null && status.equals(found.getStatus()));
     }
 
     Condition awaitReason(DyffResource<?> resource, String type, String reason) {
-        return await(resource.getMetadata().getName() + " " + type + " " + reason)
-                .atMost(PATIENCE)
+        return patiently(resource.getMetadata().getName() + " " + type + " " + reason)
                 .until(() -> condition(resource, type), found -> found != null && reason.equals(found.getReason()));
     }
 
@@ -119,13 +139,22 @@ final class TestingStory {
     }
 
     <R extends HasMetadata> R awaitObject(Class<R> type, String name, Predicate<R> predicate) {
-        return await(type.getSimpleName() + " " + name)
-                .atMost(PATIENCE)
+        return patiently(type.getSimpleName() + " " + name)
                 .until(() -> get(type, name), found -> found != null && predicate.test(found));
     }
 
     void awaitGone(Class<? extends HasMetadata> type, String name) {
-        await(type.getSimpleName() + " " + name + " gone").atMost(PATIENCE).until(() -> get(type, name) == null);
+        patiently(type.getSimpleName() + " " + name + " gone").until(() -> get(type, name) == null);
+    }
+
+    /** Waits no longer than a minute, also through the absence of the API server. */
+    static ConditionFactory patiently(String alias) {
+        return await(alias).atMost(PATIENCE).ignoreExceptionsMatching(TestingStory::unavailable);
+    }
+
+    private static boolean unavailable(Throwable e) {
+        return e instanceof KubernetesClientException failed
+                && (failed.getCode() <= 0 || failed.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
     }
 
     List<Job> jobs() {

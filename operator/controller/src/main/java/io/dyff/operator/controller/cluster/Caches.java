@@ -2,7 +2,6 @@ package io.dyff.operator.controller.cluster;
 
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.controller.plan.Children;
-import io.dyff.operator.controller.plan.Observed;
 import io.dyff.operator.controller.plan.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -82,16 +81,12 @@ final class Caches implements Expectations.View, AutoCloseable {
         return reached != null && !reached.isEmpty() && Expectations.version(reached) >= version;
     }
 
-    /** All resources of a kind. */
-    <P extends DyffResource<?>> List<P> all(Class<P> kind) {
-        return informer(kind).getStore().list();
-    }
-
     /** The objects that belong to the resource, of these kinds. */
-    Observed observe(Key key, List<Class<? extends HasMetadata>> types) {
-        return new Observed(types.stream()
+    List<HasMetadata> children(Key key, List<Class<? extends HasMetadata>> types) {
+        return types.stream()
                 .flatMap(type -> informer(type).getIndexer().byIndex(BY_PRIMARY, key.toString()).stream())
-                .toList());
+                .<HasMetadata>map(object -> object)
+                .toList();
     }
 
     @Override

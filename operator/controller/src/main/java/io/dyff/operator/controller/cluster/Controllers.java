@@ -3,6 +3,7 @@ package io.dyff.operator.controller.cluster;
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.DyffSpec;
 import io.dyff.operator.controller.health.Figures;
+import io.dyff.operator.controller.health.Wait;
 import io.dyff.operator.controller.plan.Children;
 import io.dyff.operator.controller.plan.Reconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +31,10 @@ public final class Controllers implements AutoCloseable {
     /** A single failure heals by itself; one that repeats is shown. */
     private static final int TOLERATED_FAILURES = 2;
 
-    /** The event that meets an expectation wakes its key; one that a broken watch skipped cannot. */
+    /**
+     * The event that meets an expectation wakes its key. A new list after a broken watch meets it as well, but says so
+     * to nobody when the object came and went in between: no event is left, and no listener hears of lists.
+     */
     private static final Duration UNMET = Duration.ofSeconds(1);
 
     private final WorkQueue<Key> queue = new WorkQueue<>(Backoff.standard(), System::nanoTime);
@@ -38,30 +42,26 @@ public final class Controllers implements AutoCloseable {
     private final List<Thread> workers;
     private final Caches caches;
     private final Expectations expectations;
-    private final Freshness freshness;
     private final Figures figures;
 
     /**
      * @param client speaks to the API server; stays the caller's
      * @param namespace the only one that is looked at
-     * @param resync longest time between two passes over an unfinished resource
      * @param threads passes that may run at the same time
      */
     public Controllers(
             KubernetesClient client,
             String namespace,
             List<? extends Reconciler<?>> reconcilers,
-            Duration resync,
             int threads,
             Figures figures,
             Clock clock) {
         this.figures = figures;
-        this.freshness = new Freshness(clock);
         this.caches = new Caches(client, namespace, reconcilers, queue::add);
         this.expectations = new Expectations(caches, clock);
         Writer writer = new Writer(client, expectations);
         for (Reconciler<?> reconciler : reconcilers) {
-            passes.put(Children.workflow(reconciler.kind()), new Pass<>(reconciler, caches, writer, clock, resync));
+            passes.put(Children.workflow(reconciler.kind()), new Pass<>(reconciler, caches, writer, clock));
         }
         this.workers = IntStream.range(0, threads)
                 .mapToObj(
@@ -80,16 +80,9 @@ public final class Controllers implements AutoCloseable {
         return workers.stream().allMatch(Thread::isAlive) && caches.following();
     }
 
-    /** Time since the last pass over every unfinished resource, by {@code Kind/name}. */
-    public Map<String, Duration> ages() {
-        Map<String, Duration> ages = new LinkedHashMap<>();
-        passes.forEach((workflow, pass) -> pass.unfinished()
-                .forEach(primary -> ages.put(
-                        primary.getKind() + "/" + primary.getMetadata().getName(),
-                        freshness.age(
-                                new Key(workflow, primary.getMetadata().getName()),
-                                primary.getMetadata().getUid()))));
-        return ages;
+    /** The resource that has waited longest for the end of a pass; empty when none waits. */
+    public Optional<Wait> longestWait() {
+        return queue.longestWait((key, time) -> new Wait(key.toString(), time));
     }
 
     @Override
@@ -132,7 +125,6 @@ public final class Controllers implements AutoCloseable {
         Optional<P> primary = pass.primary(key);
         if (primary.isEmpty()) {
             expectations.forget(key);
-            freshness.forget(key);
             queue.succeeded(key);
             return;
         }
@@ -141,6 +133,7 @@ public final class Controllers implements AutoCloseable {
 
     private <P extends DyffResource<?>> void look(Key key, P primary, Pass<P> pass) {
         @Nullable DyffSpec spec = primary.getSpec();
+        MDC.put("resource.name", key.toString());
         MDC.put("dyff.id", spec == null ? "" : spec.id());
         long begin = System.nanoTime();
         try {
@@ -150,8 +143,8 @@ public final class Controllers implements AutoCloseable {
             failed(key, primary, pass, e);
         } finally {
             figures.passed(key.workflow(), System.nanoTime() - begin);
-            freshness.looked(key, primary.getMetadata().getUid());
             MDC.remove("dyff.id");
+            MDC.remove("resource.name");
         }
     }
 

@@ -31,26 +31,12 @@ final class Expectations {
 
     /** The written object, in this version or a later one, or its deletion. */
     void written(Key key, HasMetadata object) {
-        expect(
-                key,
-                new Expectation(
-                        object.getClass(),
-                        object.getMetadata().getName(),
-                        object.getMetadata().getUid(),
-                        version(object.getMetadata().getResourceVersion()),
-                        clock.instant()));
+        expect(key, object, version(object.getMetadata().getResourceVersion()));
     }
 
     /** The end of the object, or that it is on its way there. */
     void deleted(Key key, HasMetadata object) {
-        expect(
-                key,
-                new Expectation(
-                        object.getClass(),
-                        object.getMetadata().getName(),
-                        object.getMetadata().getUid(),
-                        Long.MAX_VALUE,
-                        clock.instant()));
+        expect(key, object, Long.MAX_VALUE);
     }
 
     /** Whether the caches show everything that was written for the key. */
@@ -62,7 +48,13 @@ final class Expectations {
         pending.remove(key);
     }
 
-    private void expect(Key key, Expectation expectation) {
+    private void expect(Key key, HasMetadata object, long version) {
+        Expectation expectation = new Expectation(
+                object.getClass(),
+                object.getMetadata().getName(),
+                object.getMetadata().getUid(),
+                version,
+                clock.instant());
         pending.compute(key, (same, before) -> {
             List<Expectation> all = before == null ? new ArrayList<>() : before;
             all.removeIf(expectation::replaces);

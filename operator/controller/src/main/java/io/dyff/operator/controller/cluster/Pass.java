@@ -29,16 +29,13 @@ final class Pass<P extends DyffResource<?>> {
     private final Writer writer;
     private final StatusFactory statuses;
     private final Clock clock;
-    private final Duration resync;
 
-    /** @param resync longest time between two passes over an unfinished resource */
-    Pass(Reconciler<P> reconciler, Caches caches, Writer writer, Clock clock, Duration resync) {
+    Pass(Reconciler<P> reconciler, Caches caches, Writer writer, Clock clock) {
         this.reconciler = reconciler;
         this.caches = caches;
         this.writer = writer;
         this.statuses = new StatusFactory(clock);
         this.clock = clock;
-        this.resync = resync;
     }
 
     Reconciler<P> reconciler() {
@@ -50,19 +47,12 @@ final class Pass<P extends DyffResource<?>> {
         return caches.get(reconciler.kind(), key.name()).filter(this::concernsUs);
     }
 
-    /** All resources of the kind that have not ended. */
-    List<P> unfinished() {
-        return caches.all(reconciler.kind()).stream()
-                .filter(primary -> concernsUs(primary) && !reconciler.finished(primary))
-                .toList();
-    }
-
     private boolean concernsUs(P primary) {
         return !primary.isMarkedForDeletion() && reconciler.concernsUs(primary);
     }
 
     Next run(Key key, P primary) {
-        Observed observed = caches.observe(key, reconciler.children());
+        Observed observed = new Observed(caches.children(key, reconciler.children()), clock.instant());
         Plan plan = reconciler.decide(primary, observed);
         Optional<Refusal> refusal = writer.write(key, primary, plan.changes());
         boolean blocked = false;
@@ -79,7 +69,7 @@ final class Pass<P extends DyffResource<?>> {
             }
         }
         WorkflowStatus status = report(key, primary, plan.report());
-        return blocked ? new Next.Again() : next(key, primary, status);
+        return blocked ? new Next.Again() : next(key, primary, observed, status);
     }
 
     /** Shows what keeps the operator from going on; the generation counts as not yet observed. */
@@ -90,8 +80,9 @@ final class Pass<P extends DyffResource<?>> {
 
     /** The status of a resource for which nothing could be done yet. */
     private WorkflowStatus untouched(P primary) {
-        Report report = Objects.requireNonNull(
-                reconciler.decide(primary, new Observed(List.of())).report());
+        Report report = Objects.requireNonNull(reconciler
+                .decide(primary, new Observed(List.of(), clock.instant()))
+                .report());
         return statuses.next(null, null, report);
     }
 
@@ -121,22 +112,26 @@ final class Pass<P extends DyffResource<?>> {
         }
     }
 
-    /** Deletes a finished resource when its time is up, or comes back then. */
-    private Next next(Key key, P primary, @Nullable WorkflowStatus status) {
+    /** Deletes a finished resource when its time is up, or comes back then; to another when its reconciler says so. */
+    private Next next(Key key, P primary, Observed observed, @Nullable WorkflowStatus status) {
         Optional<Instant> finished =
                 Conditions.firstTrue(status, reconciler.terminal()).flatMap(Conditions::since);
         if (finished.isEmpty()) {
-            return new Next.After(resync);
+            return reconciler.due(primary, status, observed).map(this::at).orElseGet(Next.Rest::new);
         }
         Optional<Duration> timeToLive = reconciler.timeToLive(primary);
         if (timeToLive.isEmpty()) {
             return new Next.Rest();
         }
-        Duration left = Duration.between(clock.instant(), finished.get().plus(timeToLive.get()));
-        if (left.isPositive()) {
-            return new Next.After(left);
+        Instant end = finished.get().plus(timeToLive.get());
+        if (clock.instant().isBefore(end)) {
+            return at(end);
         }
         writer.write(key, primary, List.of(new Change.Delete(primary)));
         return new Next.Rest();
+    }
+
+    private Next at(Instant time) {
+        return new Next.After(Duration.between(clock.instant(), time));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class WorkQueue<K> implements AutoCloseable {
     private final PriorityQueue<Appointment<K>> later = new PriorityQueue<>(Comparator.comparingLong(Appointment::at));
     private final Map<K, Appointment<K>> appointments = new HashMap<>();
     private final Map<K, Integer> failures = new HashMap<>();
+    private final Map<K, Long> since = new LinkedHashMap<>();
     private final Backoff backoff;
     private final LongSupplier nanoTime;
     private final long epoch;
@@ -138,7 +141,9 @@ final class WorkQueue<K> implements AutoCloseable {
         lock.lock();
         try {
             running.remove(key);
+            since.remove(key);
             if (wanted.contains(key)) {
+                since.put(key, now());
                 ready.add(key);
                 changed.signal();
             }
@@ -147,11 +152,14 @@ final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
-    /** Keys that wait for their turn now. */
-    int depth() {
+    /** How long the pass that is overdue the longest has been wanted, and not ended; appointments yet to come wait for nothing. */
+    <W> Optional<W> longestWait(BiFunction<K, Duration, W> as) {
         lock.lock();
         try {
-            return wanted.size();
+            // In the order in which they were wanted, so the first has waited longest.
+            return since.entrySet().stream()
+                    .findFirst()
+                    .map(first -> as.apply(first.getKey(), Duration.ofNanos(now() - first.getValue())));
         } finally {
             lock.unlock();
         }
@@ -170,6 +178,7 @@ final class WorkQueue<K> implements AutoCloseable {
 
     private void want(K key) {
         if (wanted.add(key) && !running.contains(key)) {
+            since.put(key, now());
             ready.add(key);
             changed.signal();
         }

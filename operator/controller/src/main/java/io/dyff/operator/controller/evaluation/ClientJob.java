@@ -2,8 +2,11 @@ package io.dyff.operator.controller.evaluation;
 
 import io.dyff.operator.api.ClientOptions;
 import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.controller.plan.Role;
 import io.dyff.operator.controller.plan.StepJob;
+import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.status.Reason;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the dataset through the session. It starts at once: the program waits until the session answers. */
@@ -13,7 +16,7 @@ final class ClientJob extends StepJob<Evaluation> {
     private static final long MOST_ALLOWANCE = 86_400;
 
     ClientJob(StepSettings settings) {
-        super(StepSettings.CLIENT, settings.image(StepSettings.CLIENT), settings.storageSecret());
+        super(Map.of("client", Role.Ours.of("evaluation-client", settings)));
     }
 
     @Override

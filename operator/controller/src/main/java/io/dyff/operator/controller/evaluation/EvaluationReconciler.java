@@ -8,6 +8,7 @@ import static io.dyff.operator.controller.status.Reason.VerificationFailed;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.controller.plan.Manifest;
 import io.dyff.operator.controller.plan.Outcome;
+import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.plan.Workflow;
 import io.dyff.operator.controller.plan.WorkflowReconciler;
 import io.dyff.operator.controller.status.Conditions;

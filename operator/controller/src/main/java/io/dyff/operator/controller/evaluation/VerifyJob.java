@@ -1,8 +1,11 @@
 package io.dyff.operator.controller.evaluation;
 
 import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.controller.plan.Role;
 import io.dyff.operator.controller.plan.StepJob;
+import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.status.Reason;
+import java.util.Map;
 
 /** Checks that every item has its output, and copies the outputs to where downloads find them. */
 final class VerifyJob extends StepJob<Evaluation> {
@@ -11,7 +14,7 @@ final class VerifyJob extends StepJob<Evaluation> {
     private static final long DEADLINE = 7_200;
 
     VerifyJob(StepSettings settings) {
-        super(StepSettings.VERIFY, settings.image(StepSettings.VERIFY), settings.storageSecret());
+        super(Map.of("verify", Role.Ours.of("verify-evaluation-output", settings)));
     }
 
     @Override

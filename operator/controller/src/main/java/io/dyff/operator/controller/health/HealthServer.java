@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -22,21 +22,21 @@ public final class HealthServer implements AutoCloseable {
     /**
      * @param address where to listen; port 0 takes a free one
      * @param ready whether the operator does its work
-     * @param ages time since the last pass of each unfinished resource
-     * @param patience age above which the process counts as stuck
+     * @param longestWait the resource that has waited longest for the end of a pass, if any
+     * @param patience wait above which the process counts as stuck
      */
     public HealthServer(
             InetSocketAddress address,
             BooleanSupplier ready,
-            Supplier<Map<String, Duration>> ages,
+            Supplier<Optional<Wait>> longestWait,
             Duration patience,
             Figures figures)
             throws IOException {
         server = HttpServer.create(address, 0);
         server.setExecutor(executor);
-        server.createContext("/health/live", exchange -> answer(exchange, stuck(ages.get(), patience)));
+        server.createContext("/health/live", exchange -> answer(exchange, stuck(longestWait.get(), patience)));
         server.createContext("/health/ready", exchange -> answer(exchange, ready.getAsBoolean() ? "" : "not ready"));
-        server.createContext("/metrics", exchange -> send(exchange, 200, figures.text() + gauge(ages.get())));
+        server.createContext("/metrics", exchange -> send(exchange, 200, figures.text() + gauge(longestWait.get())));
         server.start();
     }
 
@@ -45,23 +45,18 @@ public final class HealthServer implements AutoCloseable {
         return server.getAddress();
     }
 
-    private static String stuck(Map<String, Duration> ages, Duration patience) {
-        return ages.entrySet().stream()
-                .filter(age -> age.getValue().compareTo(patience) > 0)
-                .findFirst()
-                .map(age -> "%s was not reconciled for %d s"
-                        .formatted(age.getKey(), age.getValue().toSeconds()))
+    private static String stuck(Optional<Wait> longest, Duration patience) {
+        return longest.filter(wait -> wait.time().compareTo(patience) > 0)
+                .map(wait -> "%s has waited for the end of a pass for %d s"
+                        .formatted(wait.resource(), wait.time().toSeconds()))
                 .orElse("");
     }
 
-    private static String gauge(Map<String, Duration> ages) {
-        String name = "dyff_operator_last_reconcile_age_seconds";
-        StringBuilder out =
-                new StringBuilder("# HELP %s Time since the last pass of an unfinished resource.%n# TYPE %s gauge%n"
-                        .formatted(name, name));
-        ages.forEach((resource, age) ->
-                out.append("%s{resource=\"%s\"} %.3f%n".formatted(name, resource, age.toMillis() / 1000.0)));
-        return out.toString();
+    private static String gauge(Optional<Wait> longest) {
+        String name = "dyff_operator_longest_wait_seconds";
+        double seconds = longest.map(wait -> wait.time().toMillis() / 1000.0).orElse(0.0);
+        return "# HELP %1$s How long the pass that is overdue the longest has been wanted.%n# TYPE %1$s gauge%n%1$s %2$.3f%n"
+                .formatted(name, seconds);
     }
 
     private static void answer(HttpExchange exchange, String problem) throws IOException {

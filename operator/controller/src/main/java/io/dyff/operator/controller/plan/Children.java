@@ -26,6 +26,9 @@ public final class Children {
     /** Name of the resource that a child belongs to: ids do not tell the sessions of evaluations apart. */
     public static final String INSTANCE = "app.kubernetes.io/instance";
 
+    /** Uid of the resource that a pod belongs to, which tells it from the pods of an earlier one of that name. */
+    public static final String UID = "dyff.io/uid";
+
     /** Marks pods that run code of strangers (contract/operator.md section 10). */
     public static final String UNTRUSTED = "security.dyff.io/untrusted";
 
@@ -46,7 +49,7 @@ public final class Children {
                 .build();
     }
 
-    /** Labels of a child, and of the pods that come from it. */
+    /** Labels of a child. */
     public static Map<String, String> labels(DyffResource<?> primary, String component) {
         DyffSpec spec = Objects.requireNonNull(primary.getSpec());
         Map<String, String> labels = new LinkedHashMap<>();
@@ -59,10 +62,15 @@ public final class Children {
         return labels;
     }
 
-    /** Labels of pods that run the image of a session. */
-    public static Map<String, String> servingLabels(DyffResource<?> primary, String component) {
+    /**
+     * Labels of pods.
+     *
+     * @param usersCode whether one of their containers runs what a user brought
+     */
+    public static Map<String, String> podLabels(DyffResource<?> primary, String component, boolean usersCode) {
         Map<String, String> labels = labels(primary, component);
-        if (Objects.requireNonNull(primary.getSpec()).untrusted()) {
+        labels.put(UID, primary.getMetadata().getUid());
+        if (usersCode && Objects.requireNonNull(primary.getSpec()).untrusted()) {
             labels.put(UNTRUSTED, "true");
         }
         return labels;
@@ -72,6 +80,21 @@ public final class Children {
     public static boolean owns(HasMetadata primary, HasMetadata child) {
         return child.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> primary.getMetadata().getUid().equals(owner.getUid()));
+    }
+
+    /**
+     * Whether we made the object for an earlier resource of this name. Two cannot have one name, so that one is gone for
+     * certain, and the object should be: a garbage collector that missed the deletion never comes back to it.
+     */
+    public static boolean predecessorOwns(HasMetadata primary, HasMetadata child) {
+        Map<String, String> labels = child.getMetadata().getLabels();
+        return labels != null
+                && MANAGER.equals(labels.get(MANAGED_BY))
+                && child.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> primary.getKind().equals(owner.getKind())
+                                && primary.getApiVersion().equals(owner.getApiVersion())
+                                && primary.getMetadata().getName().equals(owner.getName())
+                                && !primary.getMetadata().getUid().equals(owner.getUid()));
     }
 
     /** The word for a kind in labels. */

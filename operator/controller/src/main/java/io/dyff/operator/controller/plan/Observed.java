@@ -2,23 +2,31 @@ package io.dyff.operator.controller.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The children of one resource as the caches show them. */
+/** The children of one resource as the caches show them, and when that is. */
 public final class Observed {
 
     private final List<HasMetadata> objects;
+    private final Instant now;
 
-    public Observed(Collection<? extends HasMetadata> objects) {
+    public Observed(Collection<? extends HasMetadata> objects, Instant now) {
         this.objects = List.copyOf(objects);
+        this.now = now;
+    }
+
+    /** The time of the pass. */
+    public Instant now() {
+        return now;
     }
 
     /** The same, and one more object. */
     public Observed with(HasMetadata object) {
-        return new Observed(Stream.concat(objects.stream(), Stream.of(object)).toList());
+        return new Observed(Stream.concat(objects.stream(), Stream.of(object)).toList(), now);
     }
 
     /** The child of that kind and name. */
@@ -30,13 +38,16 @@ public final class Observed {
                 .findFirst();
     }
 
-    /** The pods of a component, whichever child owns them. */
-    public List<Pod> pods(String component) {
+    /** The pods of a component of exactly this resource, whichever child owns them. */
+    public List<Pod> pods(HasMetadata primary, String component) {
         return objects.stream()
                 .filter(Pod.class::isInstance)
                 .map(Pod.class::cast)
                 .filter(pod -> pod.getMetadata().getLabels() != null)
                 .filter(pod -> component.equals(pod.getMetadata().getLabels().get(Children.COMPONENT)))
+                .filter(pod -> primary.getMetadata()
+                        .getUid()
+                        .equals(pod.getMetadata().getLabels().get(Children.UID)))
                 .toList();
     }
 }

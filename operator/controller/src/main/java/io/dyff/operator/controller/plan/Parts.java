@@ -24,6 +24,10 @@ public record Parts<P extends DyffResource<?>>(List<Part<P>> all) {
             if (actual.isEmpty()) {
                 changes.add(new Change.Create(desired.get()));
             } else if (!Children.owns(primary, actual.get())) {
+                if (Children.predecessorOwns(primary, actual.get())
+                        && !actual.get().isMarkedForDeletion()) {
+                    changes.add(new Change.Delete(actual.get()));
+                }
                 return Optional.of(Progress.running(Reason.NameTaken, taken(desired.get())));
             } else if (!actual.get().isMarkedForDeletion()) {
                 part.correct(actual.get(), desired.get()).ifPresent(changes::add);

@@ -1,14 +1,15 @@
 package io.dyff.operator.controller.plan;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from pods, for people, why they do not run or how they ended. */
 public final class PodReports {
@@ -31,7 +32,7 @@ public final class PodReports {
 
     /** A pod that is kept from starting, and why. */
     public static Optional<String> hindered(List<Pod> pods) {
-        return waiting(pods, ORDINARY, false);
+        return waiting(pods, ORDINARY, false).or(() -> unscheduled(pods));
     }
 
     /** How the last failed pod ended: its exit code and its last words. */
@@ -43,39 +44,61 @@ public final class PodReports {
                 .map(PodReports::ending);
     }
 
-    private static Optional<String> waiting(List<Pod> pods, Set<String> reasons, boolean within) {
-        return pods.stream()
-                .filter(pod -> pod.getStatus() != null && !pod.isMarkedForDeletion())
-                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream()
-                        .map(ContainerStatus::getState)
-                        .filter(state -> state != null && state.getWaiting() != null)
-                        .map(ContainerState::getWaiting)
-                        .filter(state -> state.getReason() != null && reasons.contains(state.getReason()) == within)
-                        .map(state -> waiting(pod, state)))
+    /** A pod that no node can take, and why. */
+    private static Optional<String> unscheduled(List<Pod> pods) {
+        return present(pods)
+                .flatMap(pod -> pod.getStatus().getConditions().stream()
+                        .filter(condition -> "PodScheduled".equals(condition.getType())
+                                && "False".equals(condition.getStatus())
+                                && "Unschedulable".equals(condition.getReason()))
+                        .map(condition -> words(pod, condition.getReason(), condition.getMessage())))
                 .sorted()
                 .findFirst();
     }
 
-    private static String waiting(Pod pod, ContainerStateWaiting state) {
-        String message = state.getMessage() == null ? "" : ": " + state.getMessage();
-        return shorten("pod %s: %s%s".formatted(pod.getMetadata().getName(), state.getReason(), message));
+    private static Optional<String> waiting(List<Pod> pods, Set<String> reasons, boolean within) {
+        return present(pods)
+                .flatMap(pod -> containers(pod)
+                        .map(ContainerStatus::getState)
+                        .filter(state -> state != null && state.getWaiting() != null)
+                        .map(ContainerState::getWaiting)
+                        .filter(state -> state.getReason() != null && reasons.contains(state.getReason()) == within)
+                        .map(state -> words(pod, state.getReason(), state.getMessage())))
+                .sorted()
+                .findFirst();
+    }
+
+    private static Stream<Pod> present(List<Pod> pods) {
+        return pods.stream().filter(pod -> pod.getStatus() != null && !pod.isMarkedForDeletion());
+    }
+
+    /** In the order in which they run. */
+    private static Stream<ContainerStatus> containers(Pod pod) {
+        return Stream.concat(
+                pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream());
+    }
+
+    private static String words(Pod pod, String reason, @Nullable String message) {
+        return shorten("pod %s: %s%s".formatted(pod.getMetadata().getName(), reason, after(message)));
     }
 
     private static String ending(Pod pod) {
         String name = pod.getMetadata().getName();
-        for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
-            ContainerStateTerminated end =
-                    container.getState() == null ? null : container.getState().getTerminated();
-            if (end != null) {
-                String words =
-                        end.getMessage() == null ? "" : ": " + end.getMessage().strip();
-                return shorten("pod %s ended with exit code %d%s".formatted(name, end.getExitCode(), words));
-            }
-        }
-        String words = pod.getStatus().getMessage() == null
-                ? ""
-                : ": " + pod.getStatus().getMessage();
-        return shorten("pod %s failed%s".formatted(name, words));
+        return containers(pod)
+                .map(container -> container.getState() == null
+                        ? null
+                        : container.getState().getTerminated())
+                // Of several that ran one after the other, those that failed speak first.
+                .filter(Objects::nonNull)
+                .min(Comparator.comparing(end -> end.getExitCode() == 0))
+                .map(end -> shorten(
+                        "pod %s ended with exit code %d%s".formatted(name, end.getExitCode(), after(end.getMessage()))))
+                .orElseGet(() -> shorten(
+                        "pod %s failed%s".formatted(name, after(pod.getStatus().getMessage()))));
+    }
+
+    private static String after(@Nullable String words) {
+        return words == null ? "" : ": " + words.strip();
     }
 
     private static String shorten(String text) {

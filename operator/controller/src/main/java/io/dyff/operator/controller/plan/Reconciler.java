@@ -2,9 +2,11 @@ package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.DyffSpec;
+import io.dyff.operator.api.WorkflowStatus;
 import io.dyff.operator.controller.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ public interface Reconciler<P extends DyffResource<?>> {
 
     /** A resource of this kind without content. */
     P blank();
+
+    /**
+     * When a resource that has not ended wants a pass although nothing happened to it; empty when never.
+     *
+     * @param status as this pass leaves it
+     */
+    default Optional<Instant> due(P primary, @Nullable WorkflowStatus status, Observed observed) {
+        return Optional.empty();
+    }
 
     /** How long a finished resource stays; empty when for ever. */
     default Optional<Duration> timeToLive(P primary) {

@@ -2,35 +2,30 @@ package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.controller.status.Reason;
-import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Job that runs one of our step programs on the manifest; its skeleton has the name of the subclass. */
+/** A Job of a step: what all have is in StepJob.yaml, what one has alone in the file with the name of its class. */
 public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
 
-    private final Job skeleton = Skeleton.read(getClass(), Job.class);
-    private final String program;
-    private final String image;
-    private final String storageSecret;
+    private final Job common = Skeleton.read(StepJob.class, Job.class);
+    private final Job own = Skeleton.read(getClass(), Job.class);
+    private final StepPod<P> pod;
 
-    /**
-     * @param program name of the step program, as operator/exit-codes.yaml has it
-     * @param image image of the step program
-     * @param storageSecret name of the Secret whose keys become the program's environment
-     */
-    protected StepJob(String program, String image, String storageSecret) {
-        this.program = program;
-        this.image = image;
-        this.storageSecret = storageSecret;
+    /** @param roles of the containers in the Job's own file, by their names */
+    protected StepJob(Map<String, Role<P>> roles) {
+        this.pod = new StepPod<>(
+                common.getSpec().getTemplate().getSpec(),
+                own.getSpec().getTemplate().getSpec().getContainers(),
+                roles);
     }
 
     /** How long the Job may take, in seconds; null when there is no limit. */
@@ -46,50 +41,23 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
 
     @Override
     public final Optional<HasMetadata> desired(P primary) {
-        return Optional.of(new JobBuilder(skeleton)
+        return Optional.of(new JobBuilder(common)
                 .withMetadata(Children.metadata(primary, component(), name(primary)))
                 .editSpec()
+                .withBackoffLimit(own.getSpec().getBackoffLimit())
                 .withSuspend(suspended(primary))
                 .withActiveDeadlineSeconds(deadline(primary))
                 .editPodFailurePolicy()
-                .addNewRule()
-                .withAction("FailJob")
-                .withNewOnExitCodes()
-                .withOperator("In")
-                .withValues(ExitCodes.whichAreFinal(program))
-                .endOnExitCodes()
-                .endRule()
+                .addAllToRules(pod.finalExits())
                 .endPodFailurePolicy()
-                .editTemplate()
+                .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(Children.labels(primary, component()))
+                .withLabels(Children.podLabels(primary, component(), pod.runsUsersCode()))
                 .endMetadata()
-                .editSpec()
-                .editFirstContainer()
-                .withImage(image)
-                .withEnvFrom(new EnvFromSourceBuilder()
-                        .withNewSecretRef()
-                        .withName(storageSecret)
-                        .endSecretRef()
-                        .build())
-                .endContainer()
-                .withVolumes(volumes(primary))
-                .endSpec()
+                .withSpec(pod.spec(primary))
                 .endTemplate()
                 .endSpec()
                 .build());
-    }
-
-    private List<Volume> volumes(P primary) {
-        return skeleton.getSpec().getTemplate().getSpec().getVolumes().stream()
-                .map(volume -> volume.getConfigMap() == null
-                        ? volume
-                        : volume.edit()
-                                .editConfigMap()
-                                .withName(Children.name(primary, Manifest.COMPONENT))
-                                .endConfigMap()
-                                .build())
-                .toList();
     }
 
     @Override
@@ -98,7 +66,7 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
         if (job.isPresent() && has(job.get(), "Complete")) {
             return Progress.DONE;
         }
-        List<Pod> pods = observed.pods(component());
+        List<Pod> pods = observed.pods(primary, component());
         if (job.isPresent() && has(job.get(), "Failed")) {
             return Progress.failed(failure(job.get(), PodReports.lastFailure(pods)));
         }

@@ -5,7 +5,9 @@ import io.dyff.operator.controller.status.Fact;
 import io.dyff.operator.controller.status.Reason;
 import io.dyff.operator.controller.status.Report;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a workflow reports: one condition per step, one for either end, and the three that tools know.
@@ -31,7 +33,7 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
         facts.add(new Fact(Conditions.READY, true, Reason.Complete, message));
         facts.add(new Fact(Conditions.RECONCILING, false, Reason.Complete, message));
         facts.add(new Fact(Conditions.STALLED, false, Reason.Complete, message));
-        return new Report(outcome.success(), Reason.Complete, facts);
+        return new Report(outcome.success(), Reason.Complete, oneOfEach(facts));
     }
 
     Report failed(int index, Reason reason, String message) {
@@ -41,7 +43,7 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
         facts.add(new Fact(Conditions.READY, false, reason, message));
         facts.add(new Fact(Conditions.RECONCILING, false, reason, message));
         facts.add(new Fact(Conditions.STALLED, true, reason, message));
-        return new Report(outcome.failure(), reason, facts);
+        return new Report(outcome.failure(), reason, oneOfEach(facts));
     }
 
     private Report going(String state, int index, Reason reason, String message) {
@@ -51,7 +53,7 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
         facts.add(new Fact(Conditions.READY, false, reason, message));
         facts.add(new Fact(Conditions.RECONCILING, true, reason, message));
         facts.add(new Fact(Conditions.STALLED, false, Reason.Running, ""));
-        return new Report(state, reason, facts);
+        return new Report(state, reason, oneOfEach(facts));
     }
 
     /** Steps before the index have ended well, the one at it has the reason, the others wait. */
@@ -66,5 +68,12 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
                                     : new Fact(steps.get(i), false, Reason.Waiting, "after " + steps.get(i - 1)));
         }
         return facts;
+    }
+
+    /** A workflow may end with a word that tools know as well, such as Ready: then what tools are told counts. */
+    private static List<Fact> oneOfEach(List<Fact> facts) {
+        Map<String, Fact> byType = new LinkedHashMap<>();
+        facts.forEach(fact -> byType.put(fact.type(), fact));
+        return List.copyOf(byType.values());
     }
 }

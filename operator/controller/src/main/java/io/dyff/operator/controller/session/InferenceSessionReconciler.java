@@ -1,6 +1,7 @@
 package io.dyff.operator.controller.session;
 
 import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.api.WorkflowStatus;
 import io.dyff.operator.controller.plan.Change;
 import io.dyff.operator.controller.plan.Observed;
 import io.dyff.operator.controller.plan.Parts;
@@ -13,9 +14,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Serves a session: a Deployment of the model's replicas behind a Service, for as long as the resource exists. */
 public final class InferenceSessionReconciler implements Reconciler<InferenceSession> {
@@ -55,6 +58,11 @@ public final class InferenceSessionReconciler implements Reconciler<InferenceSes
                 changes,
                 blocked.map(why -> SessionReports.blocked(why.message()))
                         .orElseGet(() -> ServingState.report(session, observed)));
+    }
+
+    @Override
+    public Optional<Instant> due(InferenceSession session, @Nullable WorkflowStatus status, Observed observed) {
+        return ServingState.startDeadline(session, status, observed);
     }
 
     @Override

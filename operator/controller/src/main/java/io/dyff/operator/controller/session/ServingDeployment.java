@@ -66,7 +66,7 @@ final class ServingDeployment implements Part<InferenceSession> {
                 .endSelector()
                 .editTemplate()
                 .withNewMetadata()
-                .withLabels(Children.servingLabels(session, COMPONENT))
+                .withLabels(Children.podLabels(session, COMPONENT, true))
                 .endMetadata()
                 .withSpec(podSpec(spec.template()))
                 .endTemplate()

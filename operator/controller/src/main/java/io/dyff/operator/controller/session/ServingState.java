@@ -13,13 +13,20 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a session by its Deployment and pods. "It serves" and "it is up to date" are separate facts. */
 final class ServingState {
+
+    /** A little longer than the progressDeadlineSeconds of ServingDeployment.yaml, which knows better why. */
+    private static final Duration START = Duration.ofMinutes(70);
 
     private ServingState() {}
 
@@ -29,16 +36,53 @@ final class ServingState {
         if (deployment.isEmpty() || served(session.getStatus()) || ready(deployment.get()) > 0) {
             return Optional.empty();
         }
-        return PodReports.hopeless(observed.pods(ServingDeployment.COMPONENT))
+        return PodReports.hopeless(observed.pods(session, ServingDeployment.COMPONENT))
                 .or(() -> condition(deployment.get(), "Progressing")
                         .filter(progressing -> "ProgressDeadlineExceeded".equals(progressing.getReason()))
                         .map(progressing -> "Deployment %s: ProgressDeadlineExceeded: %s"
-                                .formatted(deployment.get().getMetadata().getName(), why(progressing, observed))));
+                                .formatted(
+                                        deployment.get().getMetadata().getName(),
+                                        why(session, observed, progressing.getMessage()))))
+                .or(() -> overdue(session, observed));
     }
 
-    private static String why(DeploymentCondition progressing, Observed observed) {
-        String message = Objects.requireNonNullElse(progressing.getMessage(), "no replica became ready in time");
-        return PodReports.hindered(observed.pods(ServingDeployment.COMPONENT))
+    private static Optional<String> overdue(InferenceSession session, Observed observed) {
+        return startDeadline(session, session.getStatus(), observed)
+                .filter(deadline -> !observed.now().isBefore(deadline))
+                .map(deadline -> why(
+                        session, observed, "no replica became ready within %d minutes".formatted(START.toMinutes())));
+    }
+
+    /**
+     * When a session that never served has to; empty when it has, or is not to. A Deployment that was scaled up from
+     * nothing has no deadline of its own: for Kubernetes its roll-out was complete with no replica.
+     */
+    static Optional<Instant> startDeadline(
+            InferenceSession session, @Nullable WorkflowStatus status, Observed observed) {
+        Condition reconciling = Conditions.find(status, Conditions.RECONCILING);
+        Optional<Deployment> deployment = deployment(session, observed);
+        if (deployment.isEmpty()
+                || reconciling == null
+                || !"True".equals(reconciling.getStatus())
+                || served(status)
+                || session.getSpec().suspended()
+                || session.getSpec().replicas() == 0) {
+            return Optional.empty();
+        }
+        return Stream.of(Conditions.since(reconciling), created(deployment.get()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .map(since -> since.plus(START));
+    }
+
+    private static Optional<Instant> created(Deployment deployment) {
+        return Optional.ofNullable(deployment.getMetadata().getCreationTimestamp())
+                .map(Instant::parse);
+    }
+
+    private static String why(InferenceSession session, Observed observed, @Nullable String verdict) {
+        String message = Objects.requireNonNullElse(verdict, "no replica became ready in time");
+        return PodReports.hindered(observed.pods(session, ServingDeployment.COMPONENT))
                 .map(pod -> message + "; " + pod)
                 .orElse(message);
     }
@@ -56,8 +100,10 @@ final class ServingState {
             return SessionReports.available(
                     rolledOut(deployment.get(), session.getSpec().replicas()));
         }
-        List<Pod> pods = observed.pods(ServingDeployment.COMPONENT);
-        String message = PodReports.hindered(pods).orElse("no replica is ready");
+        List<Pod> pods = observed.pods(session, ServingDeployment.COMPONENT);
+        String message = PodReports.hindered(pods)
+                .or(() -> deployment.flatMap(ServingState::refusedPods))
+                .orElse("no replica is ready");
         return served(session.getStatus())
                 ? SessionReports.notAvailable("Unavailable", Reason.Unavailable, message)
                 : SessionReports.notAvailable("Starting", Reason.Starting, message);
@@ -80,6 +126,13 @@ final class ServingState {
                 && condition(deployment, "Available")
                         .filter(available -> "True".equals(available.getStatus()))
                         .isPresent();
+    }
+
+    /** Why the API server takes no pods: a quota, a policy. */
+    private static Optional<String> refusedPods(Deployment deployment) {
+        return condition(deployment, "ReplicaFailure")
+                .filter(failure -> "True".equals(failure.getStatus()))
+                .map(failure -> "%s: %s".formatted(failure.getReason(), failure.getMessage()));
     }
 
     private static boolean rolledOut(Deployment deployment, int replicas) {

@@ -26,13 +26,18 @@ final class SessionReports {
     }
 
     static Report notAvailable(String state, Reason reason, String message) {
+        return notAvailable(state, reason, message, true);
+    }
+
+    /** @param reconciling whether it is on its way to serve */
+    private static Report notAvailable(String state, Reason reason, String message, boolean reconciling) {
         return new Report(
                 state,
                 reason,
                 List.of(
                         new Fact(Conditions.AVAILABLE, false, reason, message),
                         new Fact(Conditions.READY, false, reason, message),
-                        new Fact(Conditions.RECONCILING, true, reason, message),
+                        new Fact(Conditions.RECONCILING, reconciling, reason, message),
                         new Fact(Conditions.STALLED, false, Reason.NoError, ""),
                         new Fact(Conditions.ERROR, false, Reason.NoError, "")));
     }
@@ -42,11 +47,11 @@ final class SessionReports {
     }
 
     static Report suspended() {
-        return notAvailable("Suspended", Reason.Suspended, "spec.suspend is true");
+        return notAvailable("Suspended", Reason.Suspended, "spec.suspend is true", false);
     }
 
     static Report noReplicas() {
-        return notAvailable("Suspended", Reason.NoReplicas, "spec.replicas is 0");
+        return notAvailable("Suspended", Reason.NoReplicas, "spec.replicas is 0", false);
     }
 
     static Report startFailed(String message) {

@@ -3,6 +3,7 @@ package io.dyff.operator.controller.session;
 import io.dyff.operator.api.Accelerator;
 import io.dyff.operator.api.Dependency;
 import io.dyff.operator.api.EnvVariable;
+import io.dyff.operator.api.Patterns;
 import io.dyff.operator.api.Resources;
 import io.dyff.operator.api.SessionTemplate;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,13 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds what makes a session template impossible to run, and names the field. */
 public final class TemplateProblems {
 
-    private static final String HOST = "(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::[0-9]+)?/)?";
-    private static final String PATH = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-    private static final Pattern IMAGE = Pattern.compile(HOST + PATH + "(?:/" + PATH + ")*"
-            + "(?::[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?" + "(?:@sha256:[0-9a-f]{64})?");
-    private static final Pattern LABEL_KEY = Pattern.compile(
-            "(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
-    private static final Pattern VOLUME_NAME = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE);
+    private static final Pattern LABEL_KEY = Pattern.compile(Patterns.LABEL_KEY);
+    private static final Pattern VOLUME_NAME = Pattern.compile(Patterns.DNS_LABEL);
 
     private TemplateProblems() {}
 

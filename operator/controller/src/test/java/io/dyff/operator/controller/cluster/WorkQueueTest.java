@@ -3,6 +3,7 @@ package io.dyff.operator.controller.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,28 @@ class WorkQueueTest {
         queue.add("a");
 
         assertThat(queue.poll()).hasValue("a");
+    }
+
+    @Test
+    void shouldTellWhichKeyHasWaitedLongestForTheEndOfItsPass() {
+        queue.addAfter("later", Duration.ofHours(1));
+        queue.add("a");
+        pass(Duration.ofSeconds(2));
+        queue.add("b");
+        queue.poll();
+        pass(Duration.ofSeconds(3));
+
+        assertThat(queue.longestWait(Map::entry)).hasValue(Map.entry("a", Duration.ofSeconds(5)));
+
+        queue.done("a");
+        assertThat(queue.longestWait(Map::entry)).hasValue(Map.entry("b", Duration.ofSeconds(3)));
+        queue.poll();
+        queue.add("b");
+        queue.done("b");
+        assertThat(queue.longestWait(Map::entry)).hasValue(Map.entry("b", Duration.ZERO));
+        queue.poll();
+        queue.done("b");
+        assertThat(queue.longestWait(Map::entry)).isEmpty();
     }
 
     @Test

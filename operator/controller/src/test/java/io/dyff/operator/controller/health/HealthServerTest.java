@@ -10,16 +10,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HealthServerTest {
 
-    private final Map<String, Duration> ages = new TreeMap<>();
+    private @Nullable Wait longest;
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Figures figures = new Figures();
     private HealthServer server;
@@ -29,7 +29,7 @@ class HealthServerTest {
         server = new HealthServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ready::get,
-                () -> ages,
+                () -> Optional.ofNullable(longest),
                 Duration.ofMinutes(15),
                 figures);
     }
@@ -40,8 +40,8 @@ class HealthServerTest {
     }
 
     @Test
-    void shouldBeAliveWhenEverythingWasLookedAt() throws Exception {
-        ages.put("Evaluation/eval-a", Duration.ofMinutes(5));
+    void shouldBeAliveWhenNothingHasWaitedLong() throws Exception {
+        longest = new Wait("evaluation/eval-a", Duration.ofMinutes(5));
 
         HttpResponse<String> answer = get("/health/live");
 
@@ -49,13 +49,13 @@ class HealthServerTest {
     }
 
     @Test
-    void shouldNameTheResourceWhenItWasForgotten() throws Exception {
-        ages.put("Evaluation/eval-a", Duration.ofMinutes(16));
+    void shouldNameTheResourceWhenItsPassDoesNotEnd() throws Exception {
+        longest = new Wait("evaluation/eval-a", Duration.ofMinutes(16));
 
         HttpResponse<String> answer = get("/health/live");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("Evaluation/eval-a", "960 s");
+        assertThat(answer.body()).contains("evaluation/eval-a", "960 s");
     }
 
     @Test
@@ -68,8 +68,8 @@ class HealthServerTest {
     }
 
     @Test
-    void shouldShowAgesAndCountersToPrometheus() throws Exception {
-        ages.put("Evaluation/eval-a", Duration.ofMillis(1500));
+    void shouldShowTheLongestWaitAndCountersToPrometheus() throws Exception {
+        longest = new Wait("evaluation/eval-a", Duration.ofMillis(1500));
         figures.passed("evaluation", 1_000);
 
         HttpResponse<String> answer = get("/metrics");
@@ -78,7 +78,7 @@ class HealthServerTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         assertThat(answer.body())
                 .contains(
-                        "dyff_operator_last_reconcile_age_seconds{resource=\"Evaluation/eval-a\"} 1.500\n",
+                        "\ndyff_operator_longest_wait_seconds 1.500\n",
                         "# TYPE dyff_operator_reconciles_total counter\n",
                         "dyff_operator_reconciles_total{controller=\"evaluation\"} 1\n");
     }

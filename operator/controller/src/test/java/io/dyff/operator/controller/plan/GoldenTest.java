@@ -10,7 +10,6 @@ import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
-import io.dyff.operator.controller.evaluation.StepSettings;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
 import io.dyff.operator.controller.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -50,9 +49,9 @@ class GoldenTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
     private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(new StepSettings(
             Map.of(
-                    StepSettings.CLIENT,
+                    "evaluation-client",
                     "dyff/workflows/evaluation-client",
-                    StepSettings.VERIFY,
+                    "verify-evaluation-output",
                     "dyff/workflows/verify-evaluation-output"),
             "storage"));
     private static final InferenceSessionReconciler SESSIONS = new InferenceSessionReconciler();
@@ -103,7 +102,7 @@ class GoldenTest {
                 objects.add(Serialization.unmarshal(file.getValue()));
             }
         }
-        Plan plan = reconciler.decide(primary, new Observed(objects));
+        Plan plan = reconciler.decide(primary, new Observed(objects, CLOCK.instant()));
         Map<String, String> out = new TreeMap<>();
         out.put(
                 "out-changes.yaml",
