@@ -51,27 +51,26 @@ final class DataFolder implements AutoCloseable {
      *
      * @param wanted a port that must be used, or 0
      */
-    ForwardProxy startProxy(int wanted, Resolver resolver, NodeCounters counters) throws IOException {
+    ForwardProxy startProxy(int wanted, Resolver resolver) throws IOException {
         if (wanted != 0) {
-            return ForwardProxy.start(wanted, resolver, counters);
+            return ForwardProxy.start(wanted, resolver);
         }
         Path file = path.resolve("proxy-port");
-        ForwardProxy proxy = again(file, resolver, counters);
+        ForwardProxy proxy = again(file, resolver);
         if (proxy == null) {
-            proxy = ForwardProxy.start(0, resolver, counters);
+            proxy = ForwardProxy.start(0, resolver);
         }
         Files.writeString(file, Integer.toString(proxy.port()));
         return proxy;
     }
 
-    private static @Nullable ForwardProxy again(Path file, Resolver resolver, NodeCounters counters)
-            throws IOException {
+    private static @Nullable ForwardProxy again(Path file, Resolver resolver) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
         int port = Integer.parseInt(Files.readString(file).strip());
         try {
-            return ForwardProxy.start(port, resolver, counters);
+            return ForwardProxy.start(port, resolver);
         } catch (IOException taken) {
             log.info("the forward proxy moves to another port: {}", taken.getMessage());
             return null;

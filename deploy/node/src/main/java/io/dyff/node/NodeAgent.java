@@ -48,8 +48,7 @@ public final class NodeAgent implements AutoCloseable {
                 1, Thread.ofPlatform().daemon().name("node-clock").factory());
         this.checks = new Checks();
         this.cluster = new ClusterCache(client, settings.namespaces());
-        this.proxy = data.startProxy(
-                settings.proxyPort(), new ServiceResolver(cluster, settings.defaultNamespace()), counters);
+        this.proxy = data.startProxy(settings.proxyPort(), new ServiceResolver(cluster, settings.defaultNamespace()));
         PodApi api = new PodApi(client);
         Supervisor supervisor = new Supervisor(
                 settings.data(),
