@@ -45,12 +45,21 @@ final class PodFolders {
                     .toList();
             for (Path folder : others) {
                 log.info("clears up after a pod that is gone; uid={}", folder.getFileName());
-                forget(new PodFolder(folder));
+                forgetOrComplain(new PodFolder(folder));
             }
         } catch (IOException broken) {
             throw new UncheckedIOException("cannot read " + path, broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What one pod left must not keep the node from starting; the next start tries again. */
+    private void forgetOrComplain(PodFolder folder) throws InterruptedException {
+        try {
+            forget(folder);
+        } catch (RuntimeException broken) {
+            log.warn("cannot clear up after a pod; folder={} problem={}", folder.path(), broken.toString());
         }
     }
 

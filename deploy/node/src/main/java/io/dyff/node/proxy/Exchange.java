@@ -74,6 +74,10 @@ final class Exchange {
     }
 
     private void send(HttpClientRequest outgoing, String name) {
+        if (response.closed()) {
+            outgoing.reset();
+            return;
+        }
         // A client that goes away while it waits takes its request with it, so that nobody works for no one.
         response.closeHandler(gone -> outgoing.reset());
         outgoing.exceptionHandler(broken -> log.debug("a request to {} broke: {}", name, broken.getMessage()));
