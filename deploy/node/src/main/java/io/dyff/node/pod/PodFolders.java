@@ -3,7 +3,7 @@ package io.dyff.node.pod;
 import io.dyff.node.container.ContainerProcess;
 import io.dyff.node.container.Launch;
 import io.dyff.node.container.PodFolder;
-import io.dyff.node.container.Supervisor;
+import io.dyff.node.container.SupervisorScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +22,9 @@ final class PodFolders {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Path path;
-    private final Supervisor supervisor;
+    private final SupervisorScript supervisor;
 
-    PodFolders(Path path, Supervisor supervisor) {
+    PodFolders(Path path, SupervisorScript supervisor) {
         this.path = path;
         this.supervisor = supervisor;
     }

@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The agent's folder, held by one agent at a time. */
-final class DataFolder implements AutoCloseable {
+final class AgentFolder implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+    private static final Logger log = LoggerFactory.getLogger(AgentFolder.class);
 
     private final Path path;
     private final FileChannel lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private AgentFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
 
-    static DataFolder open(Path path) throws IOException {
+    static AgentFolder open(Path path) throws IOException {
         Files.createDirectories(path.resolve("pods"));
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -34,7 +34,7 @@ final class DataFolder implements AutoCloseable {
             channel.close();
             throw new IOException("another node agent uses the folder " + path + ": end it, or name another folder");
         }
-        return new DataFolder(path, channel);
+        return new AgentFolder(path, channel);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {
