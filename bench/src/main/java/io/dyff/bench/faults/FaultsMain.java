@@ -7,6 +7,7 @@ import io.dyff.local.cli.ScratchOption;
 import io.dyff.local.cli.Sentences;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.Project;
@@ -82,7 +83,7 @@ public final class FaultsMain implements Callable<Integer> {
         Project project = Project.here();
         FaultSet.Report report;
         try (Platform platform =
-                Platform.start(folder, project, new UpOptions(true, false, false, null), progress::say)) {
+                Platform.start(folder, project, new UpOptions(true, false, Kubernetes.local, null), progress::say)) {
             out.println(ROW.formatted("CASE", "SEED", "LOST", "DUPLICATED", "STUCK", "ILLEGAL", "RECOVERY S"));
             report = new FaultSet(project, platform, result -> print(out, result)).first(seed, prefix);
         } catch (RuntimeException e) {

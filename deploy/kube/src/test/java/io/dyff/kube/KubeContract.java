@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
@@ -27,6 +29,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +234,58 @@ abstract class KubeContract {
         assertThat(after.<Map<String, Object>>get("status")).containsEntry("note", "kept");
         assertThat(made.getMetadata().getGeneration()).isEqualTo(1);
         assertThat(after.getMetadata().getGeneration()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldMakeNothingInPlaceOfTheObjectThatAnApplyNamesByUid() {
+        GenericKubernetesResource gone = read("gone", "{size: 1}");
+        gone.getMetadata().setUid("6f1c4a52-0000-4000-8000-000000000000");
+
+        assertThatThrownBy(() -> allThings()
+                        .inNamespace(namespace)
+                        .resource(gone)
+                        .patch(new PatchContext.Builder()
+                                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                .withFieldManager("first")
+                                .build()))
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(409));
+        assertThat(thing("gone").get()).isNull();
+    }
+
+    @Test
+    void shouldServeKindNoLongerOnceTheLastFinalizerOfItsDefinitionIsGone() {
+        String yaml = new String(definition(), UTF_8)
+                .replace("things", "holds")
+                .replace("Thing", "Hold")
+                .replace("th]", "hd]");
+        Resource<CustomResourceDefinition> definition = client.resource(client.getKubernetesSerialization()
+                .unmarshal(new ByteArrayInputStream(yaml.getBytes(UTF_8)), CustomResourceDefinition.class));
+        definition.create();
+        await().atMost(20, SECONDS).until(() -> served("holds"));
+        definition.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"test.dyff.io/hold\"]}}");
+        definition.delete();
+        assertThat(definition.get().getMetadata().getDeletionTimestamp()).isNotNull();
+
+        definition.patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
+
+        await().atMost(20, SECONDS).until(() -> definition.get() == null && !served("holds"));
+    }
+
+    private static byte[] definition() {
+        try (InputStream in = KubeContract.class.getResourceAsStream("thing-crd.yaml")) {
+            return Objects.requireNonNull(in).readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private boolean served(String plural) {
+        APIResourceList resources = client.getApiResources("test.dyff.io/v1");
+        return resources != null
+                && resources.getResources().stream()
+                        .anyMatch(each -> each.getName().equals(plural));
     }
 
     @Test

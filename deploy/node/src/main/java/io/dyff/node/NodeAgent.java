@@ -2,7 +2,7 @@ package io.dyff.node;
 
 import io.dyff.node.container.ContainerPlan;
 import io.dyff.node.container.PortLedger;
-import io.dyff.node.container.Supervisor;
+import io.dyff.node.container.SupervisorScript;
 import io.dyff.node.image.ImageMap;
 import io.dyff.node.image.Placeholders;
 import io.dyff.node.pod.Node;
@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the pods of a Kubernetes API server as processes of this machine, as a kubelet runs them in containers. There is no
  * isolation: programs are those of the mapping files, and see the file system and the network as the agent's user does.
- * Not there: resource limits, security contexts, lifecycle hooks, sidecar and ephemeral containers, service-account tokens,
- * persistent and host volumes, Lease heartbeats (a cluster whose controllers expect them is not the place for this agent).
+ * Not there: commands of a container's own, exec probes, resource limits, security contexts, lifecycle hooks, sidecar and
+ * ephemeral containers, service-account tokens, persistent and host volumes, Lease heartbeats (a cluster whose controllers
+ * expect them is not the place for this agent).
  */
 public final class NodeAgent implements AutoCloseable {
 
@@ -31,7 +32,7 @@ public final class NodeAgent implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final NodeSettings settings;
-    private final DataFolder data;
+    private final AgentFolder data;
     private final ScheduledExecutorService clock;
     private final Checks checks;
     private final ClusterCache cluster;
@@ -43,15 +44,14 @@ public final class NodeAgent implements AutoCloseable {
         this.settings = settings;
         this.counters = new NodeCounters();
         ImageMap images = new ImageMap(settings.mappings(), new Placeholders(settings.placeholders()));
-        this.data = DataFolder.open(settings.data());
+        this.data = AgentFolder.open(settings.data());
         this.clock = Executors.newScheduledThreadPool(
                 1, Thread.ofPlatform().daemon().name("node-clock").factory());
         this.checks = new Checks();
         this.cluster = new ClusterCache(client, settings.namespaces());
-        this.proxy = data.startProxy(
-                settings.proxyPort(), new ServiceResolver(cluster, settings.defaultNamespace()), counters);
+        this.proxy = data.startProxy(settings.proxyPort(), new ServiceResolver(cluster, settings.defaultNamespace()));
         PodApi api = new PodApi(client);
-        Supervisor supervisor = new Supervisor(
+        SupervisorScript supervisor = new SupervisorScript(
                 settings.data(),
                 settings.afterDeath() == NodeSettings.AfterDeath.END,
                 Math.min(LONGEST_END.toSeconds(), settings.longestGrace().toSeconds()),

@@ -9,9 +9,7 @@ public final class NodeCounters {
     public enum Deed {
         CONTAINER_STARTED,
         CONTAINER_ADOPTED,
-        STATUS_WRITTEN,
-        REQUEST_PROXIED,
-        REQUEST_REFUSED
+        STATUS_WRITTEN
     }
 
     private final AtomicLongArray counts = new AtomicLongArray(Deed.values().length);

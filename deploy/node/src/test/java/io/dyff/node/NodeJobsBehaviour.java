@@ -200,7 +200,7 @@ abstract class NodeJobsBehaviour {
     }
 
     @Test
-    void shouldFailJobWhenContainerNamesCommandThatItsImageDoesNotAllow() {
+    void shouldFailJobWhenContainerNamesCommandOfItsOwn() {
         PodSpec spec = new PodSpecBuilder(TestingNode.spec("Never", "true"))
                 .editFirstContainer()
                 .withCommand("/bin/cat", "/etc/passwd")
@@ -212,7 +212,7 @@ abstract class NodeJobsBehaviour {
 
         Pod pod = node.podsOf(job).getFirst();
         assertThat(pod.getStatus().getReason()).isEqualTo("CreateContainerConfigError");
-        assertThat(pod.getStatus().getMessage()).contains("allowCommand");
+        assertThat(pod.getStatus().getMessage()).contains("names a command of its own");
     }
 
     @Test

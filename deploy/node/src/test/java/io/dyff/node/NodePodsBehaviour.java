@@ -172,7 +172,7 @@ abstract class NodePodsBehaviour {
 
         Pod pod = node.awaitPod("probed", each -> waitingReason(each).equals("CreateContainerConfigError"));
 
-        assertThat(main(pod).getState().getWaiting().getMessage()).contains("exec probe");
+        assertThat(main(pod).getState().getWaiting().getMessage()).contains("only httpGet and tcpSocket probes");
         assertThat(folder.resolve("ran")).doesNotExist();
     }
 

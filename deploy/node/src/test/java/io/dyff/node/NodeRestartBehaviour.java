@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,21 @@ abstract class NodeRestartBehaviour {
 
         assertThat(alive(pid)).isFalse();
         assertThat(node.folder(pod)).doesNotExist();
+    }
+
+    @Test
+    void shouldStartThoughAnEarlierPodLeftWhatItCannotRead() throws Exception {
+        Path left = Files.createDirectories(node.data.resolve("node/pods/left/containers/main/torn"));
+        Path readOnly = Files.createDirectories(node.data.resolve("node/pods/other/volumes/data"));
+        Files.writeString(readOnly.resolve("file"), "x");
+        Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-x------"));
+
+        node.start();
+
+        node.create("first", "Never", "true");
+        node.awaitPhase("first", "Succeeded");
+        assertThat(left).exists();
+        assertThat(readOnly).doesNotExist();
     }
 
     @Test

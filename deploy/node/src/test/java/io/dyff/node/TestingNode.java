@@ -53,7 +53,6 @@ final class TestingNode implements AutoCloseable {
                     description: A shell.
                   - name: test/server
                     command: ["${java.home}/bin/java", -Xmx24m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "${classes}", io.dyff.node.TestingHttpProgram]
-                    allowCommand: true
                 """.formatted(
                         "a".repeat(64), Objects.requireNonNullElse(System.getenv("DYFF_TEST_RUN"), "none")));
     }

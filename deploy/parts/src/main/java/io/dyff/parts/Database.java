@@ -48,7 +48,10 @@ public final class Database implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("unix_socket_directories", "")
-                    .setDataDirectoryCustomizer(data -> access.restrict(data.toPath(), unpacked))
+                    .setDataDirectoryCustomizer(data -> {
+                        new PostgresVersion(unpacked).requireSame(data.toPath());
+                        access.restrict(data.toPath(), unpacked);
+                    })
                     .setConnectConfig("password", access.password())
                     .setCleanDataDirectory(false)
                     .setPort(port == 0 ? Ports.free() : port)

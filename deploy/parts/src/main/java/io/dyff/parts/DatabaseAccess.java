@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Who may use a database: whoever knows its password, which stands in its folder for the owner alone. The library makes
@@ -64,7 +62,8 @@ record DatabaseAccess(Path folder) {
             // PostgreSQL refuses to run as root.
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of(server(programs).toString(), "--single", "-D", data.toString(), "postgres"));
+        command.addAll(List.of(
+                new PostgresVersion(programs).server().toString(), "--single", "-D", data.toString(), "postgres"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream()
                 .write("alter role postgres password '%s'\n"
@@ -74,17 +73,6 @@ record DatabaseAccess(Path folder) {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0 || said.contains("ERROR:")) {
             throw new IOException("the server's single-user mode failed: " + said.replace(password(), "…"));
-        }
-    }
-
-    /** The library's last unpacked one. */
-    private static Path server(Path programs) throws IOException {
-        try (Stream<Path> versions = Files.list(programs)) {
-            return versions.map(version -> version.resolve("bin/postgres"))
-                    .filter(Files::isExecutable)
-                    .max(Comparator.comparingLong(
-                            file -> file.toFile().getParentFile().lastModified()))
-                    .orElseThrow(() -> new IOException(programs + " holds no PostgreSQL"));
         }
     }
 }

@@ -59,6 +59,18 @@ class PartsIT {
     }
 
     @Test
+    void shouldSayWhyItDoesNotStartOnTheDataOfAnotherMajorVersion() throws Exception {
+        Database.start(folder, programs, 0).close();
+        Files.writeString(folder.resolve("data/PG_VERSION"), "17\n");
+
+        assertThatThrownBy(() -> Database.start(folder, programs, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("are of PostgreSQL 17, and this is 18")
+                .hasMessageContaining("pg_dumpall")
+                .hasMessageContaining("dyff reset");
+    }
+
+    @Test
     void shouldStoreWhatItAcknowledged() throws Exception {
         try (Database database = Database.start(folder, programs, 0);
                 var connection = database.dataSource().getConnection();

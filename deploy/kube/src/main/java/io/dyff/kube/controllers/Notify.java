@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * Calls the same consumer for whatever happened to an object: controllers look at the present state, not at events. Both forms of an
- * object whose labels changed are told, because somebody may have selected it by the old ones.
+ * object whose labels changed are told, because somebody may have selected it by the old ones; and both objects when one
+ * took the other's name unseen, because somebody may have owned the old one.
  *
  * @param <T> the kind
  */
@@ -20,8 +21,11 @@ public record Notify<T extends HasMetadata>(Consumer<T> consumer) implements Res
 
     @Override
     public void onUpdate(T before, T after) {
-        if (!Objects.equals(
-                before.getMetadata().getLabels(), after.getMetadata().getLabels())) {
+        boolean another = !Objects.equals(
+                before.getMetadata().getUid(), after.getMetadata().getUid());
+        if (another
+                || !Objects.equals(
+                        before.getMetadata().getLabels(), after.getMetadata().getLabels())) {
             consumer.accept(before);
         }
         consumer.accept(after);

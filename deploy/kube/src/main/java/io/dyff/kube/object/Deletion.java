@@ -55,9 +55,7 @@ public final class Deletion {
     private Outcome remove(ResourceType type, Stored stored, ObjectNode object, DeleteOptions options)
             throws ObjectStore.Stale {
         if (!options.dryRun()) {
-            if (type.is("apiextensions.k8s.io", "customresourcedefinitions")) {
-                objects.withdraw(object);
-            }
+            objects.beforeRemoval(type, object);
             store.remove(stored.key(), stored.version());
         }
         return new Outcome(object, true);

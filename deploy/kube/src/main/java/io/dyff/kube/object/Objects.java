@@ -176,6 +176,7 @@ public final class Objects {
         conformity.prune(type, applied, options);
         part.restrict(type, applied);
         if (part == Part.WHOLE && store.get(key).isEmpty()) {
+            requireNoUid(type, name, applied);
             ObjectNode object = ManagedFields.apply(type.schema(), Json.object(), applied.deepCopy(), applier);
             try {
                 return new Applied(insert(type, namespace, object, options), true);
@@ -191,6 +192,17 @@ public final class Objects {
             return merged;
         });
         return new Applied(result, false);
+    }
+
+    /** Who names a uid means an object that was there: another one of its name must not be made in its place. */
+    private static void requireNoUid(ResourceType type, String name, ObjectNode applied) {
+        String uid = applied.path("metadata").path("uid").asText("");
+        if (!uid.isEmpty()) {
+            throw ApiError.conflict(
+                    type,
+                    name,
+                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
+        }
     }
 
     /** What an apply left behind. */
@@ -261,6 +273,7 @@ public final class Objects {
 
     private ObjectNode write(ResourceType type, Stored stored, ObjectNode after) throws ObjectStore.Stale {
         if (Deletion.isDue(after)) {
+            beforeRemoval(type, after);
             store.remove(stored.key(), stored.version());
             return after;
         }
@@ -281,8 +294,15 @@ public final class Objects {
         types.define(definition.path("metadata").path("name").asText(), definitions.versions(definition));
     }
 
+    /** A definition takes the objects of its kinds along, however it goes. */
+    void beforeRemoval(ResourceType type, ObjectNode object) {
+        if (type.resource().equals(DEFINITIONS)) {
+            withdraw(object);
+        }
+    }
+
     /** Stops serving the kinds of a definition, after their objects. */
-    void withdraw(ObjectNode definition) {
+    private void withdraw(ObjectNode definition) {
         List<ResourceType> versions = definitions.versions(definition);
         versions.stream()
                 .map(ResourceType::resource)

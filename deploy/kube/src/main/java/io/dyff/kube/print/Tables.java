@@ -20,6 +20,7 @@ public final class Tables {
         NOTHING
     }
 
+    private final BuiltInColumns builtIn = new BuiltInColumns();
     private final Clock clock;
 
     public Tables(Clock clock) {
@@ -46,7 +47,7 @@ public final class Tables {
         for (ObjectNode object : objects) {
             ObjectNode row = rows.addObject();
             ArrayNode cells = row.putArray("cells");
-            columns.forEach(column -> cells.add(column.cell().apply(object, now)));
+            columns.forEach(column -> cells.add(column.cell().of(object, now)));
             switch (behind) {
                 case METADATA -> row.set("object", metadataOf(object));
                 case OBJECT -> row.set("object", object);
@@ -56,15 +57,15 @@ public final class Tables {
         return table;
     }
 
-    private static List<Column> columns(ResourceType type) {
+    private List<Column> columns(ResourceType type) {
         if (!type.custom()) {
-            return BuiltInColumns.of(type.resource());
+            return builtIn.of(type.resource());
         }
         List<Column> columns = new ArrayList<>();
-        columns.add(Column.named());
+        columns.add(builtIn.name());
         type.columns().forEach(definition -> columns.add(Column.custom(definition)));
         if (columns.size() == 1) {
-            columns.add(Column.age());
+            columns.add(builtIn.age());
         }
         return columns;
     }

@@ -1,6 +1,7 @@
 package io.dyff.local.cli;
 
 import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.UpOptions;
 import java.util.ArrayList;
@@ -17,11 +18,6 @@ final class PlatformOptions {
 
     enum Only {
         operator
-    }
-
-    enum Kubernetes {
-        local,
-        real
     }
 
     @Option(
@@ -41,7 +37,8 @@ final class PlatformOptions {
             paramLabel = "WHICH",
             description =
                     "local: the platform's own API server; real: a kube-apiserver built with the project's tools, or"
-                            + " from KUBEBUILDER_ASSETS (default: real when KUBEBUILDER_ASSETS is set, else local).")
+                            + " from KUBEBUILDER_ASSETS (default: the one that the folder has; for a new folder real when"
+                            + " KUBEBUILDER_ASSETS is set, else local).")
     private @Nullable Kubernetes kubernetes;
 
     @Option(
@@ -54,16 +51,16 @@ final class PlatformOptions {
         if (port != null && (port < 1 || port > 65_535)) {
             throw new LocalException(ExitCode.USAGE, "--port " + port + " is not a port: it is between 1 and 65535");
         }
-        boolean real = kubernetes == null ? System.getenv("KUBEBUILDER_ASSETS") != null : kubernetes == Kubernetes.real;
-        return new UpOptions(processes == Processes.separate, only == Only.operator, real, port);
+        return new UpOptions(processes == Processes.separate, only == Only.operator, kubernetes, port);
     }
 
     /** The same choice on another command line. */
     List<String> arguments() {
         UpOptions options = read();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--processes", options.separate() ? "separate" : "few",
-                "--kubernetes", options.realKubernetes() ? "real" : "local"));
+        List<String> arguments = new ArrayList<>(List.of("--processes", options.separate() ? "separate" : "few"));
+        if (kubernetes != null) {
+            arguments.addAll(List.of("--kubernetes", kubernetes.name()));
+        }
         if (options.onlyOperator()) {
             arguments.addAll(List.of("--only", "operator"));
         }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Infrastructure implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
     private static final int PATIENCE = 5;
+    private static final int LONGEST_START_SECONDS = 20;
 
     private final DataFolder folder;
     private final Project project;
@@ -33,6 +36,7 @@ final class Infrastructure implements AutoCloseable {
     private final boolean realKubernetes;
     private final Settings settings;
     private final Health health;
+    private final List<CompletableFuture<Void>> starts = new CopyOnWriteArrayList<>();
     private @Nullable Broker broker;
     private @Nullable Database database;
     private @Nullable ObjectStore objects;
@@ -51,7 +55,6 @@ final class Infrastructure implements AutoCloseable {
     }
 
     void start() {
-        List<CompletableFuture<Void>> starts = new ArrayList<>();
         starts.add(starting("object store", this::startObjects));
         starts.add(starting("control plane", this::startControlPlane));
         if (!onlyOperator) {
@@ -144,6 +147,7 @@ final class Infrastructure implements AutoCloseable {
     @Override
     public void close() {
         health.stopping();
+        awaitStarts();
         closing("node agent", node);
         closing("controllers", controllers);
         closing("client of the control plane", client);
@@ -152,6 +156,14 @@ final class Infrastructure implements AutoCloseable {
         closing("database", database);
         closing("object store", objects);
         health.close();
+    }
+
+    /** A part that is ready only after it should have ended would be left behind. */
+    private void awaitStarts() {
+        CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new))
+                .exceptionally(failed -> null)
+                .completeOnTimeout(null, LONGEST_START_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private static void closing(String part, @Nullable AutoCloseable closeable) {

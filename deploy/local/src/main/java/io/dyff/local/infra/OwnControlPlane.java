@@ -3,6 +3,7 @@ package io.dyff.local.infra;
 import io.dyff.kube.KubeServer;
 import io.dyff.kube.LogSource;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class OwnControlPlane implements ControlPlane {
 
     static OwnControlPlane start(DataFolder folder, Settings settings) throws IOException {
         KubeServer server = KubeServer.open(new KubeServer.Settings(
-                folder.file("kubernetes"),
+                Kubernetes.local.in(folder.path()),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port(Ports.KUBERNETES)),
                 settings.secret("kubernetesToken"),
                 Clock.systemUTC()));

@@ -1,6 +1,7 @@
 package io.dyff.local.infra;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.launch.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class RealControlPlane implements ControlPlane {
     }
 
     static RealControlPlane start(DataFolder folder, Project project) throws IOException, InterruptedException {
-        RealControlPlane plane = new RealControlPlane(project, folder.file("kubernetes-real"));
+        RealControlPlane plane = new RealControlPlane(project, Kubernetes.real.in(folder.path()));
         String printed = plane.run("kube-up");
         Files.copy(Path.of(printed.strip()), folder.kubeconfig(), StandardCopyOption.REPLACE_EXISTING);
         return plane;
@@ -32,7 +33,7 @@ public final class RealControlPlane implements ControlPlane {
 
     /** Ends what a killed instance left; nothing when it never had a real control plane. */
     public static void endLeft(DataFolder folder, Project project) {
-        Path home = folder.file("kubernetes-real");
+        Path home = Kubernetes.real.in(folder.path());
         if (Files.isDirectory(home)) {
             new RealControlPlane(project, home).close();
         }

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dyff.node.container.FolderTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -122,6 +120,29 @@ public final class DataFolder {
         return save(settings.withPorts(Ports.changes(settings.ports())));
     }
 
+    /**
+     * Which Kubernetes the instance has: its first start chooses, and where its objects are it stays.
+     *
+     * @param asked on the command line, if at all
+     * @param usual what a first start takes that was asked for none
+     * @throws LocalException when another one is asked for
+     */
+    public Kubernetes keepKubernetes(@Nullable Kubernetes asked, Kubernetes usual) {
+        Kubernetes kept = settings().kubernetes() == null
+                ? Kubernetes.found(path).orElse(null)
+                : settings().kubernetes();
+        if (kept != null && asked != null && kept != asked) {
+            throw new LocalException(
+                    ExitCode.FOLDER,
+                    "the objects of " + path + " are in the " + kept + " Kubernetes, where the " + asked
+                            + " one would not find them: start it without --kubernetes, or name another folder with"
+                            + " --data");
+        }
+        Kubernetes chosen = kept != null ? kept : asked != null ? asked : usual;
+        save(settings().withKubernetes(chosen));
+        return chosen;
+    }
+
     public Settings keepToken(String token) {
         return save(settings().withToken(token));
     }
@@ -169,27 +190,7 @@ public final class DataFolder {
     /** Deletes all of it, read-only folders of pods too. */
     public void delete() {
         try {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-                        throws IOException {
-                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
-                        throws IOException {
-                    Files.delete(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FolderTree.delete(path);
         } catch (IOException e) {
             throw notWritable(e);
         }
@@ -281,6 +282,7 @@ public final class DataFolder {
                         "objectsSecretKey", secret(20),
                         "apiKeySigning", secret(32),
                         "kubernetesToken", secret(16)),
+                null,
                 null,
                 null,
                 null);

@@ -1,14 +1,9 @@
 package io.dyff.local.instance;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 
 /** Loopback ports of an instance: chosen once, checked at each start. */
@@ -45,11 +40,6 @@ public final class Ports {
     /** Ports that people and tools have written down; a changed one would surprise them. */
     private static final Set<String> PUBLISHED = Set.of(API, KUBERNETES);
 
-    // Below the range that systems hand out to outgoing connections, so that a stopped instance finds its ports free.
-    private static final int LOWEST = 20_000;
-    private static final int HIGHEST = 31_999;
-
-    private final Random random = new Random();
     private final Set<Integer> given = new HashSet<>();
 
     /** A free port for each name. */
@@ -90,24 +80,15 @@ public final class Ports {
                 "port " + port + " on 127.0.0.1, which this instance's " + name + " uses, is taken: " + fix);
     }
 
-    /** True when nothing listens on that loopback port. */
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean isFree(int port) {
+        return io.dyff.parts.Ports.isFree(port);
     }
 
     private int next() {
-        for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = random.nextInt(LOWEST, HIGHEST + 1);
-            if (given.add(port) && isFree(port)) {
-                return port;
-            }
+        int port = io.dyff.parts.Ports.free();
+        while (!given.add(port)) {
+            port = io.dyff.parts.Ports.free();
         }
-        throw new LocalException(ExitCode.PORT, "no free port on 127.0.0.1 between " + LOWEST + " and " + HIGHEST);
+        return port;
     }
 }

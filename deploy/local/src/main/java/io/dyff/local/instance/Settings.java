@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets by name, made by chance at the first start
  * @param token of the account {@code test}, from the first start with an api on
  * @param prepared build whose migrations and topics this folder has
+ * @param kubernetes whose objects are the instance's, from the first start on
  * @param examples entities that were made for the user's first evaluation
  */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
         Map<String, String> secrets,
         @Nullable String token,
         @Nullable String prepared,
+        @Nullable Kubernetes kubernetes,
         @Nullable Examples examples) {
 
     public static final int VERSION = 1;
@@ -41,19 +43,23 @@ public record Settings(
     Settings withPorts(Map<String, Integer> changed) {
         Map<String, Integer> all = new LinkedHashMap<>(ports);
         all.putAll(changed);
-        return new Settings(version, createdAt, all, secrets, token, prepared, examples);
+        return new Settings(version, createdAt, all, secrets, token, prepared, kubernetes, examples);
     }
 
     Settings withToken(String newToken) {
-        return new Settings(version, createdAt, ports, secrets, newToken, prepared, examples);
+        return new Settings(version, createdAt, ports, secrets, newToken, prepared, kubernetes, examples);
     }
 
     Settings withPrepared(String build) {
-        return new Settings(version, createdAt, ports, secrets, token, build, examples);
+        return new Settings(version, createdAt, ports, secrets, token, build, kubernetes, examples);
+    }
+
+    Settings withKubernetes(Kubernetes chosen) {
+        return new Settings(version, createdAt, ports, secrets, token, prepared, chosen, examples);
     }
 
     Settings withExamples(Examples made) {
-        return new Settings(version, createdAt, ports, secrets, token, prepared, made);
+        return new Settings(version, createdAt, ports, secrets, token, prepared, kubernetes, made);
     }
 
     private static <T> T required(Map<String, T> values, String name, String what) {

@@ -1,6 +1,7 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.ProcessSpec;
@@ -42,7 +43,7 @@ final class PlatformPlan {
         if (options.onlyOperator()) {
             arguments.add("--only-operator");
         }
-        if (options.realKubernetes()) {
+        if (settings.kubernetes() == Kubernetes.real) {
             arguments.add("--real-kubernetes");
         }
         List<String> command = new ArrayList<>(

@@ -1,5 +1,6 @@
 package io.dyff.local.launch;
 
+import io.dyff.local.instance.Kubernetes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param separate one process per service, instead of one for all
  * @param onlyOperator Kubernetes, object store and operator: no API, broker or database
- * @param realKubernetes a real kube-apiserver instead of the platform's own
+ * @param kubernetes named on the command line
  * @param apiPort named on the command line
  */
 public record UpOptions(
         boolean separate,
         boolean onlyOperator,
-        boolean realKubernetes,
+        @Nullable Kubernetes kubernetes,
         @Nullable Integer apiPort) {
 
+    /** What a first start takes that was asked for none: whoever has a real one at hand means it. */
+    static Kubernetes usualKubernetes() {
+        return System.getenv("KUBEBUILDER_ASSETS") == null ? Kubernetes.local : Kubernetes.real;
+    }
+
     public static UpOptions standard() {
-        return new UpOptions(false, false, false, null);
+        return new UpOptions(false, false, Kubernetes.local, null);
     }
 }

@@ -55,11 +55,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts the process and watches it from now on. */
     public void start(ProcessSpec spec) {
-        SupervisedProcess process = new SupervisedProcess(spec);
-        synchronized (processes) {
-            processes.put(spec.name(), process);
-        }
-        launch(process);
+        launch(new SupervisedProcess(spec));
     }
 
     /**
@@ -101,7 +97,9 @@ public final class Supervisor implements AutoCloseable {
     /** Ends all processes, those of the highest stage first. */
     @Override
     public void close() throws InterruptedException {
-        closing = true;
+        synchronized (processes) {
+            closing = true;
+        }
         timer.shutdownNow();
         for (List<SupervisedProcess> stage : byStage().values()) {
             List<CompletableFuture<Void>> ends = stage.stream()
@@ -133,7 +131,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void launch(SupervisedProcess process) {
         try {
-            process.start().onExit().thenRun(() -> exited(process));
+            begin(process).onExit().thenRun(() -> exited(process));
         } catch (IOException e) {
             throw new LocalException(
                     io.dyff.local.instance.ExitCode.FAILED,
@@ -141,6 +139,17 @@ public final class Supervisor implements AutoCloseable {
                     e);
         }
         tellChange();
+    }
+
+    /** Either before the end begins, which then ends it too, or not at all. */
+    private Process begin(SupervisedProcess process) throws IOException {
+        synchronized (processes) {
+            if (closing) {
+                throw new IOException("the platform ends");
+            }
+            processes.put(process.spec().name(), process);
+            return process.start();
+        }
     }
 
     private void exited(SupervisedProcess process) {
@@ -179,8 +188,10 @@ public final class Supervisor implements AutoCloseable {
         try {
             launch(process);
         } catch (LocalException e) {
-            say.accept(e.sentence());
-            restartAfter(process, process.died());
+            if (!closing) {
+                say.accept(e.sentence());
+                restartAfter(process, process.died());
+            }
             return;
         }
         Thread.startVirtualThread(() -> {

@@ -1,10 +1,12 @@
 package io.dyff.local.demo;
 
+import io.dyff.local.instance.Kubernetes;
+
 /** The story on a real kube-apiserver with its own controllers. */
 class RealWalkthroughIT extends WalkthroughContract {
 
     @Override
-    boolean realKubernetes() {
-        return true;
+    Kubernetes kubernetes() {
+        return Kubernetes.real;
     }
 }

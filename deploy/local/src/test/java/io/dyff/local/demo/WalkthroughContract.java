@@ -11,6 +11,7 @@ import io.dyff.local.client.Materials;
 import io.dyff.local.client.ParquetFiles;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Examples;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.launch.Administration;
 import io.dyff.local.launch.Platform;
@@ -57,17 +58,18 @@ abstract class WalkthroughContract {
     private Examples ready;
 
     /** Which Kubernetes API the platform runs on. */
-    abstract boolean realKubernetes();
+    abstract Kubernetes kubernetes();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         Assumptions.assumeFalse(
-                realKubernetes() && "no".equals(System.getenv("DYFF_TEST_REAL")), "no real control plane here");
+                kubernetes() == Kubernetes.real && "no".equals(System.getenv("DYFF_TEST_REAL")),
+                "no real control plane here");
         scratch = folder;
         platform = Platform.start(
                 DataFolder.create(scratch.resolve("platform")),
                 project,
-                new UpOptions(false, false, realKubernetes(), null),
+                new UpOptions(false, false, kubernetes(), null),
                 sentence -> {});
         environment = new PlatformEnvironment(platform.folder());
         api = new ApiClient(environment.endpoint(), token());

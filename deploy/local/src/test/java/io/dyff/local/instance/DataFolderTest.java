@@ -41,6 +41,29 @@ class DataFolderTest {
     }
 
     @Test
+    void shouldStayOnTheKubernetesOfTheFirstStart() {
+        DataFolder folder = DataFolder.create(scratch.resolve("data"));
+
+        assertThat(folder.keepKubernetes(null, Kubernetes.local)).isEqualTo(Kubernetes.local);
+        // As when KUBEBUILDER_ASSETS was exported meanwhile.
+        assertThat(DataFolder.create(scratch.resolve("data")).keepKubernetes(null, Kubernetes.real))
+                .isEqualTo(Kubernetes.local);
+        assertThatThrownBy(() -> folder.keepKubernetes(Kubernetes.real, Kubernetes.real))
+                .isInstanceOfSatisfying(
+                        LocalException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FOLDER))
+                .hasMessageContaining("are in the local Kubernetes");
+        assertThat(folder.keepKubernetes(Kubernetes.local, Kubernetes.real)).isEqualTo(Kubernetes.local);
+    }
+
+    @Test
+    void shouldFindTheKubernetesOfAnInstanceThatDidNotKeepItsChoice() throws Exception {
+        DataFolder folder = DataFolder.create(scratch.resolve("data"));
+        Files.createDirectory(Kubernetes.real.in(folder.path()));
+
+        assertThat(folder.keepKubernetes(null, Kubernetes.local)).isEqualTo(Kubernetes.real);
+    }
+
+    @Test
     void shouldLetNobodyElseReadTheSecrets() throws Exception {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
 

@@ -119,6 +119,16 @@ class SupervisorTest {
         assertThat(said).isEmpty();
     }
 
+    @Test
+    void shouldStartNothingOnceItHasEnded() throws Exception {
+        supervisor.close();
+
+        assertThatThrownBy(() -> supervisor.start(spec("late", "sleep", "60")))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("late cannot be started: the platform ends");
+        assertThat(supervisor.describe()).isEmpty();
+    }
+
     private ProcessIdentity process() {
         return supervisor.describe().getFirst().process();
     }

@@ -47,35 +47,15 @@ public final class ContainerPlan {
      *
      * @throws ContainerConfigException when it cannot be started
      */
-    public ProcessSpec of(Container container) {
+    public ProgramSpec of(Container container) {
         ImageProgram program = program(container);
         MountPaths mounts = mounts(container);
         Map<String, EnvironmentValue> environment = environment(container, program, mounts);
-        List<String> command = new ArrayList<>(entryPoint(container, program, environment, mounts));
+        List<String> command = new ArrayList<>(entryPoint(container, program, mounts));
         container.getArgs().forEach(argument -> command.add(word(container, argument, environment, mounts)));
         Map<String, String> values = new TreeMap<>();
         environment.forEach((name, value) -> values.put(checked(name, value.text()), value.text()));
-        return new ProcessSpec(runnable(container, command), values, workingFolder(container, program, mounts));
-    }
-
-    /**
-     * Looks whether a container may have exec probes: only where it may choose its program.
-     *
-     * @throws ContainerConfigException when it may not
-     */
-    public void checkExec(Container container) {
-        if (!program(container).allowCommand()) {
-            throw ContainerConfigException.wrong("container " + container.getName()
-                    + ": an exec probe needs \"allowCommand: true\" in the mapping of image " + container.getImage());
-        }
-    }
-
-    /** What an exec probe runs: its own command, in the container's place. */
-    public ProcessSpec exec(Container container, List<String> command) {
-        ProcessSpec main = of(container);
-        MountPaths mounts = mounts(container);
-        List<String> own = command.stream().map(mounts::rewrite).toList();
-        return new ProcessSpec(runnable(container, own), main.environment(), main.folder());
+        return new ProgramSpec(runnable(container, command), values, workingFolder(container, program, mounts));
     }
 
     private ImageProgram program(Container container) {
@@ -100,23 +80,16 @@ public final class ContainerPlan {
         return new MountPaths(mounts);
     }
 
-    private List<String> entryPoint(
-            Container container, ImageProgram program, Map<String, EnvironmentValue> environment, MountPaths mounts) {
-        if (container.getCommand().isEmpty()) {
-            Path tmp = Path.of(mounts.rewrite("/tmp"));
-            Placeholders own = new Placeholders(Map.of(
-                    "pod.folder", folder.path().toString(),
-                    "pod.tmp", (tmp.equals(Path.of("/tmp")) ? folder.tmp() : tmp).toString()));
-            return program.command().stream().map(own::fill).toList();
-        }
-        if (!program.allowCommand()) {
+    private List<String> entryPoint(Container container, ImageProgram program, MountPaths mounts) {
+        if (!container.getCommand().isEmpty()) {
             throw ContainerConfigException.wrong("container " + container.getName()
-                    + " names a command of its own, and image " + container.getImage()
-                    + " does not allow that on the local node (allowCommand in its mapping)");
+                    + " names a command of its own: the local node runs the programs of its mapping and no others");
         }
-        return container.getCommand().stream()
-                .map(word -> word(container, word, environment, mounts))
-                .toList();
+        Path tmp = Path.of(mounts.rewrite("/tmp"));
+        Placeholders own = new Placeholders(Map.of(
+                "pod.folder", folder.path().toString(),
+                "pod.tmp", (tmp.equals(Path.of("/tmp")) ? folder.tmp() : tmp).toString()));
+        return program.command().stream().map(own::fill).toList();
     }
 
     /** Everybody on the machine can read command lines: a secret may not get there. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 public final class Launch {
 
     private final PodFolder folder;
-    private final Supervisor supervisor;
+    private final SupervisorScript supervisor;
 
-    public Launch(PodFolder folder, Supervisor supervisor) {
+    public Launch(PodFolder folder, SupervisorScript supervisor) {
         this.folder = folder;
         this.supervisor = supervisor;
     }
@@ -25,7 +25,7 @@ public final class Launch {
     }
 
     /** Starts a program. */
-    public ContainerProcess start(String container, ProcessSpec spec) throws IOException {
+    public ContainerProcess start(String container, ProgramSpec spec) throws IOException {
         AttemptFolder attempt = folder.nextAttempt(container);
         try {
             return supervisor.launch(spec, attempt);

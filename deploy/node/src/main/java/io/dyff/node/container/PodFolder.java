@@ -108,13 +108,8 @@ public record PodFolder(Path path) {
     }
 
     private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            FolderTree.delete(folder);
         } catch (IOException broken) {
             throw new UncheckedIOException("cannot delete " + folder, broken);
         }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param name the image's repository, without host and tag
  * @param digests digests it stands for; empty means every one
  * @param command program and first arguments: the image's entry point
- * @param allowCommand whether a container may name another program by its {@code command}, or by an exec probe
  * @param workingDir folder to start in; the pod's own by default
  * @param env environment that the image brings along
  * @param description one sentence for people
@@ -20,7 +19,6 @@ public record ImageProgram(
         @JsonProperty(required = true) String name,
         List<String> digests,
         @JsonProperty(required = true) List<String> command,
-        boolean allowCommand,
         @Nullable String workingDir,
         Map<String, String> env,
         @Nullable String description) {
@@ -44,7 +42,6 @@ public record ImageProgram(
                 name,
                 digests,
                 command.stream().map(placeholders::fill).toList(),
-                allowCommand,
                 workingDir == null ? null : placeholders.fill(workingDir),
                 filledEnv,
                 description);

@@ -197,12 +197,7 @@ final class ContainerRunner {
 
     private ContainerProbes probes(Container probed) {
         return new ContainerProbes(
-                probed,
-                pod.ports(),
-                pod.plan(),
-                pod.node().checks(),
-                pod.node().settings().hurry(),
-                report);
+                probed, pod.ports(), pod.node().checks(), pod.node().settings().hurry(), report);
     }
 
     private Future<?> keep(ContainerLog output) {

@@ -4,7 +4,7 @@ import io.dyff.node.NodeCounters;
 import io.dyff.node.NodeSettings;
 import io.dyff.node.container.ContainerPlan;
 import io.dyff.node.container.PortLedger;
-import io.dyff.node.container.Supervisor;
+import io.dyff.node.container.SupervisorScript;
 import io.dyff.node.probe.Checks;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public record Node(
         NodeSettings settings,
         PodApi api,
-        Supervisor supervisor,
+        SupervisorScript supervisor,
         Checks checks,
         ContainerPlan.Surroundings surroundings,
         PortLedger ports,

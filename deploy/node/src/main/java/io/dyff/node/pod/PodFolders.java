@@ -3,7 +3,7 @@ package io.dyff.node.pod;
 import io.dyff.node.container.ContainerProcess;
 import io.dyff.node.container.Launch;
 import io.dyff.node.container.PodFolder;
-import io.dyff.node.container.Supervisor;
+import io.dyff.node.container.SupervisorScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +22,9 @@ final class PodFolders {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Path path;
-    private final Supervisor supervisor;
+    private final SupervisorScript supervisor;
 
-    PodFolders(Path path, Supervisor supervisor) {
+    PodFolders(Path path, SupervisorScript supervisor) {
         this.path = path;
         this.supervisor = supervisor;
     }
@@ -45,12 +45,21 @@ final class PodFolders {
                     .toList();
             for (Path folder : others) {
                 log.info("clears up after a pod that is gone; uid={}", folder.getFileName());
-                forget(new PodFolder(folder));
+                forgetOrComplain(new PodFolder(folder));
             }
         } catch (IOException broken) {
             throw new UncheckedIOException("cannot read " + path, broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What one pod left must not keep the node from starting; the next start tries again. */
+    private void forgetOrComplain(PodFolder folder) throws InterruptedException {
+        try {
+            forget(folder);
+        } catch (RuntimeException broken) {
+            log.warn("cannot clear up after a pod; folder={} problem={}", folder.path(), broken.toString());
         }
     }
 

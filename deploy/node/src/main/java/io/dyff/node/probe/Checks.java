@@ -1,7 +1,6 @@
 package io.dyff.node.probe;
 
 import io.dyff.node.container.ContainerConfigException;
-import io.dyff.node.container.ContainerPlan;
 import io.dyff.node.container.PodPorts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
@@ -18,7 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** Makes the checks that probes ask for: httpGet, tcpSocket and exec, all on this machine. */
+/** Makes the checks that probes ask for: httpGet and tcpSocket, on this machine. */
 public final class Checks implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -34,7 +33,7 @@ public final class Checks implements AutoCloseable {
      *
      * @throws ContainerConfigException when the probe is of another kind or names a port that is not there
      */
-    Check of(Probe probe, Container container, PodPorts ports, ContainerPlan plan) {
+    Check of(Probe probe, Container container, PodPorts ports) {
         if (probe.getHttpGet() != null) {
             return http(
                     probe.getHttpGet(),
@@ -44,12 +43,9 @@ public final class Checks implements AutoCloseable {
             int port = port(container, ports, probe.getTcpSocket().getPort());
             return timeout -> connect(port, timeout);
         }
-        if (probe.getExec() != null) {
-            plan.checkExec(container);
-            return new ExecCheck(() -> plan.exec(container, probe.getExec().getCommand()));
-        }
         throw ContainerConfigException.wrong("container " + container.getName()
-                + ": only httpGet, tcpSocket and exec probes exist on the local node");
+                + ": only httpGet and tcpSocket probes exist on the local node, which runs the programs of its mapping and"
+                + " no others");
     }
 
     private static int port(Container container, PodPorts ports, IntOrString port) {

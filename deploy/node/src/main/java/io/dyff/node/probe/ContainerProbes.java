@@ -1,6 +1,5 @@
 package io.dyff.node.probe;
 
-import io.dyff.node.container.ContainerPlan;
 import io.dyff.node.container.PodPorts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -36,18 +35,17 @@ public final class ContainerProbes implements AutoCloseable {
     private final @Nullable Check liveness;
 
     /** @param hurry the period until a probe succeeds for the first time */
-    public ContainerProbes(
-            Container container, PodPorts ports, ContainerPlan plan, Checks checks, Duration hurry, Listener listener) {
+    public ContainerProbes(Container container, PodPorts ports, Checks checks, Duration hurry, Listener listener) {
         this.container = container;
         this.listener = listener;
         this.hurry = hurry;
-        this.startup = check(container.getStartupProbe(), ports, plan, checks);
-        this.readiness = check(container.getReadinessProbe(), ports, plan, checks);
-        this.liveness = check(container.getLivenessProbe(), ports, plan, checks);
+        this.startup = check(container.getStartupProbe(), ports, checks);
+        this.readiness = check(container.getReadinessProbe(), ports, checks);
+        this.liveness = check(container.getLivenessProbe(), ports, checks);
     }
 
-    private @Nullable Check check(@Nullable Probe probe, PodPorts ports, ContainerPlan plan, Checks checks) {
-        return probe == null ? null : checks.of(probe, container, ports, plan);
+    private @Nullable Check check(@Nullable Probe probe, PodPorts ports, Checks checks) {
+        return probe == null ? null : checks.of(probe, container, ports);
     }
 
     public void start() {

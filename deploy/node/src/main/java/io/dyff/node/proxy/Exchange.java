@@ -1,200 +1,152 @@
 package io.dyff.node.proxy;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import static io.vertx.core.http.HttpHeaders.CLOSE;
+import static io.vertx.core.http.HttpHeaders.CONNECTION;
+import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
-/** One request and its response, both streamed at the same time. */
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its response, both streamed at the same time: who reads slowly slows the other side down. */
 final class Exchange {
 
-    private static final String VIA = "1.1 dyff-node";
-    private static final long SENT_MS = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final long LAST_WORDS_MS = 500;
 
-    private final BufferedInputStream fromClient;
-    private final OutputStream toClient;
-    private final Socket upstream;
-    private final CountDownLatch requestSent = new CountDownLatch(1);
-    private volatile boolean responseDone;
-    private volatile boolean clientGone;
+    private final Vertx vertx;
+    private final HttpClient pods;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
 
-    Exchange(BufferedInputStream fromClient, OutputStream toClient, Socket upstream) {
-        this.fromClient = fromClient;
-        this.toClient = toClient;
-        this.upstream = upstream;
+    Exchange(Vertx vertx, HttpClient pods, HttpServerRequest request) {
+        this.vertx = vertx;
+        this.pods = pods;
+        this.request = request;
+        this.response = request.response();
     }
 
-    /** Returns whether the client's connection can carry another request. */
-    boolean run(HttpHead request, String method, String path, String version) throws IOException {
-        boolean chunked = request.chunked();
-        OptionalLong length = request.contentLength();
-        boolean old = version.equals("HTTP/1.0");
-        boolean keep = keeps(request, old);
-        HttpHead head = request.forwarded(method + " " + path + " HTTP/1.1")
-                .with("Via", VIA)
-                .with("Connection", "close");
-        if (!chunked && length.orElse(0) == 0) {
-            requestSent.countDown();
-        }
-        Thread sending =
-                Thread.ofVirtual().name("forward-proxy-request").start(() -> send(head, chunked, length.orElse(0)));
-        boolean framed = respond(method.equals("HEAD"), old, keep);
-        responseDone = true;
-        if (!keep || !framed || !sentAll()) {
-            return false;
-        }
-        join(sending); // it watches the client's input, until the next request comes
-        return !clientGone;
-    }
-
-    private static boolean keeps(HttpHead request, boolean old) {
-        return old
-                ? request.has("Connection", "keep-alive") || request.has("Proxy-Connection", "keep-alive")
-                : !request.has("Connection", "close") && !request.has("Proxy-Connection", "close");
-    }
-
-    /** A pod may answer before it has heard everything; then the rest of the request is in the way of the next one. */
-    private boolean sentAll() {
-        try {
-            return requestSent.await(SENT_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void send(HttpHead head, boolean chunked, long length) {
-        try {
-            PodOutput out = new PodOutput(upstream.getOutputStream());
-            out.write(head.bytes());
-            BodyCopy body = new BodyCopy(fromClient, out);
-            if (chunked) {
-                body.chunks(true);
-            } else {
-                body.length(length);
-            }
-            requestSent.countDown();
-            watch();
-        } catch (PodOutput.Broken deaf) {
-            // The pod hears no more. It may have answered all the same: the reader of its answer finds out.
-        } catch (IOException broken) {
-            abandon();
-        }
-    }
-
-    /** A client that goes away while it waits takes its request with it, so that nobody works for no one. */
-    private void watch() throws IOException {
-        fromClient.mark(1);
-        if (fromClient.read() < 0) {
-            clientGone = true;
-            abandon();
+    void run(Resolver resolver) {
+        request.pause();
+        Optional<Target> target = Target.of(request.uri());
+        List<String> codings = Fields.codings(request.headers());
+        if (target.isEmpty()) {
+            refuse(400, "this is a forward proxy: it takes http://<service>.<namespace>[:<port>]/… and nothing else");
+        } else if (!codings.isEmpty() && !codings.equals(List.of("chunked"))) {
+            refuse(501, "the only transfer coding here is chunked");
         } else {
-            fromClient.reset();
-        }
-    }
-
-    private void abandon() {
-        clientGone = true;
-        if (!responseDone) {
-            try {
-                upstream.close();
-            } catch (IOException already) {
-                // It is closed, which is what was wanted.
+            switch (resolver.resolve(target.get().host(), target.get().port())) {
+                case Resolution.Refused refused -> refuse(refused.status(), refused.text());
+                case Resolution.Found found -> forward(target.get(), found);
             }
         }
     }
 
-    /** Returns whether the client can tell where the response ends. */
-    private boolean respond(boolean noBody, boolean old, boolean keep) throws IOException {
-        BufferedInputStream fromUpstream = new BufferedInputStream(upstream.getInputStream());
-        HttpHead response = head(fromUpstream);
-        while (interim(response)) {
-            if (!old) {
-                toClient.write(response.forwarded(response.startLine()).bytes());
-            }
-            response = head(fromUpstream);
-        }
-        Framing framing = framing(response, noBody);
-        boolean chunks = framing.chunked() && !old;
-        boolean framed = framing.empty() || framing.length().isPresent() || chunks;
-        HttpHead head = response.forwarded(response.startLine()).with("Via", VIA);
-        head = framing.chunked() && old ? head.without("Transfer-Encoding") : head;
-        toClient.write(
-                head.with("Connection", keep && framed ? "keep-alive" : "close").bytes());
-        try {
-            pass(framing, new BodyCopy(fromUpstream, toClient), chunks);
-        } catch (HttpException malformed) {
-            throw new IOException("the pod's answer broke off: " + malformed.getMessage(), malformed);
-        }
-        return framed;
+    private void forward(Target target, Resolution.Found found) {
+        String name = target.host() + ":" + target.port();
+        connect(target, found.addresses().iterator())
+                .onSuccess(outgoing -> send(outgoing, name))
+                .onFailure(none -> refuse(503, "no ready pod of " + name + " takes connections: " + none.getMessage()));
     }
 
-    /** How a response tells its end: by having no body, by its length, by chunks, or by the end of the connection. */
-    private record Framing(boolean empty, boolean chunked, OptionalLong length) {}
-
-    private static Framing framing(HttpHead response, boolean noBody) throws HttpException {
-        try {
-            int status = status(response);
-            boolean empty = noBody || status == 204 || status == 304;
-            return new Framing(empty, response.chunked(), response.contentLength());
-        } catch (HttpException malformed) {
-            throw new HttpException(502, "the pod's answer is malformed: " + malformed.getMessage());
-        }
+    /** Connects to the first address that lets us: nothing has been sent yet, so another one is as good. */
+    private Future<HttpClientRequest> connect(Target target, Iterator<InetSocketAddress> addresses) {
+        Future<HttpClientRequest> attempt = pods.request(new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(addresses.next()))
+                .setHost(target.host())
+                .setPort(target.port())
+                .setMethod(request.method())
+                .setURI(target.path()));
+        return addresses.hasNext() ? attempt.recover(refused -> connect(target, addresses)) : attempt;
     }
 
-    private static void pass(Framing framing, BodyCopy body, boolean chunks) throws IOException {
-        if (framing.empty()) {
+    private void send(HttpClientRequest outgoing, String name) {
+        if (response.closed()) {
+            outgoing.reset();
             return;
         }
-        if (framing.chunked()) {
-            body.chunks(chunks);
-        } else if (framing.length().isPresent()) {
-            body.length(framing.length().getAsLong());
+        // A client that goes away while it waits takes its request with it, so that nobody works for no one.
+        response.closeHandler(gone -> outgoing.reset());
+        outgoing.exceptionHandler(broken -> log.debug("a request to {} broke: {}", name, broken.getMessage()));
+        outgoing.continueHandler(willing -> response.writeContinue());
+        outgoing.response()
+                .onSuccess(answer -> answer(outgoing, answer))
+                .onFailure(none -> refuse(502, "the pod of " + name + " gave no answer: " + none.getMessage()));
+        Fields.pass(request.headers(), outgoing.headers());
+        boolean chunked = !Fields.codings(request.headers()).isEmpty();
+        if (chunked || Fields.sized(request.headers())) {
+            outgoing.setChunked(chunked).sendHead();
+            // A pod that hears no more may have answered all the same: the reader of its answer finds out.
+            request.pipe().endOnFailure(false).to(outgoing);
         } else {
-            body.untilEnd();
+            outgoing.end();
+            request.resume();
         }
     }
 
-    private HttpHead head(BufferedInputStream in) throws IOException {
-        try {
-            Optional<HttpHead> head = HttpHead.read(in, ProxyConnection.HEAD_LIMIT);
-            if (head.isPresent()) {
-                return head.get();
-            }
-        } catch (IOException broken) {
-            if (clientGone) {
-                throw new IOException("the client went away", broken);
-            }
-            throw new HttpException(502, "the pod did not answer: " + broken.getMessage());
+    private void answer(HttpClientRequest outgoing, HttpClientResponse answer) {
+        response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+        Fields.pass(answer.headers(), response.headers());
+        boolean untilEnd = !Fields.sized(answer.headers()) && request.version() == HttpVersion.HTTP_1_0;
+        response.setChunked(!Fields.sized(answer.headers()) && !untilEnd);
+        boolean last = untilEnd || !request.isEnded();
+        if (last) {
+            response.putHeader(CONNECTION, CLOSE);
         }
-        throw new HttpException(502, "the pod closed the connection without an answer");
+        if (!untilEnd) {
+            response.writeHead();
+        }
+        answer.pipe()
+                .endOnComplete(false)
+                .to(response)
+                .onSuccess(all -> end(outgoing, answer, last))
+                .onFailure(broken -> response.reset());
     }
 
-    private static boolean interim(HttpHead response) throws HttpException {
-        int status = status(response);
-        if (status == 101) {
-            throw new HttpException(502, "the pod changed the protocol without being asked");
+    private void end(HttpClientRequest outgoing, HttpClientResponse answer, boolean last) {
+        response.trailers().addAll(answer.trailers());
+        response.end();
+        if (last) {
+            outgoing.reset();
+            hangUp();
         }
-        return status >= 100 && status < 200;
     }
 
-    private static int status(HttpHead response) throws HttpException {
-        String[] words = response.startLine().split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9]{2}")) {
-            throw new HttpException(502, "the pod's answer is not HTTP/1.1");
+    private void refuse(int status, String text) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status)
+                    .putHeader(CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .putHeader(CONNECTION, CLOSE)
+                    .end(text + "\n");
+            hangUp();
         }
-        return Integer.parseInt(words[1]);
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    /** A connection that is closed while input is unread is reset, and the answer may be lost with it. */
+    private void hangUp() {
+        if (request.isEnded()) {
+            request.connection().close();
+            return;
         }
+        long timer =
+                vertx.setTimer(LAST_WORDS_MS, enough -> request.connection().close());
+        request.resume();
+        request.end().onComplete(heard -> {
+            vertx.cancelTimer(timer);
+            request.connection().close();
+        });
     }
 }

@@ -1,35 +1,61 @@
 package io.dyff.node.proxy;
 
-import io.dyff.node.NodeCounters;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * An HTTP forward proxy on loopback, for programs that are given {@code http_proxy}. It knows the names of Services and
  * nothing else. Bodies pass through in both directions as they come, without any limit of size or time.
+ *
+ * <p>It stands on Vert.x's server and client and not on its ready-made proxy, which holds the head of an
+ * answer back until its body begins, keeps whole bodies for HTTP/1.0 clients, loses trailers, and answers 502 for some of
+ * the cache headers that pods may send.
  */
 public final class ForwardProxy implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ForwardProxy.class);
     private static final int BACKLOG = 512;
+    private static final int HEAD_LIMIT = 64 * 1024;
+    private static final int CONNECT_MS = 2_000;
+    private static final int MOST_TO_ONE_POD = 4096;
+    private static final int SECONDS = 20;
 
-    private final ServerSocket server;
-    private final Resolver resolver;
-    private final NodeCounters counters;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Vertx vertx;
+    private final HttpServer server;
 
-    private ForwardProxy(ServerSocket server, Resolver resolver, NodeCounters counters) {
-        this.server = server;
-        this.resolver = resolver;
-        this.counters = counters;
+    private ForwardProxy(int port, Resolver resolver) {
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        // A connection to a pod carries one request: none is sent to one that the pod is about to close.
+        HttpClient pods = vertx.createHttpClient(new HttpClientOptions()
+                .setKeepAlive(false)
+                .setMaxPoolSize(MOST_TO_ONE_POD)
+                .setConnectTimeout(CONNECT_MS)
+                .setMaxInitialLineLength(HEAD_LIMIT)
+                .setMaxHeaderSize(HEAD_LIMIT));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setAcceptBacklog(BACKLOG)
+                        .setHttp2ClearTextEnabled(false)
+                        .setMaxInitialLineLength(HEAD_LIMIT)
+                        .setMaxHeaderSize(HEAD_LIMIT))
+                .requestHandler(request -> new Exchange(vertx, pods, request).run(resolver));
     }
 
     /**
@@ -37,23 +63,20 @@ public final class ForwardProxy implements AutoCloseable {
      *
      * @param port 0 for a free one
      */
-    public static ForwardProxy start(int port, Resolver resolver, NodeCounters counters) throws IOException {
-        ServerSocket server = new ServerSocket();
-        server.setReuseAddress(true);
+    public static ForwardProxy start(int port, Resolver resolver) throws IOException {
+        ForwardProxy proxy = new ForwardProxy(port, resolver);
         try {
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            await(proxy.server.listen());
         } catch (IOException taken) {
-            server.close();
+            proxy.close();
             throw new IOException(
                     "the forward proxy cannot listen on 127.0.0.1:" + port + ": " + taken.getMessage(), taken);
         }
-        ForwardProxy proxy = new ForwardProxy(server, resolver, counters);
-        Thread.ofVirtual().name("forward-proxy").start(proxy::accept);
         return proxy;
     }
 
     public int port() {
-        return server.getLocalPort();
+        return server.actualPort();
     }
 
     /** What programs are given as {@code http_proxy}. */
@@ -61,58 +84,25 @@ public final class ForwardProxy implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                track(client);
-                Thread.ofVirtual().name("forward-proxy-client").start(() -> serve(client));
-            } catch (IOException failed) {
-                if (!server.isClosed()) {
-                    log.warn("the forward proxy could not accept a connection: {}", failed.getMessage());
-                }
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try {
-            client.setTcpNoDelay(true);
-            new ProxyConnection(client, resolver, counters, this::track).run();
-        } catch (IOException broken) {
-            log.debug("a connection broke: {}", broken.getMessage());
-            reset(client);
-        } finally {
-            shut(client);
-            open.remove(client);
-        }
-    }
-
-    /** A response that broke off must not look complete: the client gets a reset instead of an end. */
-    private static void reset(Socket client) {
-        try {
-            client.setSoLinger(true, 0);
-        } catch (SocketException closed) {
-            log.debug("it is closed already: {}", closed.getMessage());
-        }
-    }
-
-    private void track(Socket socket) {
-        open.removeIf(Socket::isClosed);
-        open.add(socket);
-    }
-
     @Override
     public void close() {
-        shut(server);
-        open.forEach(ForwardProxy::shut);
+        try {
+            await(vertx.close());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
-    private static void shut(java.io.Closeable socket) {
+    private static void await(io.vertx.core.Future<?> step) throws IOException {
+        Future<?> done = step.toCompletionStage().toCompletableFuture();
         try {
-            socket.close();
-        } catch (IOException ignored) {
-            log.debug("closing a socket failed: {}", ignored.getMessage());
+            done.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IOException(
+                    failed.getCause() == null ? "too slow" : failed.getCause().getMessage(), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
         }
     }
 }

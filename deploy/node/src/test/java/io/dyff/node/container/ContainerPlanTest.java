@@ -35,7 +35,7 @@ class ContainerPlanTest {
         Files.writeString(images, """
                 images:
                   - {name: closed, command: [/bin/sh, -e], env: {A: image, IMAGE: image}}
-                  - {name: open, command: [/bin/sh], allowCommand: true}
+                  - {name: open, command: [/bin/sh]}
                   - {name: tmp, command: [/bin/sh, "${pod.tmp}"]}
                   - {name: gone, command: [/no/such/program]}
                 """);
@@ -64,30 +64,23 @@ class ContainerPlanTest {
 
     @Test
     void shouldAppendArgumentsToEntryPoint() {
-        ProcessSpec spec = plan.of(container("closed").withArgs("-c", "x").build());
+        ProgramSpec spec = plan.of(container("closed").withArgs("-c", "x").build());
 
         assertThat(spec.command()).containsExactly("/bin/sh", "-e", "-c", "x");
         assertThat(spec.folder()).isEqualTo(folder.resolve("pod/work/main")).isDirectory();
     }
 
     @Test
-    void shouldReplaceEntryPointOnlyWhereMappingAllows() {
-        assertThat(plan.of(container("open")
-                                .withCommand("/bin/cat")
-                                .withArgs("x")
-                                .build())
-                        .command())
-                .containsExactly("/bin/cat", "x");
+    void shouldRunTheProgramOfTheMappingAndNoOther() {
         assertThatThrownBy(() ->
                         plan.of(container("closed").withCommand("/bin/cat").build()))
                 .isInstanceOf(ContainerConfigException.class)
-                .hasMessageContaining("allowCommand");
-        assertThatThrownBy(() -> plan.checkExec(container("closed").build())).hasMessageContaining("exec probe");
+                .hasMessageContaining("names a command of its own");
     }
 
     @Test
     void shouldMixEnvironmentWithLaterSourcesWinning() {
-        ProcessSpec spec = plan.of(container("closed")
+        ProgramSpec spec = plan.of(container("closed")
                 .addNewEnvFrom()
                 .withPrefix("P_")
                 .withNewSecretRef("keys", false)
@@ -159,7 +152,7 @@ class ContainerPlanTest {
 
     @Test
     void shouldTranslateMountsInArgumentsEnvironmentAndWorkingFolder() {
-        ProcessSpec spec = plan.of(container("tmp")
+        ProgramSpec spec = plan.of(container("tmp")
                 .withArgs("/data/in", "--out=/data/out")
                 .withWorkingDir("/data/work")
                 .addNewEnv()

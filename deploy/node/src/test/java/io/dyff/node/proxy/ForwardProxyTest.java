@@ -1,18 +1,17 @@
 package io.dyff.node.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.dyff.node.NodeCounters;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ForwardProxyTest {
 
-    private final NodeCounters counters = new NodeCounters();
     private TestingUpstream upstream;
     private ForwardProxy proxy;
     private Socket client;
@@ -30,12 +28,13 @@ class ForwardProxyTest {
 
     private void serve(TestingUpstream.Script script, InetSocketAddress... deadFirst) throws IOException {
         upstream = new TestingUpstream(script);
-        proxy = ForwardProxy.start(0, upstream.resolver(deadFirst), counters);
+        proxy = ForwardProxy.start(0, upstream.resolver(deadFirst));
         connect();
     }
 
     private void connect() throws IOException {
         client = new Socket("127.0.0.1", proxy.port());
+        client.setSoTimeout(15_000);
         in = new BufferedInputStream(client.getInputStream());
         out = client.getOutputStream();
     }
@@ -61,46 +60,49 @@ class ForwardProxyTest {
                             + "X-Hop: y\r\n"
                             + "Proxy-Authorization: secret\r\n"
                             + "Upgrade: h2c\r\n\r\n");
-            HttpHead answer = head();
+            TestingHead answer = head();
             assertThat(answer.startLine()).isEqualTo("HTTP/1.1 200 OK");
             assertThat(answer.values("Keep-Alive")).isEmpty();
-            assertThat(answer.values("Connection")).containsExactly("keep-alive");
+            assertThat(answer.values("Connection")).doesNotContain("close");
             assertThat(text(2)).isEqualTo("ok");
         }
-        HttpHead seen = upstream.heads.take();
+        TestingHead seen = upstream.heads.take();
         assertThat(seen.startLine()).isEqualTo("GET /a/b?c=d HTTP/1.1");
         assertThat(seen.values("Host")).containsExactly("model.work");
         assertThat(seen.values("X")).containsExactly("1");
         assertThat(seen.values("X-Hop")).isEmpty();
         assertThat(seen.values("Proxy-Authorization")).isEmpty();
         assertThat(seen.values("Upgrade")).isEmpty();
-        assertThat(counters.count(NodeCounters.Deed.REQUEST_PROXIED)).isEqualTo(3);
+        assertThat(upstream.heads).hasSize(2);
     }
 
     @Test
     void shouldStreamBothWaysAtTheSameTime() throws Exception {
         serve((head, body, answer) -> {
             write(answer, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-            BodyCopy echo = new BodyCopy(body, answer);
-            echo.chunks(true);
+            for (int i = 0; i < 3; i++) {
+                answer.write(body.readNBytes("3\r\none\r\n".length()));
+            }
+            body.skipNBytes("0\r\n\r\n".length());
+            write(answer, "0\r\nSum: t\r\n\r\n");
         });
 
         write(out, "POST http://model/x HTTP/1.1\r\nHost: m\r\nTransfer-Encoding: chunked\r\n\r\n");
-        assertThat(head().chunked()).isTrue();
+        assertThat(head().values("Transfer-Encoding")).containsExactly("chunked");
         for (String word : new String[] {"one", "two", "six"}) {
             write(out, "3\r\n" + word + "\r\n");
             assertThat(text(8)).isEqualTo("3\r\n" + word + "\r\n");
         }
-        write(out, "0\r\nTrailer: t\r\n\r\n");
+        write(out, "0\r\n\r\n");
 
-        assertThat(text(17)).isEqualTo("0\r\nTrailer: t\r\n\r\n");
+        assertThat(text(13)).isEqualToIgnoringCase("0\r\nSum: t\r\n\r\n");
     }
 
     @Test
     void shouldPassLargeBodiesOfKnownLength() throws Exception {
         byte[] block = new byte[1 << 16];
         serve((head, body, answer) -> {
-            long length = head.contentLength().orElseThrow();
+            long length = Long.parseLong(head.values("Content-Length").getFirst());
             body.skipNBytes(length);
             write(answer, "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
             for (long sent = 0; sent < length; sent += block.length) {
@@ -114,7 +116,7 @@ class ForwardProxyTest {
             out.write(block);
         }
 
-        assertThat(head().contentLength()).hasValue(length);
+        assertThat(head().values("Content-Length")).containsExactly("" + length);
         in.skipNBytes(length);
     }
 
@@ -162,9 +164,20 @@ class ForwardProxyTest {
         serve((head, body, answer) -> write(answer, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"));
 
         write(out, "GET http://model/ HTTP/1.1\r\nHost: m\r\n\r\n");
-        head();
 
-        assertThat(resetWhileReading()).isTrue();
+        assertThat(head().values("Content-Length")).containsExactly("10");
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("half");
+    }
+
+    @Test
+    void shouldNotEndChunksOfBrokenResponse() throws Exception {
+        serve((head, body, answer) ->
+                write(answer, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"));
+
+        write(out, "GET http://model/ HTTP/1.1\r\nHost: m\r\n\r\n");
+
+        assertThat(head().values("Transfer-Encoding")).containsExactly("chunked");
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("3\r\nabc\r\n");
     }
 
     @Test
@@ -185,13 +198,59 @@ class ForwardProxyTest {
     }
 
     @Test
-    void shouldEndUnframedResponseWithConnection() throws Exception {
+    void shouldGiveUnframedResponseAnEnd() throws Exception {
         serve((head, body, answer) -> write(answer, "HTTP/1.0 200 OK\r\n\r\nall of it"));
 
         write(out, "GET http://model/ HTTP/1.1\r\nHost: m\r\n\r\n");
 
-        assertThat(head().values("Connection")).containsExactly("close");
-        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("all of it");
+        assertThat(head().values("Transfer-Encoding")).containsExactly("chunked");
+        assertThat(text(19)).isEqualTo("9\r\nall of it\r\n0\r\n\r\n");
+    }
+
+    @Test
+    void shouldHoldPodBackWhileClientDoesNotRead() throws Exception {
+        byte[] block = new byte[1 << 20];
+        AtomicInteger sent = new AtomicInteger();
+        serve((head, body, answer) -> {
+            write(answer, "HTTP/1.1 200 OK\r\nContent-Length: " + 200L * block.length + "\r\n\r\n");
+            for (int i = 0; i < 200; i++) {
+                answer.write(block);
+                sent.incrementAndGet();
+            }
+        });
+
+        write(out, "GET http://model/ HTTP/1.1\r\nHost: m\r\n\r\n");
+        head();
+        AtomicInteger before = new AtomicInteger(-1);
+        await().pollInterval(500, TimeUnit.MILLISECONDS).until(() -> before.getAndSet(sent.get()) == sent.get());
+
+        assertThat(sent.get()).isLessThan(100);
+        in.skipNBytes(200L * block.length);
+    }
+
+    @Test
+    void shouldUnfoldFieldsOfTheHead() throws Exception {
+        serve((head, body, answer) -> write(answer, "HTTP/1.1 204 No Content\r\n\r\n"));
+
+        write(out, "GET http://model/ HTTP/1.1\r\nA: b\r\n folded\r\n\r\n");
+
+        assertThat(head().startLine()).contains("204");
+        assertThat(upstream.heads.take().values("A")).containsExactly("b folded");
+    }
+
+    @Test
+    void shouldPassCacheFieldsThatNobodyHereNeedsOn() throws Exception {
+        serve((head, body, answer) -> write(
+                answer,
+                "HTTP/1.1 200 OK\r\nCache-Control: public, max-age=99999999999\r\nDate: now\r\nExpires: 0\r\n"
+                        + "Content-Length: 0\r\n\r\n"));
+
+        write(out, "GET http://model/ HTTP/1.1\r\nHost: m\r\n\r\n");
+
+        TestingHead head = head();
+        assertThat(head.startLine()).contains("200");
+        assertThat(head.values("Expires")).containsExactly("0");
+        assertThat(head.values("Date")).containsExactly("now");
     }
 
     @Test
@@ -215,8 +274,6 @@ class ForwardProxyTest {
         assertThat(refusal("CONNECT model.work:80 HTTP/1.1\r\n\r\n")).contains("400");
         assertThat(refusal("GET http://u:p@model/ HTTP/1.1\r\n\r\n")).contains("400");
         assertThat(refusal("GET http://model/ HTTP/1.1\r\nX : y\r\n\r\n")).contains("400");
-        assertThat(refusal("GET http://model/ HTTP/1.1\r\nA: b\r\n folded\r\n\r\n"))
-                .contains("400");
         assertThat(refusal("POST http://model/ HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"))
                 .contains("400");
         assertThat(refusal("POST http://model/ HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"))
@@ -225,8 +282,7 @@ class ForwardProxyTest {
                 .contains("501");
         assertThat(refusal("GET http://model/ HTTP/1.1\r\nX: " + "x".repeat(70_000) + "\r\n\r\n"))
                 .contains("431");
-        assertThat(refusal("GET http://model/ HTTP/1.1\r\n\r\n")).contains("502", "not HTTP");
-        assertThat(counters.count(NodeCounters.Deed.REQUEST_REFUSED)).isEqualTo(12);
+        assertThat(refusal("GET http://model/ HTTP/1.1\r\n\r\n")).contains("502", "gave no answer");
     }
 
     private String refusal(String request) throws IOException {
@@ -237,18 +293,8 @@ class ForwardProxyTest {
         return answer;
     }
 
-    private boolean resetWhileReading() throws IOException {
-        try {
-            in.readAllBytes();
-            return false;
-        } catch (SocketException reset) {
-            return true;
-        }
-    }
-
-    private HttpHead head() throws IOException {
-        Optional<HttpHead> head = HttpHead.read(in, 100_000);
-        return head.orElseThrow();
+    private TestingHead head() throws IOException {
+        return TestingHead.read(in);
     }
 
     private String text(int length) throws IOException {

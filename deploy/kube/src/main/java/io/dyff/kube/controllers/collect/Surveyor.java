@@ -144,7 +144,7 @@ final class Surveyor implements AutoCloseable {
                 GenericKubernetesResource.class,
                 client.getKubernetesSerialization(),
                 "metadata.uid"));
-        informer.addEventHandler(handler(kind));
+        informer.addEventHandler(handler(kind, listener));
         informer.exceptionHandler((started, failure) -> !closed && informers.containsKey(kind));
         informer.start().exceptionally(failure -> {
             LOG.debug("{} are not watched: {}", kind.plural(), failure.getMessage());
@@ -153,7 +153,7 @@ final class Surveyor implements AutoCloseable {
         return informer;
     }
 
-    private ResourceEventHandler<GenericKubernetesResource> handler(Kind kind) {
+    static ResourceEventHandler<GenericKubernetesResource> handler(Kind kind, Listener listener) {
         return new ResourceEventHandler<>() {
             @Override
             public void onAdd(GenericKubernetesResource object) {
@@ -162,6 +162,10 @@ final class Surveyor implements AutoCloseable {
 
             @Override
             public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
+                if (!before.getMetadata().getUid().equals(after.getMetadata().getUid())) {
+                    // The old one's end was missed: another has its name now.
+                    onDelete(before, true);
+                }
                 listener.seen(Known.of(kind, after));
             }
 

@@ -1,11 +1,8 @@
 package io.dyff.kube.controllers.deployment;
 
-import io.dyff.kube.controllers.Controllers;
 import io.dyff.kube.controllers.Names;
-import io.dyff.kube.controllers.Notify;
-import io.dyff.kube.controllers.ObjectKey;
 import io.dyff.kube.controllers.Owners;
-import io.dyff.kube.controllers.WorkQueue;
+import io.dyff.kube.controllers.OwningController;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -24,45 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Brings Deployments to their present template: one ReplicaSet per template, scaled against each other. */
-public final class DeploymentController implements Controllers.Controller {
+public final class DeploymentController extends OwningController<Deployment, ReplicaSet> {
 
     static final String HASH = "pod-template-hash";
     static final String REVISION = "deployment.kubernetes.io/revision";
     private static final int EXISTS = 409;
     private static final int HASH_LENGTH = 10;
 
-    private final KubernetesClient client;
-    private final SharedIndexInformer<Deployment> deployments;
-    private final SharedIndexInformer<ReplicaSet> sets;
     private final Clock clock;
-    private final WorkQueue<ObjectKey> queue = new WorkQueue<>("deployments", this::reconcile);
 
     public DeploymentController(
             KubernetesClient client,
             SharedIndexInformer<Deployment> deployments,
             SharedIndexInformer<ReplicaSet> sets,
             Clock clock) {
-        this.client = client;
-        this.deployments = deployments;
-        this.sets = sets;
+        super(Deployment.class, client, deployments, sets);
         this.clock = clock;
-        deployments.addEventHandler(new Notify<>(deployment -> queue.add(ObjectKey.of(deployment))));
-        sets.addEventHandler(new Notify<>(this::enqueueOwner));
     }
 
-    private void enqueueOwner(ReplicaSet set) {
-        Owners.controller(set)
-                .filter(owner -> owner.getKind().equals("Deployment"))
-                .ifPresent(owner -> queue.add(new ObjectKey(set.getMetadata().getNamespace(), owner.getName())));
-    }
-
-    private void reconcile(ObjectKey key) {
-        Deployment deployment = deployments.getIndexer().getByKey(key.cached());
-        if (deployment == null || deployment.getMetadata().getDeletionTimestamp() != null) {
-            return;
-        }
-        List<ReplicaSet> own = sets.getIndexer()
-                .byIndex(Owners.BY_CONTROLLER, deployment.getMetadata().getUid());
+    @Override
+    protected void reconcile(Deployment deployment, List<ReplicaSet> own) {
         String hash = hash(deployment.getSpec().getTemplate());
         Optional<ReplicaSet> present = own.stream()
                 .filter(set -> hash.equals(set.getMetadata().getLabels().get(HASH)))
@@ -78,7 +56,7 @@ public final class DeploymentController implements Controllers.Controller {
             rollout.sizes().forEach(this::scale);
         }
         deleteOld(deployment, earlier);
-        writeStatus(key, deployment, rollout);
+        writeStatus(deployment, rollout);
     }
 
     /** The same template gives the same name, in every run of this controller. */
@@ -152,23 +130,13 @@ public final class DeploymentController implements Controllers.Controller {
                 .delete());
     }
 
-    private void writeStatus(ObjectKey key, Deployment deployment, Rollout rollout) {
+    private void writeStatus(Deployment deployment, Rollout rollout) {
         RolloutStatus next = new RolloutStatus(deployment, rollout, Instant.now(clock));
         DeploymentStatus status = next.status();
         if (!status.equals(deployment.getStatus())) {
             client.resource(new DeploymentBuilder(deployment).withStatus(status).build())
                     .updateStatus();
         }
-        next.recheckAfter().ifPresent(delay -> queue.addAfter(key, delay));
-    }
-
-    @Override
-    public void start() {
-        queue.start();
-    }
-
-    @Override
-    public void close() {
-        queue.close();
+        next.recheckAfter().ifPresent(delay -> lookAgain(deployment, delay));
     }
 }

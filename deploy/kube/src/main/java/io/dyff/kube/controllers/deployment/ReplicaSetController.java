@@ -1,12 +1,8 @@
 package io.dyff.kube.controllers.deployment;
 
 import io.dyff.kube.controllers.Children;
-import io.dyff.kube.controllers.Controllers;
-import io.dyff.kube.controllers.Notify;
-import io.dyff.kube.controllers.ObjectKey;
-import io.dyff.kube.controllers.Owners;
+import io.dyff.kube.controllers.OwningController;
 import io.dyff.kube.controllers.PodStates;
-import io.dyff.kube.controllers.WorkQueue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
@@ -22,39 +18,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps as many pods of one template as a ReplicaSet asks for. */
-public final class ReplicaSetController implements Controllers.Controller {
+public final class ReplicaSetController extends OwningController<ReplicaSet, Pod> {
 
-    private final KubernetesClient client;
-    private final SharedIndexInformer<ReplicaSet> sets;
-    private final SharedIndexInformer<Pod> pods;
     private final Children children;
     private final Clock clock;
-    private final WorkQueue<ObjectKey> queue = new WorkQueue<>("replicasets", this::reconcile);
 
     public ReplicaSetController(
             KubernetesClient client, SharedIndexInformer<ReplicaSet> sets, SharedIndexInformer<Pod> pods, Clock clock) {
-        this.client = client;
-        this.sets = sets;
-        this.pods = pods;
+        super(ReplicaSet.class, client, sets, pods);
         this.children = new Children(client);
         this.clock = clock;
-        sets.addEventHandler(new Notify<>(set -> queue.add(ObjectKey.of(set))));
-        pods.addEventHandler(new Notify<>(this::enqueueOwner));
     }
 
-    private void enqueueOwner(Pod pod) {
-        Owners.controller(pod)
-                .filter(owner -> owner.getKind().equals("ReplicaSet"))
-                .ifPresent(owner -> queue.add(new ObjectKey(pod.getMetadata().getNamespace(), owner.getName())));
-    }
-
-    private void reconcile(ObjectKey key) {
-        ReplicaSet set = sets.getIndexer().getByKey(key.cached());
-        if (set == null || set.getMetadata().getDeletionTimestamp() != null) {
-            return;
-        }
-        List<Pod> own = pods.getIndexer()
-                .byIndex(Owners.BY_CONTROLLER, set.getMetadata().getUid());
+    @Override
+    protected void reconcile(ReplicaSet set, List<Pod> own) {
         List<Pod> active = own.stream().filter(PodStates::active).toList();
         int wanted = set.getSpec().getReplicas() == null ? 1 : set.getSpec().getReplicas();
         int made = 0;
@@ -66,7 +43,7 @@ public final class ReplicaSetController implements Controllers.Controller {
                     .limit(active.size() - wanted)
                     .forEach(children::delete);
         }
-        writeStatus(key, set, active, made);
+        writeStatus(set, active, made);
     }
 
     private static Comparator<Pod> leastWorthFirst() {
@@ -75,7 +52,7 @@ public final class ReplicaSetController implements Controllers.Controller {
                 .thenComparing(pod -> pod.getMetadata().getName());
     }
 
-    private void writeStatus(ObjectKey key, ReplicaSet set, List<Pod> active, int made) {
+    private void writeStatus(ReplicaSet set, List<Pod> active, int made) {
         Instant now = Instant.now(clock);
         Integer seconds = set.getSpec().getMinReadySeconds();
         Duration least = Duration.ofSeconds(seconds == null ? 0 : seconds);
@@ -96,17 +73,7 @@ public final class ReplicaSetController implements Controllers.Controller {
                     .updateStatus();
         }
         if (available < ready) {
-            queue.addAfter(key, least);
+            lookAgain(set, least);
         }
-    }
-
-    @Override
-    public void start() {
-        queue.start();
-    }
-
-    @Override
-    public void close() {
-        queue.close();
     }
 }

@@ -1,12 +1,8 @@
 package io.dyff.kube.controllers.job;
 
 import io.dyff.kube.controllers.Children;
-import io.dyff.kube.controllers.Controllers;
-import io.dyff.kube.controllers.Notify;
-import io.dyff.kube.controllers.ObjectKey;
-import io.dyff.kube.controllers.Owners;
+import io.dyff.kube.controllers.OwningController;
 import io.dyff.kube.controllers.PodStates;
-import io.dyff.kube.controllers.WorkQueue;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -20,17 +16,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Runs the pods of Jobs and writes what became of them. */
-public final class JobController implements Controllers.Controller {
+public final class JobController extends OwningController<Job, Pod> {
 
     private static final String OURS = "kubernetes.io/job-controller";
 
-    private final KubernetesClient client;
-    private final SharedIndexInformer<Job> jobs;
-    private final SharedIndexInformer<Pod> pods;
     private final Children children;
     private final Clock clock;
     private final Duration firstRetry;
-    private final WorkQueue<ObjectKey> queue = new WorkQueue<>("jobs", this::reconcile);
 
     /** @param firstRetry the pause after a first failed pod; doubles with each further one */
     public JobController(
@@ -39,38 +31,26 @@ public final class JobController implements Controllers.Controller {
             SharedIndexInformer<Pod> pods,
             Clock clock,
             Duration firstRetry) {
-        this.client = client;
-        this.jobs = jobs;
-        this.pods = pods;
+        super(Job.class, client, jobs, pods);
         this.children = new Children(client);
         this.clock = clock;
         this.firstRetry = firstRetry;
-        jobs.addEventHandler(new Notify<>(job -> queue.add(ObjectKey.of(job))));
-        pods.addEventHandler(new Notify<>(this::enqueueOwner));
     }
 
-    private void enqueueOwner(Pod pod) {
-        Owners.controller(pod)
-                .filter(owner -> owner.getKind().equals("Job"))
-                .ifPresent(owner -> queue.add(new ObjectKey(pod.getMetadata().getNamespace(), owner.getName())));
-    }
-
-    private void reconcile(ObjectKey key) {
-        Job job = jobs.getIndexer().getByKey(key.cached());
-        if (job == null || job.getMetadata().getDeletionTimestamp() != null || isManagedElsewhere(job)) {
+    @Override
+    protected void reconcile(Job job, List<Pod> own) {
+        if (isManagedElsewhere(job)) {
             return;
         }
         if (JobConditions.isFinished(job)) {
-            expire(key, job);
+            expire(job, own);
             return;
         }
-        List<Pod> own = pods.getIndexer()
-                .byIndex(Owners.BY_CONTROLLER, job.getMetadata().getUid());
         Instant now = Instant.now(clock);
         JobPlan plan = JobPlan.of(job, own, now, firstRetry);
         plan.superfluous().forEach(children::delete);
         int made = plan.missing() > 0 ? children.make(job, job.getSpec().getTemplate(), own, plan.missing()) : 0;
-        plan.recheckAfter().ifPresent(delay -> queue.addAfter(key, delay));
+        plan.recheckAfter().ifPresent(delay -> lookAgain(job, delay));
         JobStatus status = plan.status(made);
         if (!status.equals(job.getStatus())) {
             client.resource(new JobBuilder(job).withStatus(status).build()).updateStatus();
@@ -83,10 +63,8 @@ public final class JobController implements Controllers.Controller {
     }
 
     /** Deletes a finished job when its time to live is over; pods that still run after its end go at once. */
-    private void expire(ObjectKey key, Job job) {
-        pods.getIndexer().byIndex(Owners.BY_CONTROLLER, job.getMetadata().getUid()).stream()
-                .filter(PodStates::active)
-                .forEach(children::delete);
+    private void expire(Job job, List<Pod> own) {
+        own.stream().filter(PodStates::active).forEach(children::delete);
         Integer seconds = job.getSpec().getTtlSecondsAfterFinished();
         if (seconds == null) {
             return;
@@ -94,21 +72,11 @@ public final class JobController implements Controllers.Controller {
         Instant due = JobConditions.finishedAt(job).plusSeconds(seconds);
         Duration left = Duration.between(Instant.now(clock), due);
         if (left.isPositive()) {
-            queue.addAfter(key, left);
+            lookAgain(job, left);
         } else {
             client.resource(job)
                     .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                     .delete();
         }
-    }
-
-    @Override
-    public void start() {
-        queue.start();
-    }
-
-    @Override
-    public void close() {
-        queue.close();
     }
 }

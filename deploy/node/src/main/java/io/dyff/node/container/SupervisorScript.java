@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 
 /** Starts programs under the small script that outlives the agent and records their exit codes. */
-public final class Supervisor {
+public final class SupervisorScript {
 
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -29,7 +29,7 @@ public final class Supervisor {
      * @param endsWithAgent whether programs end when the agent dies, instead of being taken over by the next one
      * @param graceSeconds how long programs have to end when the agent died
      */
-    public Supervisor(Path folder, boolean endsWithAgent, long graceSeconds, ScheduledExecutorService clock)
+    public SupervisorScript(Path folder, boolean endsWithAgent, long graceSeconds, ScheduledExecutorService clock)
             throws IOException {
         this.script = write(folder);
         this.endsWithAgent = endsWithAgent;
@@ -38,7 +38,7 @@ public final class Supervisor {
     }
 
     /** Starts a program whose attempt folder is there and new. */
-    ContainerProcess launch(ProcessSpec spec, AttemptFolder attempt) throws IOException {
+    ContainerProcess launch(ProgramSpec spec, AttemptFolder attempt) throws IOException {
         List<String> command = new ArrayList<>(inOwnSession);
         command.add(shell(spec));
         command.addAll(List.of(
@@ -64,7 +64,7 @@ public final class Supervisor {
     }
 
     /** Small shells drop variables whose names they could not name themselves; bash hands them on. */
-    private static String shell(ProcessSpec spec) {
+    private static String shell(ProgramSpec spec) {
         boolean plain = spec.environment().keySet().stream()
                 .allMatch(name -> SHELL_NAME.matcher(name).matches());
         return plain ? "/bin/sh" : Commands.find("bash").map(Path::toString).orElse("/bin/sh");
@@ -75,7 +75,7 @@ public final class Supervisor {
         Files.createDirectories(folder);
         Path script = folder.resolve("supervise.sh");
         Path fresh = folder.resolve("supervise.sh.new");
-        try (InputStream text = Supervisor.class.getResourceAsStream("/io/dyff/node/supervise.sh")) {
+        try (InputStream text = SupervisorScript.class.getResourceAsStream("/io/dyff/node/supervise.sh")) {
             if (text == null) {
                 throw new IOException("supervise.sh is missing among the program's resources");
             }

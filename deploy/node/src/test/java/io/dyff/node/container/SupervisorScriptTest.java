@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes under the supervising script. */
-class SupervisorTest {
+class SupervisorScriptTest {
 
     @TempDir
     Path folder;
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-    private Supervisor supervisor;
+    private SupervisorScript supervisor;
     private PodFolder pod;
 
     @BeforeEach
     void prepare() throws IOException {
-        supervisor = new Supervisor(folder, true, 1, clock);
+        supervisor = new SupervisorScript(folder, true, 1, clock);
         pod = new PodFolder(folder.resolve("pod")).create();
     }
 
@@ -130,7 +130,7 @@ class SupervisorTest {
         return new Launch(pod, supervisor).start("main", spec(script));
     }
 
-    private ProcessSpec spec(String script) {
-        return new ProcessSpec(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin", "GIVEN", "x"), folder);
+    private ProgramSpec spec(String script) {
+        return new ProgramSpec(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin", "GIVEN", "x"), folder);
     }
 }

@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The agent's folder, held by one agent at a time. */
-final class DataFolder implements AutoCloseable {
+final class AgentFolder implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+    private static final Logger log = LoggerFactory.getLogger(AgentFolder.class);
 
     private final Path path;
     private final FileChannel lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private AgentFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
 
-    static DataFolder open(Path path) throws IOException {
+    static AgentFolder open(Path path) throws IOException {
         Files.createDirectories(path.resolve("pods"));
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -34,7 +34,7 @@ final class DataFolder implements AutoCloseable {
             channel.close();
             throw new IOException("another node agent uses the folder " + path + ": end it, or name another folder");
         }
-        return new DataFolder(path, channel);
+        return new AgentFolder(path, channel);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {
@@ -51,27 +51,26 @@ final class DataFolder implements AutoCloseable {
      *
      * @param wanted a port that must be used, or 0
      */
-    ForwardProxy startProxy(int wanted, Resolver resolver, NodeCounters counters) throws IOException {
+    ForwardProxy startProxy(int wanted, Resolver resolver) throws IOException {
         if (wanted != 0) {
-            return ForwardProxy.start(wanted, resolver, counters);
+            return ForwardProxy.start(wanted, resolver);
         }
         Path file = path.resolve("proxy-port");
-        ForwardProxy proxy = again(file, resolver, counters);
+        ForwardProxy proxy = again(file, resolver);
         if (proxy == null) {
-            proxy = ForwardProxy.start(0, resolver, counters);
+            proxy = ForwardProxy.start(0, resolver);
         }
         Files.writeString(file, Integer.toString(proxy.port()));
         return proxy;
     }
 
-    private static @Nullable ForwardProxy again(Path file, Resolver resolver, NodeCounters counters)
-            throws IOException {
+    private static @Nullable ForwardProxy again(Path file, Resolver resolver) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
         int port = Integer.parseInt(Files.readString(file).strip());
         try {
-            return ForwardProxy.start(port, resolver, counters);
+            return ForwardProxy.start(port, resolver);
         } catch (IOException taken) {
             log.info("the forward proxy moves to another port: {}", taken.getMessage());
             return null;

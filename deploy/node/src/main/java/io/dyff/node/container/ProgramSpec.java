@@ -11,7 +11,7 @@ import java.util.Map;
  * @param environment the whole environment: nothing of the agent's own is added
  * @param folder where it starts
  */
-public record ProcessSpec(List<String> command, Map<String, String> environment, Path folder) {
+public record ProgramSpec(List<String> command, Map<String, String> environment, Path folder) {
 
     @Override
     public String toString() {

@@ -1,0 +1,51 @@
+package io.dyff.kube.controllers.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SurveyorTest {
+
+    private static final Kind THINGS = new Kind("test.dyff.io", "v1", "Thing", "things", true);
+
+    private final List<String> heard = new ArrayList<>();
+    private final Surveyor.Listener listener = new Surveyor.Listener() {
+        @Override
+        public void seen(Known object) {
+            heard.add("seen " + object.uid());
+        }
+
+        @Override
+        public void gone(Kind kind, String namespace, String uid) {
+            heard.add("gone " + namespace + "/" + uid);
+        }
+    };
+
+    @Test
+    void shouldMissNoEndWhenAnotherObjectHasTheName() {
+        Surveyor.handler(THINGS, listener).onUpdate(thing("1"), thing("2"));
+
+        assertThat(heard).containsExactly("gone work/1", "seen 2");
+    }
+
+    @Test
+    void shouldHearOfAChangedObjectOnce() {
+        Surveyor.handler(THINGS, listener).onUpdate(thing("1"), thing("1"));
+
+        assertThat(heard).containsExactly("seen 1");
+    }
+
+    private static GenericKubernetesResource thing(String uid) {
+        GenericKubernetesResource thing = new GenericKubernetesResource();
+        thing.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("work")
+                .withName("thing")
+                .withUid(uid)
+                .build());
+        return thing;
+    }
+}
