@@ -148,6 +148,34 @@ class QuotaIT {
     }
 
     @Test
+    void shouldLimitWhenTheWindowIsAYearLong() {
+        admission.states(quota("accounts/a", "evaluations.dyff.io/created", "1")
+                .put("flavor", "Rate")
+                .put("duration", "P1Y"));
+        List<ObjectNode> evaluations = evaluations("a", 2);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.decision(evaluations.get(0))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("fail Failed/RateLimitExceeded");
+    }
+
+    @Test
+    void shouldHoldBackWhatAQuotaIsAboutWhenItIsNotUnderstood() {
+        ObjectNode broken = quota("accounts/a", "evaluations.dyff.io/created", "1")
+                .put("flavor", "Rate")
+                .put("duration", "a while");
+        admission.states(broken);
+        ObjectNode held = evaluation("a");
+        ObjectNode free = evaluation("b");
+        admission.states(held, free);
+        assertThat(admission.decision(held)).isEqualTo("wait Created/QuotaLimit");
+        assertThat(admission.message(held))
+                .startsWith("Quota " + broken.path("id").asText() + " is not understood: ");
+        assertThat(admission.decision(free)).isEqualTo("run Admitted");
+        admission.states(broken.put("duration", "PT1H"));
+        assertThat(admission.decision(held)).isEqualTo("run Admitted");
+    }
+
+    @Test
     void shouldNotHoldWhenTheWorkflowIsExempt() {
         admission.states(quota("accounts/a", ADMITTED, "0"));
         ObjectNode exempt = evaluation("a");
