@@ -18,3 +18,6 @@ drop index admission_lapsed;
 
 -- Who should have an object: the sweep asks for one kind at a time.
 create index admission_running on admission (kind) where rank in (3, 4) and kube_uid is not null;
+
+-- What an account has created: a rate reads a window of it.
+create index admission_counted on admission (account, created_at) where counted;

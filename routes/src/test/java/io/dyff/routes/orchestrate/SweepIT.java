@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sweep heals, on the real database and a real control plane. */
 @OnRealCluster
@@ -158,7 +157,7 @@ class SweepIT {
         return new SweepResources(
                         KINDS,
                         kubernetes,
-                        JdbcClient.create(admission.space.dataSource()),
+                        admission.jdbc(),
                         admission.table(),
                         new DataFiles(Overrides.none()),
                         Duration.ofMinutes(10),

@@ -19,7 +19,6 @@ import io.dyff.routes.orchestrate.execute.OpenDecision;
 import io.dyff.routes.orchestrate.execute.ReadDecision;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.testing.TestingPlatform;
-import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +26,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,7 +44,7 @@ final class TestingAdmission implements AutoCloseable {
     /** Longer than any test takes, on however slow a machine. */
     private static final Duration LEASE = Duration.ofHours(1);
 
-    final TestingSpace space = TestingPlatform.space();
+    private final DataSource dataSource;
     private final CamelContext camel = new DefaultCamelContext();
     private final DataFiles files = new DataFiles(Overrides.none());
     private final OrchestrateSettings settings;
@@ -54,8 +55,20 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     TestingAdmission(OrchestrateSettings settings) {
+        this(settings, TestingPlatform.space().dataSource());
+    }
+
+    /**
+     * @param dataSource of a migrated database
+     */
+    TestingAdmission(OrchestrateSettings settings, DataSource dataSource) {
         this.settings = settings;
+        this.dataSource = dataSource;
         camel.start();
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
     }
 
     /** Takes states over and decides, as the route does. */
@@ -69,7 +82,7 @@ final class TestingAdmission implements AutoCloseable {
         // Nothing is remembered between the calls: tests empty the table.
         return new TakeStates(
                         new ReadStates(kinds),
-                        new StoreStates(space.jdbc(), files, settings.keepFinished()),
+                        new StoreStates(jdbc(), files, settings.keepFinished()),
                         transactions(),
                         progress())
                 .take(poll);
@@ -81,7 +94,7 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     JudgeDependencies judge() {
-        return new JudgeDependencies(table(), space.jdbc(), files, settings.dependencyTimeout());
+        return new JudgeDependencies(table(), jdbc(), files, settings.dependencyTimeout());
     }
 
     /** Does what is due by now. */
@@ -95,11 +108,11 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     ClaimDecisions claimant(long maxLive) {
-        return new ClaimDecisions(table(), space.jdbc(), files, maxLive, LEASE);
+        return new ClaimDecisions(table(), jdbc(), files, maxLive, LEASE);
     }
 
     OpenDecision read(Row claimed) {
-        return new ReadDecision(kinds, space.jdbc(), files).read(claimed);
+        return new ReadDecision(kinds, jdbc(), files).read(claimed);
     }
 
     /** Says what became of a claimed decision. */
@@ -108,19 +121,18 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     AdmissionTable table() {
-        return new AdmissionTable(space.jdbc(), transactions(), files);
+        return new AdmissionTable(jdbc(), transactions(), files);
     }
 
     private TransactionTemplate transactions() {
-        return new TransactionTemplate(new JdbcTransactionManager(space.dataSource()));
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     /** How the database would execute a statement if it had many rows. */
     List<String> plan(String statement, Map<String, ?> parameters) {
         return Objects.requireNonNull(transactions().execute(status -> {
             sql("set local enable_seqscan = off");
-            return space.jdbc()
-                    .sql("explain " + files.text(statement))
+            return jdbc().sql("explain " + files.text(statement))
                     .params(parameters)
                     .query(String.class)
                     .list();
@@ -129,11 +141,11 @@ final class TestingAdmission implements AutoCloseable {
 
     /** The positions, as a process that has just started knows them. */
     Progress progress() {
-        return new Progress(space.jdbc(), new DataFiles(Overrides.none()), () -> "test");
+        return new Progress(jdbc(), new DataFiles(Overrides.none()), () -> "test");
     }
 
     DecideAdmission decider() {
-        return new DecideAdmission(space.jdbc(), table(), files, kinds);
+        return new DecideAdmission(jdbc(), table(), files, kinds);
     }
 
     /** What is decided about an entity, as {@code decision status/reason}. */
@@ -148,8 +160,7 @@ final class TestingAdmission implements AutoCloseable {
 
     @Nullable
     String row(ObjectNode entity, String expression) {
-        return space.jdbc()
-                .sql("select cast(" + expression + " as text) from admission where id = :id")
+        return jdbc().sql("select cast(" + expression + " as text) from admission where id = :id")
                 .param("id", entity.path("id").asText())
                 .query((row, n) -> row.getString(1))
                 .list()
@@ -157,14 +168,13 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     long count(String condition) {
-        return space.jdbc()
-                .sql("select count(*) from admission where " + condition)
+        return jdbc().sql("select count(*) from admission where " + condition)
                 .query(Long.class)
                 .single();
     }
 
     void sql(String statement) {
-        space.jdbc().sql(statement).update();
+        jdbc().sql(statement).update();
     }
 
     /** The entity with a new status, as its next state has it. */

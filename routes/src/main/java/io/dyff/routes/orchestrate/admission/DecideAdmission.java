@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +99,7 @@ public final class DecideAdmission {
 
     private int decideOnce(List<String> accounts) {
         List<Quota> quotas = quotas();
-        int counted = count(accounts, new Rates(quotas, kinds, database, files.text("sum-created.sql")));
+        int counted = count(accounts, new Rates(quotas, kinds, database, files.text("select-created.sql")));
         Ledger ledger = ledger(accounts, quotas);
         Drain drain = new Drain(ledger);
         drain.run(queued(accounts));
@@ -118,13 +117,7 @@ public final class DecideAdmission {
                 .param("accounts", accounts.toArray(String[]::new))
                 .query(DecideAdmission::candidate)
                 .list();
-        Map<String, String> refused = new HashMap<>();
-        boolean free = rates.areFree(accounts);
-        for (Candidate candidate : uncounted) {
-            if (!free) {
-                rates.count(candidate).ifPresent(refusal -> refused.put(candidate.id(), refusal));
-            }
-        }
+        Map<String, String> refused = rates.areFree(accounts) ? Map.of() : rates.count(uncounted);
         table.changeById(uncounted.stream().map(Candidate::id).toList(), found -> {
             String id = found.row().entity().id();
             String refusal = refused.get(id);
