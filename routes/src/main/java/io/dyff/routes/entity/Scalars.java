@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -94,6 +95,15 @@ public final class Scalars {
             return Optional.empty();
         }
         return seconds(value.asText()).map(Scalars::iso);
+    }
+
+    /** How long a stored duration is: in its normal form, or a number of seconds. */
+    public static Duration length(String duration) {
+        BigDecimal seconds = seconds(duration).orElseGet(() -> new BigDecimal(duration));
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        return Duration.ofSeconds(
+                whole.longValueExact(),
+                seconds.subtract(whole).movePointRight(9).longValue());
     }
 
     private static Optional<BigDecimal> seconds(String text) {

@@ -44,6 +44,11 @@ public final class Statuses {
         return RANKS.getOrDefault(status, 0) >= TERMINAL_RANK;
     }
 
+    /** The words for a good end. */
+    public static Set<String> successes() {
+        return SUCCESSES;
+    }
+
     public static boolean isSuccess(String status) {
         return SUCCESSES.contains(status);
     }

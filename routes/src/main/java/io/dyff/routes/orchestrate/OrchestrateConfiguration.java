@@ -1,13 +1,29 @@
 package io.dyff.routes.orchestrate;
 
 import io.dyff.routes.component.kubeinformer.Kubernetes;
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
-import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.orchestrate.admission.AdmissionTable;
+import io.dyff.routes.orchestrate.admission.DecideAdmission;
+import io.dyff.routes.orchestrate.admission.JudgeDependencies;
+import io.dyff.routes.orchestrate.admission.SettleDue;
+import io.dyff.routes.orchestrate.admission.StoreStates;
+import io.dyff.routes.orchestrate.execute.ApplyResource;
+import io.dyff.routes.orchestrate.execute.CheckResource;
+import io.dyff.routes.orchestrate.execute.ClaimDecisions;
+import io.dyff.routes.orchestrate.execute.Claimant;
+import io.dyff.routes.orchestrate.execute.MarkDecision;
+import io.dyff.routes.orchestrate.execute.ReadDecision;
+import io.dyff.routes.orchestrate.execute.RemoveResource;
 import io.dyff.routes.orchestrate.manifest.CustomResources;
+import io.dyff.routes.orchestrate.sweep.ReadPast;
+import io.dyff.routes.orchestrate.sweep.SweepLeader;
+import io.dyff.routes.orchestrate.sweep.SweepResources;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Progress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,25 +44,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(OrchestrateSettings.class)
 class OrchestrateConfiguration {
     private static final int ACTORS = 16;
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     @Bean
-    ReadStates readStates(Kinds kinds, OrchestrateSettings settings) {
-        return new ReadStates(kinds, settings);
-    }
-
-    @Bean
-    TakeStates takeStates(
-            ReadStates states,
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            Overrides overrides,
-            Progress progress) {
-        return new TakeStates(
-                states,
-                JdbcClient.create(dataSource),
-                new TransactionTemplate(transactions),
-                new Statements(overrides),
-                progress);
+    ReadStates readStates(Kinds kinds) {
+        return new ReadStates(kinds);
     }
 
     @Bean
@@ -54,21 +56,66 @@ class OrchestrateConfiguration {
         return new CaughtUp(topics::stateEnds, progress);
     }
 
-    /** Part of readiness: nothing is scheduled before. */
+    /** Part of readiness: nothing is scheduled before. It also says what holds the stage back. */
     @Bean
-    HealthIndicator orchestrateHealthIndicator(CaughtUp caughtUp) {
-        return () -> caughtUp.isReached()
-                ? Health.up().build()
-                : Health.outOfService()
-                        .withDetail("states", "those of before the start are still being read")
-                        .build();
+    HealthIndicator orchestrateHealthIndicator(
+            CaughtUp caughtUp, ClaimDecisions claimDecisions, DecideAdmission decideAdmission) {
+        return () -> {
+            Health.Builder health = caughtUp.isReached()
+                    ? Health.up()
+                    : Health.outOfService().withDetail("states", "those of before the start are still being read");
+            if (claimDecisions.waiting() > 0) {
+                health.withDetail("places", "decided runs wait: dyff.orchestrate.max-live is reached");
+            }
+            if (!decideAdmission.faults().isEmpty()) {
+                health.withDetail("quotas", decideAdmission.faults());
+            }
+            return health.build();
+        };
     }
 
     @Bean
-    DecideAdmission decideAdmission(
-            DataSource dataSource, PlatformTransactionManager transactions, Overrides overrides, Kinds kinds) {
-        return new DecideAdmission(
-                JdbcClient.create(dataSource), new TransactionTemplate(transactions), new Statements(overrides), kinds);
+    AdmissionTable admissionTable(DataSource dataSource, PlatformTransactionManager transactions, DataFiles files) {
+        return new AdmissionTable(JdbcClient.create(dataSource), new TransactionTemplate(transactions), files);
+    }
+
+    @Bean
+    TakeStates takeStates(
+            ReadStates readStates,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            DataFiles files,
+            OrchestrateSettings settings,
+            Progress progress) {
+        StoreStates table = new StoreStates(JdbcClient.create(dataSource), files, settings.keepFinished());
+        return new TakeStates(readStates, table, new TransactionTemplate(transactions), progress);
+    }
+
+    @Bean
+    JudgeDependencies judgeDependencies(
+            AdmissionTable table, DataSource dataSource, DataFiles files, OrchestrateSettings settings) {
+        return new JudgeDependencies(table, JdbcClient.create(dataSource), files, settings.dependencyTimeout());
+    }
+
+    @Bean
+    DecideAdmission decideAdmission(AdmissionTable table, DataSource dataSource, DataFiles files, Kinds kinds) {
+        return new DecideAdmission(JdbcClient.create(dataSource), table, files, kinds);
+    }
+
+    @Bean
+    SettleDue settleDue(AdmissionTable table) {
+        return new SettleDue(table);
+    }
+
+    @Bean
+    ClaimDecisions claimDecisions(
+            AdmissionTable table, DataSource dataSource, DataFiles files, OrchestrateSettings settings) {
+        return new ClaimDecisions(table, JdbcClient.create(dataSource), files, settings.maxLive(), LEASE);
+    }
+
+    @Bean
+    MarkDecision markDecision(AdmissionTable table) {
+        return new MarkDecision(table);
     }
 
     @Bean
@@ -77,8 +124,8 @@ class OrchestrateConfiguration {
     }
 
     @Bean
-    ReadDecision readDecision(Kinds kinds) {
-        return new ReadDecision(kinds);
+    ReadDecision readDecision(Kinds kinds, DataSource dataSource, DataFiles files) {
+        return new ReadDecision(kinds, JdbcClient.create(dataSource), files);
     }
 
     /** Acts on the decisions of one claim side by side; not the application's executor, which exists beside it. */
@@ -114,7 +161,10 @@ class OrchestrateConfiguration {
             Kinds kinds,
             Kubernetes kubernetes,
             DataSource dataSource,
-            Overrides overrides,
+            AdmissionTable table,
+            JudgeDependencies judge,
+            DecideAdmission decide,
+            DataFiles files,
             OrchestrateSettings settings,
             KnownTopics topics,
             Progress progress) {
@@ -122,9 +172,13 @@ class OrchestrateConfiguration {
                 kinds,
                 kubernetes,
                 JdbcClient.create(dataSource),
-                new Statements(overrides),
+                table,
+                files,
                 settings.keepFinished(),
                 new ReadPast(topics::stateEnds, progress));
-        return new SweepLeader(dataSource, sweep::sweep);
+        return new SweepLeader(dataSource, sweep::sweep, () -> {
+            judge.judgeOverlooked();
+            decide.decideAll();
+        });
     }
 }

@@ -27,18 +27,16 @@ public final class ReadStates {
     private static final int UNKNOWN_RANK = 2;
 
     private final Kinds kinds;
-    private final OrchestrateSettings settings;
 
-    ReadStates(Kinds kinds, OrchestrateSettings settings) {
+    ReadStates(Kinds kinds) {
         this.kinds = kinds;
-        this.settings = settings;
     }
 
     /**
      * @param records the exchanges of a poll
-     * @return a JSON array of rows, ordered by id so that two writers never wait for each other in a circle
+     * @return the rows, ordered by id so that two writers never wait for each other in a circle
      */
-    public String rows(List<Exchange> records) {
+    public ArrayNode rows(List<Exchange> records) {
         Map<String, EntityVersion> newest = new TreeMap<>();
         for (Exchange exchange : records) {
             EntityVersion entity = EntityVersion.of(StateRecord.of(exchange.getMessage()));
@@ -46,7 +44,7 @@ public final class ReadStates {
         }
         ArrayNode rows = Json.mapper().createArrayNode();
         newest.values().forEach(entity -> rows.add(row(entity)));
-        return new String(Json.bytes(rows), StandardCharsets.UTF_8);
+        return rows;
     }
 
     private ObjectNode row(EntityVersion entity) {
@@ -70,7 +68,6 @@ public final class ReadStates {
         row.set("reason", entity.get("reason"));
         row.set("message", entity.get("message"));
         row.set("created_at", entity.get("creationTime"));
-        row.put("keep_seconds", settings.keepFinished().toSeconds());
         Optional<Kind> kind = kinds.find(row.path("kind").asText());
         row.set(
                 "ignores",

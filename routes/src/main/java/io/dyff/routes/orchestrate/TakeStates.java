@@ -1,41 +1,35 @@
 package io.dyff.routes.orchestrate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.dyff.routes.orchestrate.admission.StoreStates;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes over a batch of states and where it ends, in one transaction. */
 public final class TakeStates {
     private final ReadStates states;
-    private final JdbcClient jdbc;
+    private final StoreStates table;
     private final TransactionOperations transactions;
-    private final String upsert;
     private final Progress progress;
 
-    TakeStates(
-            ReadStates states,
-            JdbcClient jdbc,
-            TransactionOperations transactions,
-            Statements statements,
-            Progress progress) {
+    TakeStates(ReadStates states, StoreStates table, TransactionOperations transactions, Progress progress) {
         this.states = states;
-        this.jdbc = jdbc;
+        this.table = table;
         this.transactions = transactions;
-        this.upsert = statements.text("upsert-admission.sql");
         this.progress = progress;
     }
 
     /**
      * @param records exchanges of a Kafka consumer, in their order
-     * @return their rows, as JSON
+     * @return their rows, with ids and accounts
      */
-    public String take(List<Exchange> records) {
-        String rows = states.rows(records);
+    public ArrayNode take(List<Exchange> records) {
+        ArrayNode rows = states.rows(records);
         transactions.executeWithoutResult(status -> {
-            jdbc.sql(upsert).param("rows", rows).update();
+            table.store(rows);
             progress.store(StateConsumer.ORCHESTRATE, records);
         });
         return rows;

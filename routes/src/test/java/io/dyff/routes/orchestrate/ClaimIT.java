@@ -4,12 +4,14 @@ import static io.dyff.routes.orchestrate.TestingAdmission.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.orchestrate.admission.Row;
+import io.dyff.routes.orchestrate.execute.ClaimDecisions;
+import io.dyff.routes.orchestrate.execute.OpenDecision;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,10 +56,10 @@ class ClaimIT {
             String owner = "owner-" + n;
             work.add(() -> {
                 List<String> ids = new ArrayList<>();
-                for (List<Map<String, Object>> rows = admission.claim(owner, ANY);
-                        !rows.isEmpty();
-                        rows = admission.claim(owner, ANY)) {
-                    rows.forEach(row -> ids.add((String) row.get("id")));
+                for (List<OpenDecision> claimed = admission.claim(owner, ANY);
+                        !claimed.isEmpty();
+                        claimed = admission.claim(owner, ANY)) {
+                    claimed.forEach(decision -> ids.add(decision.id()));
                 }
                 return ids;
             });
@@ -77,9 +79,8 @@ class ClaimIT {
     void shouldTakeSomeOfEachAccountWhenOneHasAFlood() {
         admission.states(evaluations("a", 200));
         admission.states(evaluations("b", 3));
-        Set<String> accounts = new HashSet<>();
-        admission.claim("me", ANY).forEach(row -> accounts.add((String) row.get("account")));
-        assertThat(accounts).containsExactlyInAnyOrder("a", "b");
+        List<Row> claimed = admission.claimant(ANY).claim("me");
+        assertThat(claimed).extracting(row -> row.entity().account()).contains("a", "b");
         assertThat(admission.count("account = 'b' and lease_owner = 'me'")).isEqualTo(3);
     }
 
@@ -92,45 +93,45 @@ class ClaimIT {
     }
 
     @Test
-    void shouldStayOpenUntilItsEchoWhenExecuted() throws Exception {
+    void shouldStayOpenUntilItsEchoWhenExecuted() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         admission.states(evaluation);
-        Map<String, Object> claimed = admission.claim("me", ANY).getFirst();
-        admission.say("mark-executed.sql", claimed, null);
+        OpenDecision claimed = admission.claim("me", ANY).getFirst();
+        admission.mark().done(claimed);
         assertThat(admission.decision(evaluation)).isEqualTo("run Admitted");
         assertThat(admission.claim("me", ANY)).isEmpty();
         admission.states(with(evaluation, "Admitted", null));
         assertThat(admission.row(evaluation, "decision")).isEqualTo("check");
-        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
+        admission.mark().done(admission.claim("me", ANY).getFirst());
         assertThat(admission.row(evaluation, "decision")).isEqualTo("none");
     }
 
     @Test
-    void shouldSayItAgainWhenTheEchoStaysAway() throws Exception {
+    void shouldSayItAgainWhenTheEchoStaysAway() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         admission.states(evaluation);
-        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
+        admission.mark().done(admission.claim("me", ANY).getFirst());
         lapse();
         assertThat(admission.claim("you", ANY)).hasSize(1);
     }
 
     @Test
-    void shouldKeepWhatTheNextOwnerHasWhenAnOldOneComesBack() throws Exception {
+    void shouldKeepWhatTheNextOwnerHasWhenAnOldOneComesBack() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         admission.states(evaluation);
-        Map<String, Object> first = admission.claim("me", ANY).getFirst();
+        OpenDecision first = admission.claim("me", ANY).getFirst();
         lapse();
         admission.claim("you", ANY);
-        admission.say("mark-executed.sql", first, null);
+        admission.mark().done(first);
         assertThat(admission.row(evaluation, "lease_owner")).isEqualTo("you");
         assertThat(admission.row(evaluation, "executed_at is null")).isEqualTo("true");
     }
 
     @Test
-    void shouldComeBackLaterWhenPostponed() throws Exception {
+    void shouldComeBackLaterWhenPostponed() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         admission.states(evaluation);
-        admission.say("postpone-decision.sql", admission.claim("me", ANY).getFirst(), null);
+        admission.mark().failed(admission.claim("me", ANY).getFirst());
         assertThat(admission.claim("me", ANY)).isEmpty();
         assertThat(admission.row(evaluation, "lease_until < now() + interval '2 seconds'"))
                 .isEqualTo("true");
@@ -138,12 +139,12 @@ class ClaimIT {
     }
 
     @Test
-    void shouldFailInItsOwnWordsWhenRefused() throws Exception {
+    void shouldFailInItsOwnWordsWhenRefused() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         ObjectNode session = Entities.session("a", service.path("id").asText());
         admission.states(evaluation, session);
-        for (Map<String, Object> row : admission.claim("me", ANY)) {
-            admission.say("refuse-decision.sql", row, "It is too large.");
+        for (OpenDecision decision : admission.claim("me", ANY)) {
+            admission.mark().refused(decision, "It is too large.");
         }
         assertThat(admission.decision(evaluation)).isEqualTo("fail Failed/SchemaError");
         assertThat(admission.decision(session)).isEqualTo("fail Error/SchemaError");
@@ -151,12 +152,12 @@ class ClaimIT {
     }
 
     @Test
-    void shouldRemoveTheObjectAtOnceWhenTheUserDeletes() throws Exception {
+    void shouldRemoveTheObjectAtOnceWhenTheUserDeletes() {
         ObjectNode evaluation = running();
         admission.states(with(evaluation, "Deleted", "DeleteCommand"));
         admission.due();
         assertThat(admission.row(evaluation, "decision")).isEqualTo("remove");
-        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
+        admission.mark().done(admission.claim("me", ANY).getFirst());
         assertThat(admission.row(evaluation, "decision || ' ' || object")).isEqualTo("none gone");
         admission.due();
         assertThat(admission.row(evaluation, "decision || coalesce(due_at::text, '')"))
@@ -164,7 +165,7 @@ class ClaimIT {
     }
 
     @Test
-    void shouldKeepTheObjectForAWhileWhenItEnded() throws Exception {
+    void shouldKeepTheObjectForAWhileWhenItEnded() {
         ObjectNode evaluation = running();
         admission.states(with(evaluation, "Complete", null));
         admission.due();
@@ -179,14 +180,14 @@ class ClaimIT {
     }
 
     @Test
-    void shouldRemoveWhatWasMadeWhenTheUserDeletesMeanwhile() throws Exception {
+    void shouldRemoveWhatWasMadeWhenTheUserDeletesMeanwhile() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         admission.states(evaluation);
-        Map<String, Object> claimed = admission.claim("me", ANY).getFirst();
+        OpenDecision claimed = admission.claim("me", ANY).getFirst();
         admission.states(with(evaluation, "Deleted", "DeleteCommand"));
         admission.due();
         assertThat(admission.row(evaluation, "decision")).isEqualTo("run");
-        admission.say("mark-executed.sql", claimed, null);
+        admission.mark().done(claimed);
         assertThat(admission.row(evaluation, "decision")).isEqualTo("none");
         admission.due();
         assertThat(admission.row(evaluation, "decision")).isEqualTo("remove");
@@ -202,13 +203,85 @@ class ClaimIT {
         assertThat(admission.claim("me", ANY)).isEmpty();
     }
 
-    private ObjectNode running() throws Exception {
+    @Test
+    void shouldRemoveFirstWhenOlderRunsWaitForAPlace() {
+        ObjectNode[] evaluations = evaluations("a", 46);
+        admission.states(evaluations);
+        List<ObjectNode> running = new ArrayList<>();
+        for (OpenDecision run : admission.claim("me", 3)) {
+            admission.mark().done(run);
+            running.add(with(byId(evaluations, run.id()), "Admitted", null));
+        }
+        admission.states(running.toArray(ObjectNode[]::new));
+        admission.claim("me", 3).forEach(check -> admission.mark().done(check));
+        running.forEach(evaluation -> admission.states(with(evaluation, "Deleted", "DeleteCommand")));
+        admission.due();
+
+        List<OpenDecision> removals = admission.claim("me", 3);
+        assertThat(removals).hasSize(3).extracting(OpenDecision::decision).containsOnly("remove");
+        removals.forEach(removal -> admission.mark().done(removal));
+        assertThat(admission.claim("me", 3))
+                .hasSize(3)
+                .extracting(OpenDecision::decision)
+                .containsOnly("run");
+    }
+
+    @Test
+    void shouldTellHowManyWaitWhenEveryPlaceIsTaken() {
+        admission.states(evaluations("a", 5));
+        ClaimDecisions claimant = admission.claimant(3);
+        assertThat(claimant.claim("me")).hasSize(3);
+        assertThat(claimant.waiting()).isEqualTo(2);
+        admission.sql("update admission set decision = 'none' where decision = 'run'");
+        assertThat(claimant.claim("me")).isEmpty();
+        assertThat(claimant.waiting()).isZero();
+    }
+
+    @Test
+    void shouldActOnNothingWhenTheUserDeletesAfterTheClaim() {
         ObjectNode evaluation = evaluations("a", 1)[0];
         admission.states(evaluation);
-        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
+        Row claimed = admission.claimant(ANY).claim("me").getFirst();
+        admission.states(with(evaluation, "Deleted", "DeleteCommand"));
+        OpenDecision decision = admission.read(claimed);
+        assertThat(decision.isDropped()).isTrue();
+        admission.mark().done(decision);
+        assertThat(admission.row(evaluation, "decision")).isEqualTo("none");
+    }
+
+    @Test
+    void shouldActOnNothingWhenTheLeaseHasLapsed() {
+        ObjectNode evaluation = evaluations("a", 1)[0];
+        admission.states(evaluation);
+        Row claimed = admission.claimant(ANY).claim("me").getFirst();
+        lapse();
+        OpenDecision decision = admission.read(claimed);
+        assertThat(decision.isDropped()).isTrue();
+        admission.mark().done(decision);
+        assertThat(admission.decision(evaluation)).isEqualTo("run Admitted");
+    }
+
+    /** A small table is scanned whatever there is: scanning is made dear, so that only a fitting index is cheaper. */
+    @Test
+    void shouldFindWhatShouldBeLiveByAnIndex() {
+        List<String> plan = admission.plan("select-live.sql", Map.of("kind", "Evaluation"));
+        assertThat(String.join("\n", plan)).contains("admission_running");
+    }
+
+    private static ObjectNode byId(ObjectNode[] entities, String id) {
+        return Arrays.stream(entities)
+                .filter(entity -> entity.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ObjectNode running() {
+        ObjectNode evaluation = evaluations("a", 1)[0];
+        admission.states(evaluation);
+        admission.mark().done(admission.claim("me", ANY).getFirst());
         ObjectNode admitted = with(evaluation, "Admitted", null);
         admission.states(admitted);
-        admission.say("mark-executed.sql", admission.claim("me", ANY).getFirst(), null);
+        admission.mark().done(admission.claim("me", ANY).getFirst());
         return admitted;
     }
 

@@ -4,6 +4,7 @@ import static io.dyff.routes.orchestrate.TestingAdmission.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +132,17 @@ class DependencyIT {
         admission.due();
         assertThat(admission.decision(session)).isEqualTo("expire Terminated/SessionExpired");
         assertThat(admission.decision(running)).isEqualTo("expire Terminated/SessionExpired");
+    }
+
+    @Test
+    void shouldTakeOverAnEntityWhenItIsAsDeepAsAllowed() {
+        ObjectNode evaluation = Entities.evaluation("a", Entities.id(), Entities.id());
+        ObjectNode inner = evaluation;
+        for (int depth = 1; depth < Json.MAX_DEPTH; depth++) {
+            inner = inner.putObject("deeper");
+        }
+        admission.states(evaluation);
+        assertThat(admission.decision(evaluation)).isEqualTo("wait Created/UnsatisfiedDependency");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.dyff.routes.orchestrate.TestingAdmission.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.testing.TestingPlatform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,15 @@ import org.junit.jupiter.api.Test;
 /** Which entities fit the quotas, on the real database. */
 class QuotaIT {
     private static final String ADMITTED = "workflows.dyff.io/admitted";
+    private static TestingStatements statements;
     private static TestingAdmission admission;
     private ObjectNode dataset;
     private ObjectNode service;
 
     @BeforeAll
     static void open() {
-        admission = new TestingAdmission();
+        statements = new TestingStatements(TestingPlatform.space().dataSource());
+        admission = new TestingAdmission(new OrchestrateSettings(null, null, 0, null, null), statements);
     }
 
     @AfterAll
@@ -148,6 +151,61 @@ class QuotaIT {
     }
 
     @Test
+    void shouldMoveTheWindowOnWhenItSlides() {
+        admission.states(rate("2", "PT1H"));
+        ObjectNode counted = at(evaluation("a"), "2026-01-01T00:00:00Z");
+        admission.states(counted);
+        ObjectNode second = at(evaluation("a"), "2026-01-01T00:30:00Z");
+        ObjectNode surplus = at(evaluation("a"), "2026-01-01T00:59:59Z");
+        ObjectNode third = at(evaluation("a"), "2026-01-01T01:00:00Z");
+        ObjectNode last = at(evaluation("a"), "2026-01-01T01:29:59Z");
+        admission.states(second, surplus, third, last);
+        assertThat(admission.decision(second)).isEqualTo("run Admitted");
+        assertThat(admission.decision(surplus)).isEqualTo("fail Failed/RateLimitExceeded");
+        assertThat(admission.message(surplus)).endsWith("room again at 2026-01-01T01:00:00Z.");
+        assertThat(admission.decision(third)).isEqualTo("run Admitted");
+        assertThat(admission.message(last)).endsWith("room again at 2026-01-01T01:30:00Z.");
+    }
+
+    @Test
+    void shouldReadAWindowOnceWhenManyAreCounted() {
+        admission.states(rate("30", "P30D"));
+        admission.states(evaluations("a", 10).toArray(ObjectNode[]::new));
+        statements.take("");
+        admission.states(evaluations("a", 50).toArray(ObjectNode[]::new));
+        assertThat(statements.take("created_at >=")).isEqualTo(1);
+        assertThat(admission.count("decision = 'run'")).isEqualTo(30);
+    }
+
+    @Test
+    void shouldLimitWhenTheWindowIsAYearLong() {
+        admission.states(quota("accounts/a", "evaluations.dyff.io/created", "1")
+                .put("flavor", "Rate")
+                .put("duration", "P1Y"));
+        List<ObjectNode> evaluations = evaluations("a", 2);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.decision(evaluations.get(0))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("fail Failed/RateLimitExceeded");
+    }
+
+    @Test
+    void shouldHoldBackWhatAQuotaIsAboutWhenItIsNotUnderstood() {
+        ObjectNode broken = quota("accounts/a", "evaluations.dyff.io/created", "1")
+                .put("flavor", "Rate")
+                .put("duration", "a while");
+        admission.states(broken);
+        ObjectNode held = evaluation("a");
+        ObjectNode free = evaluation("b");
+        admission.states(held, free);
+        assertThat(admission.decision(held)).isEqualTo("wait Created/QuotaLimit");
+        assertThat(admission.message(held))
+                .startsWith("Quota " + broken.path("id").asText() + " is not understood: ");
+        assertThat(admission.decision(free)).isEqualTo("run Admitted");
+        admission.states(broken.put("duration", "PT1H"));
+        assertThat(admission.decision(held)).isEqualTo("run Admitted");
+    }
+
+    @Test
     void shouldNotHoldWhenTheWorkflowIsExempt() {
         admission.states(quota("accounts/a", ADMITTED, "0"));
         ObjectNode exempt = evaluation("a");
@@ -240,6 +298,12 @@ class QuotaIT {
                 .putArray("hardwareTypes")
                 .add(type);
         return evaluation;
+    }
+
+    private static ObjectNode rate(String limit, String duration) {
+        return quota("accounts/a", "evaluations.dyff.io/created", limit)
+                .put("flavor", "Rate")
+                .put("duration", duration);
     }
 
     private static ObjectNode quota(String principal, String resource, String limit) {

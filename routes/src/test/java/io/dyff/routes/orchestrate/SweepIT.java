@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
+import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.orchestrate.sweep.ReadPast;
+import io.dyff.routes.orchestrate.sweep.SweepResources;
 import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -20,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sweep heals, on the real database and a real control plane. */
 @OnRealCluster
@@ -155,8 +157,9 @@ class SweepIT {
         return new SweepResources(
                         KINDS,
                         kubernetes,
-                        JdbcClient.create(admission.space.dataSource()),
-                        new Statements(Overrides.none()),
+                        admission.jdbc(),
+                        admission.table(),
+                        new DataFiles(Overrides.none()),
                         Duration.ofMinutes(10),
                         new ReadPast(() -> ends, admission.progress()))
                 .sweep();

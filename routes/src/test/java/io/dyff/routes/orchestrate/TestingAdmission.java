@@ -1,23 +1,34 @@
 package io.dyff.routes.orchestrate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.orchestrate.admission.AdmissionTable;
+import io.dyff.routes.orchestrate.admission.DecideAdmission;
+import io.dyff.routes.orchestrate.admission.JudgeDependencies;
+import io.dyff.routes.orchestrate.admission.Row;
+import io.dyff.routes.orchestrate.admission.SettleDue;
+import io.dyff.routes.orchestrate.admission.StoreStates;
+import io.dyff.routes.orchestrate.execute.ClaimDecisions;
+import io.dyff.routes.orchestrate.execute.MarkDecision;
+import io.dyff.routes.orchestrate.execute.OpenDecision;
+import io.dyff.routes.orchestrate.execute.ReadDecision;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.testing.TestingPlatform;
-import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -29,9 +40,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The orchestrator's statements on a real database, without topics and cluster: states go in, decisions come out. */
 final class TestingAdmission implements AutoCloseable {
     private static final AtomicLong OFFSETS = new AtomicLong();
-    final TestingSpace space = TestingPlatform.space();
+
+    /** Longer than any test takes, on however slow a machine. */
+    private static final Duration LEASE = Duration.ofHours(1);
+
+    private final DataSource dataSource;
     private final CamelContext camel = new DefaultCamelContext();
-    private final ProducerTemplate template;
+    private final DataFiles files = new DataFiles(Overrides.none());
     private final OrchestrateSettings settings;
     final Kinds kinds = Kinds.standard();
 
@@ -40,10 +55,20 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     TestingAdmission(OrchestrateSettings settings) {
+        this(settings, TestingPlatform.space().dataSource());
+    }
+
+    /**
+     * @param dataSource of a migrated database
+     */
+    TestingAdmission(OrchestrateSettings settings, DataSource dataSource) {
         this.settings = settings;
-        camel.getRegistry().bind("dataSource", space.dataSource());
+        this.dataSource = dataSource;
         camel.start();
-        template = camel.createProducerTemplate();
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
     }
 
     /** Takes states over and decides, as the route does. */
@@ -52,59 +77,75 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     /** Takes states over only. */
-    String upsert(ObjectNode... entities) {
+    ArrayNode upsert(ObjectNode... entities) {
         List<Exchange> poll = Arrays.stream(entities).map(this::exchange).toList();
         // Nothing is remembered between the calls: tests empty the table.
         return new TakeStates(
-                        new ReadStates(kinds, settings),
-                        space.jdbc(),
-                        new TransactionTemplate(new JdbcTransactionManager(space.dataSource())),
-                        new Statements(Overrides.none()),
+                        new ReadStates(kinds),
+                        new StoreStates(jdbc(), files, settings.keepFinished()),
+                        transactions(),
                         progress())
                 .take(poll);
     }
 
-    @SuppressWarnings("unchecked")
-    List<Map<String, Object>> judge(String rows) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("rows", rows);
-        exchange.setVariable("dependencyTimeout", settings.dependencyTimeout().toSeconds() + "s");
-        return (List<Map<String, Object>>) send("sql:classpath:dyff/settle-admission.sql", exchange);
+    /** Judges dependencies; answers the accounts that this moves. */
+    Set<String> judge(ArrayNode rows) {
+        return judge().judge(rows);
+    }
+
+    JudgeDependencies judge() {
+        return new JudgeDependencies(table(), jdbc(), files, settings.dependencyTimeout());
     }
 
     /** Does what is due by now. */
     void due() {
-        send("sql:classpath:dyff/settle-due.sql", new DefaultExchange(camel));
+        new SettleDue(table()).settle();
     }
 
-    /** Claims open decisions. */
-    @SuppressWarnings("unchecked")
-    List<Map<String, Object>> claim(String owner, long maxLive) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("owner", owner);
-        exchange.setVariable("maxLive", maxLive);
-        return (List<Map<String, Object>>) send("sql:classpath:dyff/claim-admission.sql", exchange);
+    /** Claims open decisions, and reads each as it is about to be acted on. */
+    List<OpenDecision> claim(String owner, long maxLive) {
+        return claimant(maxLive).claim(owner).stream().map(this::read).toList();
     }
 
-    /** Runs one of the statements about a claimed decision. */
-    void say(String statement, Map<String, Object> claimed, @Nullable String refusal) throws Exception {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("decision", new ReadDecision(kinds).read(claimed));
-        exchange.setVariable("refusal", refusal);
-        send("sql:classpath:dyff/" + statement, exchange);
+    ClaimDecisions claimant(long maxLive) {
+        return new ClaimDecisions(table(), jdbc(), files, maxLive, LEASE);
+    }
+
+    OpenDecision read(Row claimed) {
+        return new ReadDecision(kinds, jdbc(), files).read(claimed);
+    }
+
+    /** Says what became of a claimed decision. */
+    MarkDecision mark() {
+        return new MarkDecision(table());
+    }
+
+    AdmissionTable table() {
+        return new AdmissionTable(jdbc(), transactions(), files);
+    }
+
+    private TransactionTemplate transactions() {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /** How the database would execute a statement if it had many rows. */
+    List<String> plan(String statement, Map<String, ?> parameters) {
+        return Objects.requireNonNull(transactions().execute(status -> {
+            sql("set local enable_seqscan = off");
+            return jdbc().sql("explain " + files.text(statement))
+                    .params(parameters)
+                    .query(String.class)
+                    .list();
+        }));
     }
 
     /** The positions, as a process that has just started knows them. */
     Progress progress() {
-        return new Progress(space.jdbc(), new DataFiles(Overrides.none()), () -> "test");
+        return new Progress(jdbc(), new DataFiles(Overrides.none()), () -> "test");
     }
 
     DecideAdmission decider() {
-        return new DecideAdmission(
-                JdbcClient.create(space.dataSource()),
-                new TransactionTemplate(new JdbcTransactionManager(space.dataSource())),
-                new Statements(Overrides.none()),
-                kinds);
+        return new DecideAdmission(jdbc(), table(), files, kinds);
     }
 
     /** What is decided about an entity, as {@code decision status/reason}. */
@@ -119,8 +160,7 @@ final class TestingAdmission implements AutoCloseable {
 
     @Nullable
     String row(ObjectNode entity, String expression) {
-        return space.jdbc()
-                .sql("select cast(" + expression + " as text) from admission where id = :id")
+        return jdbc().sql("select cast(" + expression + " as text) from admission where id = :id")
                 .param("id", entity.path("id").asText())
                 .query((row, n) -> row.getString(1))
                 .list()
@@ -128,28 +168,19 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     long count(String condition) {
-        return space.jdbc()
-                .sql("select count(*) from admission where " + condition)
+        return jdbc().sql("select count(*) from admission where " + condition)
                 .query(Long.class)
                 .single();
     }
 
     void sql(String statement) {
-        space.jdbc().sql(statement).update();
+        jdbc().sql(statement).update();
     }
 
     /** The entity with a new status, as its next state has it. */
     static ObjectNode with(ObjectNode entity, String status, @Nullable String reason) {
         ObjectNode copy = entity.deepCopy().put("status", status);
         return reason == null ? copy : copy.put("reason", reason);
-    }
-
-    private Object send(String endpoint, Exchange exchange) {
-        Exchange answer = template.send(endpoint, exchange);
-        if (answer.getException() != null) {
-            throw new IllegalStateException(answer.getException());
-        }
-        return Objects.requireNonNullElse(answer.getMessage().getBody(), List.of());
     }
 
     private Exchange exchange(ObjectNode entity) {

@@ -1,6 +1,7 @@
 package io.dyff.routes.orchestrate.admission;
 
 import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.orchestrate.admission.Canonical.Known;
 import io.dyff.routes.orchestrate.admission.Decision.What;
 import io.dyff.routes.orchestrate.admission.Input.Claimed;
 import io.dyff.routes.orchestrate.admission.Input.Counted;
@@ -18,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,7 @@ final class AdmissionModel {
     private final Choice choice;
     private final Map<Integer, Integer> dependencies;
     private final int places;
+    private final Canonical canonical;
 
     /** Which open decisions are acted on next: {@link io.dyff.routes.orchestrate.execute.Turn#of}. */
     interface Choice {
@@ -47,19 +52,27 @@ final class AdmissionModel {
     /**
      * @param dependencies index of an entity → index of the one it depends on
      * @param places how many objects the cluster takes
+     * @param alike entities from this index on are alike: they depend on the same, and nothing depends on them
      */
-    AdmissionModel(AdmissionRules rules, Choice choice, Map<Integer, Integer> dependencies, int places) {
+    AdmissionModel(AdmissionRules rules, Choice choice, Map<Integer, Integer> dependencies, int places, int alike) {
         this.rules = rules;
         this.choice = choice;
         this.dependencies = dependencies;
         this.places = places;
+        this.canonical = new Canonical(alike);
+    }
+
+    /** The world with its numbers. */
+    Known known(World world) {
+        return canonical.of(world);
     }
 
     /** A step, and the property that it breaks. */
-    record Step(String what, World world, @Nullable String breaks) {}
+    record Step(String what, Known next, @Nullable String breaks) {}
 
-    List<Step> next(World world) {
-        Collector steps = new Collector(world);
+    List<Step> next(Known known) {
+        World world = known.world();
+        Collector steps = new Collector(known);
         for (int n = 0; n < world.things().size(); n++) {
             Thing thing = world.things().get(n);
             states(steps, n, thing);
@@ -81,10 +94,12 @@ final class AdmissionModel {
     /** Takes what changes, and looks for what no step may do. */
     private final class Collector {
         private final World before;
+        private final List<Integer> key;
         private final List<Step> all = new ArrayList<>();
 
-        Collector(World before) {
-            this.before = before;
+        Collector(Known known) {
+            this.before = known.world();
+            this.key = known.key();
         }
 
         void add(String what, World after) {
@@ -92,16 +107,18 @@ final class AdmissionModel {
         }
 
         void add(String what, World after, @Nullable String breaks) {
-            World next = after.canonical();
-            if (breaks != null || !next.equals(before)) {
-                all.add(new Step(what, next, breaks == null ? broken(before, next) : breaks));
+            Known next = canonical.of(after);
+            if (breaks != null || !next.key().equals(key)) {
+                all.add(new Step(what, next, breaks == null ? broken(before, after) : breaks));
             }
         }
 
         void input(int n, Input input) {
             Thing thing = before.things().get(n);
-            String name = input.getClass().getSimpleName();
-            add(name + " " + n, before.with(n, thing.with(rules.apply(thing.heard(), input))));
+            Row next = rules.apply(thing.heard(), input);
+            if (!next.equals(thing.row())) {
+                add(input.getClass().getSimpleName() + " " + n, before.with(n, thing.with(next)));
+            }
         }
     }
 
@@ -112,9 +129,7 @@ final class AdmissionModel {
             steps.add("State " + n, steps.before.with(n, thing.hears(row, heard)));
         }
         if (thing.row() != null) {
-            Entity first = Thing.created(thing.current().id(), thing.current().way(), World.NOW)
-                    .current();
-            steps.input(n, state(first));
+            steps.input(n, state(thing.stale()));
         }
     }
 
@@ -146,45 +161,82 @@ final class AdmissionModel {
                 false)));
     }
 
+    /** Those that wait for the quota have their turn in the order of their creation, which here may be any. */
     private void decide(Collector steps) {
-        World next = steps.before;
-        for (int n = 0; n < next.things().size(); n++) {
-            Thing thing = next.things().get(n);
-            if (thing.row() != null && thing.row().isQueued()) {
+        for (List<Integer> order : orders(steps.before, Row::isQueued)) {
+            World next = steps.before;
+            for (int n : order) {
+                Thing thing = next.things().get(n);
                 Input verdict = used(next) < QUOTA ? new Fits(World.NOW) : new Held("full", World.NOW);
-                next = next.with(n, thing.with(rules.apply(thing.row(), verdict)));
+                next = next.with(n, thing.with(rules.apply(thing.heard(), verdict)));
+            }
+            steps.add("decide", next);
+        }
+    }
+
+    /** Every order of the entities whose row is such. */
+    private static List<List<Integer>> orders(World world, Predicate<Row> such) {
+        List<List<Integer>> orders = List.of(List.of());
+        for (int n = 0; n < world.things().size(); n++) {
+            Row row = world.things().get(n).row();
+            if (row != null && such.test(row)) {
+                List<List<Integer>> more = new ArrayList<>();
+                for (List<Integer> order : orders) {
+                    for (int place = 0; place <= order.size(); place++) {
+                        List<Integer> longer = new ArrayList<>(order);
+                        longer.add(place, n);
+                        more.add(longer);
+                    }
+                }
+                orders = more;
             }
         }
-        steps.add("decide", next);
+        return orders;
     }
 
     private static long used(World world) {
-        return world.things().stream()
-                .map(Thing::row)
-                .filter(Objects::nonNull)
-                .filter(row -> (row.entity().isAdmitted() && !row.entity().isTerminal())
-                        || row.decision().what() == What.RUN
-                        || row.decision().what() == What.READY)
-                .count();
+        long used = 0;
+        for (Thing thing : world.things()) {
+            used += thing.row() != null && isCharged(thing.row()) ? 1 : 0;
+        }
+        return used;
     }
 
+    private static boolean isCharged(Row row) {
+        return (row.entity().isAdmitted() && !row.entity().isTerminal())
+                || row.decision().what() == What.RUN
+                || row.decision().what() == What.READY;
+    }
+
+    /** The oldest decisions first; of those that are equally old, any. */
     private void claim(Collector steps) {
         World world = steps.before;
-        List<Row> open = world.things().stream()
-                .map(Thing::row)
-                .filter(Objects::nonNull)
-                .filter(row -> row.decision().isOpen() && !row.lease().isHeld(World.NOW))
-                .sorted(Comparator.comparing((Row row) ->
-                                Objects.requireNonNull(row.decision().decidedAt()))
-                        .thenComparing(row -> row.entity().id()))
-                .toList();
-        long room = places
-                - world.things().stream()
-                        .filter(t -> t.row() != null && t.row().mayHaveObject())
-                        .count();
+        Set<List<Integer>> seen = new HashSet<>();
+        for (List<Integer> order : orders(world, AdmissionModel::isClaimable)) {
+            List<Integer> open = new ArrayList<>(order);
+            open.sort(Comparator.comparing((Integer n) -> Objects.requireNonNull(
+                    world.things().get(n).heard().decision().decidedAt())));
+            if (seen.add(open)) {
+                claim(steps, open);
+            }
+        }
+    }
+
+    private static boolean isClaimable(Row row) {
+        return row.decision().isOpen() && !row.lease().isHeld(World.NOW);
+    }
+
+    private void claim(Collector steps, List<Integer> open) {
+        World world = steps.before;
+        long room = places;
+        for (Thing thing : world.things()) {
+            room -= thing.row() != null && thing.row().mayHaveObject() ? 1 : 0;
+        }
+        List<Row> rows = open.stream().map(n -> world.things().get(n).heard()).toList();
+        List<Row> chosen = choice.of(rows, room, 1);
+        String breaks = isStarved(rows, chosen) ? "no removal waits behind a run" : null;
         World next = world;
-        String breaks = null;
-        for (Row row : choice.of(open, room, 1)) {
+        for (Row row : chosen) {
             int n = index(world, row);
             Row claimed = rules.apply(row, new Claimed(world.budget().owner(), LEASE, World.NOW));
             next = next.with(n, next.things().get(n).with(claimed));
@@ -198,6 +250,12 @@ final class AdmissionModel {
             }
         }
         steps.add("claim", next, breaks);
+    }
+
+    /** True when a removal is left over although nothing was taken that could be taken instead of it. */
+    private static boolean isStarved(List<Row> open, List<Row> chosen) {
+        boolean removal = open.stream().anyMatch(row -> row.decision().what() == What.REMOVE);
+        return removal && chosen.stream().allMatch(Row::needsPlace);
     }
 
     private static Claim claim(Row row, String owner) {
@@ -220,7 +278,8 @@ final class AdmissionModel {
 
     private static int index(World world, Row row) {
         for (int n = 0; n < world.things().size(); n++) {
-            if (row.equals(world.things().get(n).row())) {
+            // The very row: others may be equal.
+            if (row == world.things().get(n).row()) {
                 return n;
             }
         }
@@ -275,8 +334,8 @@ final class AdmissionModel {
         World world = steps.before;
         Row row = thing.heard();
         if (row.dueAt() != null) {
-            steps.add("waits " + n, world.with(n, thing.with(row.dueAt(World.NOW))));
-            steps.input(n, new Due(needs(world, n), World.NOW));
+            Due due = new Due(needs(world, n), World.NOW);
+            steps.add("Due " + n, world.with(n, thing.with(rules.apply(row.dueAt(World.NOW), due))));
         }
         if (row.lease().isHeld(World.NOW)) {
             List<Act> acting = world.acts().stream()

@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,36 @@ class AdmissionModelTest {
     @Test
     void shouldKeepEveryPropertyWhenAllGoesWrongOnce() {
         assertHolds("one entity, all goes wrong once", 1, Map.of(), new Budget(1, 1, 1, 1, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("once")
+    void shouldKeepEveryPropertyWhenTwoShareAPlaceAndSomethingGoesWrong(String what, Budget once) {
+        assertHolds("two entities, one place, once " + what, 2, Map.of(), once);
+    }
+
+    static Stream<Arguments> once() {
+        return Stream.of(
+                Arguments.of("a crash", new Budget(1, 0, 0, 0, 0)),
+                Arguments.of("a lapse", new Budget(0, 1, 0, 0, 0)),
+                Arguments.of("a deletion", new Budget(0, 0, 1, 0, 0)),
+                Arguments.of("a failure", new Budget(0, 0, 0, 1, 0)),
+                Arguments.of("a loss", new Budget(0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void shouldKeepEveryPropertyWhenOneDependsOnAnother() {
+        assertHolds("two entities, one depends on the other", 2, CHAIN, ALL_IS_WELL);
+    }
+
+    @Test
+    void shouldKeepEveryPropertyWhenOneDependsOnAnotherAndEitherIsDeleted() {
+        assertHolds("two entities, one depends on the other, once a deletion", 2, CHAIN, new Budget(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void shouldKeepEveryPropertyWhenThreeShareAPlace() {
+        assertHolds("three entities, one place", 3, Map.of(), ALL_IS_WELL);
     }
 
     @Test
@@ -65,7 +99,7 @@ class AdmissionModelTest {
                 .toList();
         assertThat(search(AdmissionRules.STANDARD, oneQueue, 2, Map.of(), ALL_IS_WELL)
                         .broken())
-                .isEqualTo("every row comes to rest");
+                .isEqualTo("no removal waits behind a run");
     }
 
     @Test
@@ -95,9 +129,10 @@ class AdmissionModelTest {
             AdmissionRules rules, Choice choice, int entities, Map<Integer, Integer> dependencies, Budget budget) {
         List<Thing> things = new ArrayList<>();
         for (int n = 0; n < entities; n++) {
-            things.add(Thing.created("e" + n, Way.RUN, World.NOW));
+            things.add(Thing.created("e", Way.RUN, World.NOW));
         }
-        return new ModelSearch(new AdmissionModel(rules, choice, dependencies, 1))
+        int alike = dependencies.isEmpty() ? 0 : entities;
+        return new ModelSearch(new AdmissionModel(rules, choice, dependencies, 1, alike))
                 .from(new World(things, List.of(), budget));
     }
 

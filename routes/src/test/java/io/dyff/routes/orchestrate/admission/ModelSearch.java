@@ -1,6 +1,7 @@
 package io.dyff.routes.orchestrate.admission;
 
 import io.dyff.routes.orchestrate.admission.AdmissionModel.Step;
+import io.dyff.routes.orchestrate.admission.Canonical.Known;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,11 +16,14 @@ final class ModelSearch {
     /** A model that grows beyond this is not the small one it should be. */
     private static final int MOST = 200_000;
 
+    /** How many worlds are looked at side by side. */
+    private static final int TOGETHER = 1_000;
+
     private static final String RESTS = "every row comes to rest";
 
     private final AdmissionModel model;
-    private final Map<World, Integer> numbers = new HashMap<>();
-    private final List<World> worlds = new ArrayList<>();
+    private final Map<List<Integer>, Integer> numbers = new HashMap<>();
+    private final List<Known> worlds = new ArrayList<>();
     private final List<@Nullable Reached> reached = new ArrayList<>();
     private final List<List<Integer>> origins = new ArrayList<>();
     private long transitions;
@@ -41,17 +45,17 @@ final class ModelSearch {
 
     /** Searches until a step breaks a property, or there is nothing new; then looks whether each world can come to rest. */
     Result from(World start) {
-        visit(start.canonical(), null);
-        for (int n = 0; n < worlds.size(); n++) {
-            for (Step step : model.next(worlds.get(n))) {
-                transitions++;
-                Reached by = new Reached(n, step.what());
-                if (step.breaks() != null) {
-                    List<String> path = path(n);
-                    path.add(step.what());
-                    return new Result(worlds.size(), transitions, step.breaks(), path);
+        visit(model.known(start), null);
+        for (int done = 0; done < worlds.size(); ) {
+            List<List<Step>> next = worlds.subList(done, Math.min(worlds.size(), done + TOGETHER)).parallelStream()
+                    .map(model::next)
+                    .toList();
+            for (List<Step> steps : next) {
+                Result broken = take(done, steps);
+                if (broken != null) {
+                    return broken;
                 }
-                origins.get(visit(step.world(), by)).add(n);
+                done++;
             }
         }
         int restless = restless();
@@ -59,13 +63,27 @@ final class ModelSearch {
                 worlds.size(), transitions, restless < 0 ? null : RESTS, restless < 0 ? List.of() : path(restless));
     }
 
-    private int visit(World world, @Nullable Reached by) {
-        Integer known = numbers.putIfAbsent(world, worlds.size());
+    /** Takes over what can come of a world; answers what a step of them breaks. */
+    private @Nullable Result take(int from, List<Step> steps) {
+        for (Step step : steps) {
+            transitions++;
+            if (step.breaks() != null) {
+                List<String> path = path(from);
+                path.add(step.what());
+                return new Result(worlds.size(), transitions, step.breaks(), path);
+            }
+            origins.get(visit(step.next(), new Reached(from, step.what()))).add(from);
+        }
+        return null;
+    }
+
+    private int visit(Known world, @Nullable Reached by) {
+        Integer known = numbers.putIfAbsent(world.key(), worlds.size());
         if (known != null) {
             return known;
         }
         if (worlds.size() == MOST) {
-            throw new IllegalStateException("more than " + MOST + " states: " + world);
+            throw new IllegalStateException("more than " + MOST + " states: " + world.world());
         }
         worlds.add(world);
         reached.add(by);
@@ -78,7 +96,7 @@ final class ModelSearch {
         boolean[] canRest = new boolean[worlds.size()];
         Deque<Integer> open = new ArrayDeque<>();
         for (int n = 0; n < worlds.size(); n++) {
-            if (worlds.get(n).rests()) {
+            if (worlds.get(n).world().rests()) {
                 canRest[n] = true;
                 open.add(n);
             }

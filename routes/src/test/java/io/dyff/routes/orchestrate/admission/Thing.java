@@ -82,6 +82,47 @@ record Thing(@Nullable Row row, Entity current, List<Entity> unheard, Object_ ob
         return new Thing(row, next, List.copyOf(states), object, succeeded || Statuses.isSuccess(next.status()));
     }
 
+    /** Its versions counted from that of the row on: only their order matters. */
+    Thing renumbered() {
+        long shift = row == null
+                ? 1 - unheard.getFirst().version()
+                : 1 - row.entity().version();
+        if (shift == 0) {
+            return this;
+        }
+        List<Entity> states = new ArrayList<>();
+        for (Entity state : unheard) {
+            states.add(moved(state, shift));
+        }
+        return new Thing(
+                row == null ? null : row.with(moved(row.entity(), shift)),
+                moved(current, shift),
+                List.copyOf(states),
+                object,
+                succeeded);
+    }
+
+    private static Entity moved(Entity entity, long shift) {
+        return new Entity(
+                entity.id(),
+                entity.kind(),
+                entity.account(),
+                entity.status(),
+                entity.rank(),
+                entity.reason(),
+                entity.message(),
+                entity.createdAt(),
+                entity.version() + shift,
+                entity.kubeUid(),
+                entity.way(),
+                entity.expiresAt());
+    }
+
+    /** What was said of it first, said again: older than all that was heard since. */
+    Entity stale() {
+        return moved(created(current.id(), current.way(), current.createdAt()).current(), -1);
+    }
+
     /** True when nothing will ever happen to it again. */
     boolean rests() {
         return unheard.isEmpty()

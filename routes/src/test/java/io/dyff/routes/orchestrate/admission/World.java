@@ -2,11 +2,7 @@ package io.dyff.routes.orchestrate.admission;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A state of the model.
@@ -34,6 +30,14 @@ record World(List<Thing> things, List<Act> acts, Budget budget) {
         Act isLate() {
             return new Act(thing, claim, done, true);
         }
+
+        Act at(int index) {
+            return new Act(index, claim, done, late);
+        }
+
+        Act with(Claim next) {
+            return new Act(thing, next, done, late);
+        }
     }
 
     /**
@@ -46,6 +50,11 @@ record World(List<Thing> things, List<Act> acts, Budget budget) {
      * @param losses a report of the cluster is lost
      */
     record Budget(int crashes, int lapses, int deletions, int failures, int losses) {
+        /** Another for each budget. */
+        int number() {
+            return (((crashes * 10 + lapses) * 10 + deletions) * 10 + failures) * 10 + losses;
+        }
+
         String owner() {
             return "owner-" + crashes;
         }
@@ -99,68 +108,5 @@ record World(List<Thing> things, List<Act> acts, Budget budget) {
 
     boolean rests() {
         return acts.isEmpty() && things.stream().allMatch(Thing::rests);
-    }
-
-    /** Equal for worlds that differ only in numbers on which nothing depends. */
-    World canonical() {
-        List<@Nullable Instant> order = order();
-        List<Thing> next = new ArrayList<>();
-        List<Act> nextActs = new ArrayList<>();
-        for (int n = 0; n < things.size(); n++) {
-            int index = n;
-            List<Act> mine = acts.stream().filter(a -> a.thing() == index).toList();
-            Thing thing = things.get(n);
-            List<Integer> attempts = attempts(thing, mine);
-            mine.forEach(a -> nextActs.add(new Act(index, canonical(a.claim(), order, attempts), a.done(), a.late())));
-            next.add(thing.row() == null ? thing : thing.with(canonical(thing.row(), order, attempts)));
-        }
-        nextActs.sort(Comparator.comparing(Act::toString));
-        return new World(List.copyOf(next), List.copyOf(nextActs), budget);
-    }
-
-    /** Attempts are compared with each other only: their places in order are all that counts. */
-    private static List<Integer> attempts(Thing thing, List<Act> acts) {
-        return Stream.concat(
-                        Stream.of(
-                                0, thing.row() == null ? 0 : thing.row().lease().attempts()),
-                        acts.stream().map(a -> a.claim().attempts()))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private List<@Nullable Instant> order() {
-        return Stream.concat(
-                        things.stream()
-                                .filter(t -> t.row() != null)
-                                .map(t -> t.heard().decision().decidedAt()),
-                        acts.stream().map(a -> a.claim().decidedAt()))
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static @Nullable Instant place(List<@Nullable Instant> order, @Nullable Instant decidedAt) {
-        return decidedAt == null ? null : NOW.plusMillis(order.indexOf(decidedAt) - 100L);
-    }
-
-    private static Claim canonical(Claim claim, List<@Nullable Instant> order, List<Integer> attempts) {
-        return new Claim(
-                claim.what(), place(order, claim.decidedAt()), claim.owner(), attempts.indexOf(claim.attempts()));
-    }
-
-    private static Row canonical(Row row, List<@Nullable Instant> order, List<Integer> attempts) {
-        Lease lease = new Lease(
-                row.lease().owner(),
-                row.lease().until().isAfter(NOW) ? LATER : Instant.EPOCH,
-                attempts.indexOf(row.lease().attempts()));
-        Decision d = row.decision();
-        Instant decidedAt = place(order, d.decidedAt());
-        Instant due = row.dueAt() == null ? null : row.dueAt().isAfter(NOW) ? LATER : NOW;
-        return row.with(lease)
-                .with(new Decision(
-                        d.what(), d.status(), d.reason(), d.message(), decidedAt, d.executedAt() == null ? null : NOW))
-                .dueAt(due);
     }
 }

@@ -1,0 +1,63 @@
+package io.dyff.routes.orchestrate.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void shouldTakeTurnsBetweenAccountsWhenAllShareALimit() {
+        Drain drain = new Drain(new Ledger(List.of(global(3)), kind -> kind));
+        drain.run(List.of(cpu("a1", "a", 1), cpu("a2", "a", 1), cpu("a3", "a", 1), cpu("b1", "b", 1)));
+        assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("a1", "b1", "a2");
+        assertThat(drain.refused())
+                .containsEntry(new Drain.Queued("a", "1"), "Global quota exceeded: 4/3 cpu")
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldPassByWhatDoesNotFitWhenAnotherShapeDoes() {
+        Drain drain = new Drain(new Ledger(List.of(global(3)), kind -> kind));
+        drain.run(List.of(cpu("large", "a", 4), cpu("small", "a", 2), cpu("large2", "a", 4), cpu("small2", "a", 2)));
+        assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("small");
+        assertThat(drain.refused()).containsOnlyKeys(new Drain.Queued("a", "4"), new Drain.Queued("a", "2"));
+    }
+
+    @Test
+    void shouldNameTheAccountsOwnQuotaWhenBothAreFull() {
+        Quota own = Quota.of("accounts/a", "cpu", "Total", "1", null, null);
+        Ledger ledger = new Ledger(List.of(global(1), own), kind -> kind);
+        ledger.add("a", "cpu", BigInteger.ONE);
+        assertThat(ledger.admit(cpu("x", "a", 1))).contains("Account quota exceeded: 2/1 cpu");
+        assertThat(ledger.admit(cpu("x", "b", 1))).contains("Global quota exceeded: 2/1 cpu");
+    }
+
+    @Test
+    void shouldHoldNothingBackWhenAQuotaIsUnlimited() {
+        Quota unlimited = Quota.of("accounts/a", "cpu", "Total", "Unlimited", null, null);
+        assertThat(new Ledger(List.of(unlimited), kind -> kind).admit(cpu("x", "a", 1000)))
+                .isEmpty();
+    }
+
+    private static Quota global(int limit) {
+        return Quota.of("__global__", "cpu", "Total", Integer.toString(limit), null, null);
+    }
+
+    private static Candidate cpu(String id, String account, int amount) {
+        return new Candidate(
+                id,
+                "Evaluation",
+                account,
+                Integer.toString(amount),
+                "run",
+                START,
+                Map.of("cpu", BigInteger.valueOf(amount)),
+                List.of());
+    }
+}
