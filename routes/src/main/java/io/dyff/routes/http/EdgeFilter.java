@@ -27,11 +27,11 @@ public final class EdgeFilter extends OncePerRequestFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile(";|\\\\|%2[fF]|%5[cC]|%00|/\\.{1,2}(/|$)");
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    private final BytePaths paths;
+    private final ContractPaths paths;
     private final BodyMemory memory;
 
     EdgeFilter(Operations operations, BodyMemory memory) {
-        this.paths = new BytePaths(operations);
+        this.paths = new ContractPaths(operations);
         this.memory = memory;
     }
 

@@ -23,7 +23,7 @@ final class EdgeRequest extends HttpServletRequestWrapper {
     /** Bodies of the control plane are documents; what is larger goes through signed URLs. */
     static final int MAX_BODY_BYTES = 4 << 20;
 
-    private final BytePaths paths;
+    private final ContractPaths paths;
     private final String uri;
     private final boolean offered;
     private final @Nullable Map<String, String[]> parameters;
@@ -35,13 +35,13 @@ final class EdgeRequest extends HttpServletRequestWrapper {
      * @param paths which bodies are streams, and which tails are parameters
      * @param memory what the body may take once somebody reads it
      */
-    EdgeRequest(HttpServletRequest request, boolean offered, BytePaths paths, BodyMemory.Share memory) {
+    EdgeRequest(HttpServletRequest request, boolean offered, ContractPaths paths, BodyMemory.Share memory) {
         super(request);
         this.offered = offered;
         this.memory = memory;
         String path = path(request);
         this.paths = paths;
-        BytePaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
+        ContractPaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
         this.uri = tail == null ? path : tail.head();
         this.parameters = tail == null
                 ? query(request, path)

@@ -7,7 +7,7 @@ import io.dyff.routes.api.storage.ObjectUrl;
 import io.dyff.routes.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
-import io.dyff.routes.http.BytePaths;
+import io.dyff.routes.http.ContractPaths;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ class BytesConfiguration {
     @Bean
     HandlerMapping byteHandlers(
             ObjectHandler objects, Operations operations, SessionClient sessions, EntityStatus statuses) {
-        Map<String, HttpRequestHandler> handlers = new HashMap<>(Map.of(BytePaths.OBJECTS + "**", objects));
+        Map<String, HttpRequestHandler> handlers = new HashMap<>(Map.of(ContractPaths.OBJECTS + "**", objects));
         operations
                 .ofFunction("infer")
                 .forEach(infer -> handlers.put(

@@ -1,6 +1,6 @@
 package io.dyff.routes.api.bytes;
 
-import io.dyff.routes.http.BytePaths;
+import io.dyff.routes.http.ContractPaths;
 import io.dyff.routes.http.EdgeFilter;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.Caller;
@@ -69,7 +69,7 @@ final class InferHandler implements HttpRequestHandler {
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        PathTemplate.Divided path = BytePaths.divide(operation, request.getRequestURI())
+        PathTemplate.Divided path = ContractPaths.divide(operation, request.getRequestURI())
                 .orElseThrow(() -> Problem.notFound().exception());
         if (!request.getMethod().equals(operation.method())) {
             throw Problem.of(405, request.getMethod() + " is not offered")

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The paths whose bodies are streams, and those whose tails are free, as the operations say. */
-public final class BytePaths {
+/** What the edge must know of the paths of the contract: their methods, which bodies are streams, which tails are free. */
+public final class ContractPaths {
     /** Signed object URLs. */
     public static final String OBJECTS = "/objects/";
 
@@ -18,7 +18,7 @@ public final class BytePaths {
     private final List<Operation> streams;
     private final List<Operation> tails;
 
-    BytePaths(Operations operations) {
+    ContractPaths(Operations operations) {
         served = operations.served();
         streams = operations.served().stream().filter(Operation::streamsBody).toList();
         tails = operations.served().stream()
