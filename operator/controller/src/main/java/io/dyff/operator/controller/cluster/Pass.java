@@ -117,7 +117,11 @@ final class Pass<P extends DyffResource<?>> {
         Optional<Instant> finished =
                 Conditions.firstTrue(status, reconciler.terminal()).flatMap(Conditions::since);
         if (finished.isEmpty()) {
-            return reconciler.due(primary, status, observed).map(this::at).orElseGet(Next.Rest::new);
+            return reconciler
+                    .due(primary, status, observed)
+                    .filter(clock.instant()::isBefore)
+                    .map(this::at)
+                    .orElseGet(Next.Rest::new);
         }
         Optional<Duration> timeToLive = reconciler.timeToLive(primary);
         if (timeToLive.isEmpty()) {

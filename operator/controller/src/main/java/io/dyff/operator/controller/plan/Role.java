@@ -45,7 +45,8 @@ public sealed interface Role<P> {
     }
 
     /**
-     * What a user brought: it gets the volume that it shares with ours, and nothing else.
+     * What a user brought: it gets the volume that it shares with ours, and nothing else. Its exit codes are its own:
+     * whatever fails counts against the back-off limit of the Job.
      *
      * @param image of a resource
      */

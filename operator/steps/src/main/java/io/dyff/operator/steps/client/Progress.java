@@ -94,10 +94,6 @@ final class Progress {
         return total - stored.get();
     }
 
-    long failures() {
-        return failed.get();
-    }
-
     String lastProblem() {
         return lastProblem;
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -90,14 +90,7 @@ final class Conformer {
 
     /** Lone surrogates have no UTF-8 form. */
     private static boolean isUnicode(String text) {
-        var chars = java.nio.CharBuffer.wrap(text);
-        try {
-            ByteBuffer unused =
-                    java.nio.charset.StandardCharsets.UTF_8.newEncoder().encode(chars);
-            return unused.limit() >= 0;
-        } catch (java.nio.charset.CharacterCodingException e) {
-            return false;
-        }
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static JsonNode list(DataType.ListOf type, JsonNode value, String path) throws SchemaMismatchException {

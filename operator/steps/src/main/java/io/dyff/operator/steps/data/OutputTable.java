@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The raw output of an evaluation, cast to its schema; all counting and copying is the database's. */
@@ -44,8 +46,8 @@ public final class OutputTable {
         String source = files.table("filename = '_file_'", "file_row_number = true");
         try {
             requireColumns(db, source, files, schema);
-            db.execute("CREATE VIEW " + VIEW + " AS SELECT " + columnNames(schema)
-                    + ", _file_ AS file, file_row_number AS line FROM " + source);
+            db.execute("CREATE VIEW " + VIEW + " AS SELECT "
+                    + names(schema.columns().keySet()) + ", _file_ AS file, file_row_number AS line FROM " + source);
         } catch (SQLException e) {
             throw new DataException("The output " + files.location() + " cannot be read: " + e.getMessage(), e);
         }
@@ -78,11 +80,6 @@ public final class OutputTable {
         return types;
     }
 
-    private static String columnNames(OutputSchema schema) {
-        return String.join(
-                ", ", schema.columns().keySet().stream().map(Sql::name).toList());
-    }
-
     public Counts check(List<String> replications) throws SQLException {
         db.execute("CREATE TABLE expected AS SELECT r.id AS r, d._index_::BIGINT AS i FROM " + Dataset.VIEW
                 + " d CROSS JOIN (SELECT unnest(" + Sql.texts(replications) + ") AS id) r");
@@ -105,7 +102,7 @@ public final class OutputTable {
      * @return the files; one without rows when there are none, so that readers find a schema
      */
     public List<Path> export(Path folder, boolean unique, List<String> partitions) throws SQLException, IOException {
-        String rows = "SELECT " + columnNames(schema) + " FROM " + VIEW
+        String rows = "SELECT " + names(schema.columns().keySet()) + " FROM " + VIEW
                 + (unique
                         ? " QUALIFY row_number() OVER (PARTITION BY _replication_, _index_ ORDER BY file, line) = 1"
                         : "")
@@ -121,7 +118,7 @@ public final class OutputTable {
         }
     }
 
-    private static String names(List<String> columns) {
-        return String.join(", ", columns.stream().map(Sql::name).toList());
+    private static String names(Collection<String> columns) {
+        return columns.stream().map(Sql::name).collect(Collectors.joining(", "));
     }
 }

@@ -80,7 +80,6 @@ public final class ObjectStorage implements AutoCloseable {
                 () -> s3.putObject(r -> r.bucket(object.bucket()).key(object.key()), RequestBody.fromFile(file)));
     }
 
-    /** Deleting what is not there is no error. */
     /** Within the storage; whoever reads the target sees the old object or the new one, whole. */
     public void copy(StorageLocation source, StorageLocation target) throws StorageException {
         call(
@@ -92,6 +91,7 @@ public final class ObjectStorage implements AutoCloseable {
                         .destinationKey(target.key())));
     }
 
+    /** Deleting what is not there is no error. */
     public void delete(StorageLocation object) throws StorageException {
         call(
                 "delete",
