@@ -1,6 +1,7 @@
 package io.dyff.local.infra;
 
 import io.dyff.local.instance.Cache;
+import io.dyff.node.container.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,8 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,9 @@ final class PostgresPrograms {
     }
 
     private static void deleteAllBut(Path kept, Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            if (!file.equals(kept) && !file.equals(folder)) {
-                Files.delete(file);
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.filter(each -> !each.equals(kept)).toList()) {
+                FolderTree.delete(entry);
             }
         }
     }

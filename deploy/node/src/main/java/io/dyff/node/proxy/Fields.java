@@ -32,7 +32,9 @@ final class Fields {
     static void pass(MultiMap from, MultiMap to) {
         Set<String> dropped = new HashSet<>(HOP_BY_HOP);
         dropped.add("host");
-        words(from, HttpHeaders.CONNECTION).filter(name -> !framing(name)).forEach(dropped::add);
+        words(from, HttpHeaders.CONNECTION)
+                .filter(name -> !name.equals("content-length"))
+                .forEach(dropped::add);
         from.forEach(field -> {
             if (!dropped.contains(field.getKey().toLowerCase(Locale.ROOT))) {
                 to.add(field.getKey(), field.getValue());
@@ -49,10 +51,6 @@ final class Fields {
     /** The codings of the message's body on its way; only "chunked" can be read here. */
     static List<String> codings(MultiMap fields) {
         return words(fields, HttpHeaders.TRANSFER_ENCODING).toList();
-    }
-
-    private static boolean framing(String name) {
-        return name.equals("content-length");
     }
 
     private static Stream<String> words(MultiMap fields, CharSequence name) {
