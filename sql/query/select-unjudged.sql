@@ -1,6 +1,7 @@
--- After a poll: its new entities, and those that wait for one of its entities, with what they need as it stands now.
+-- Of these entities those that are not judged for good, and those that wait for one of them, with what they need as it
+-- stands now.
 with candidate as materialized (
-    select id from admission where rank = 0 and stage = 'new' and id = any(:ids)
+    select id from admission where rank = 0 and stage in ('new', 'blocked') and id = any(:ids)
     union
     select id from admission where rank = 0 and stage in ('new', 'blocked') and awaits && cast(:ids as text[])
 )

@@ -56,10 +56,10 @@ class ClaimIT {
             String owner = "owner-" + n;
             work.add(() -> {
                 List<String> ids = new ArrayList<>();
-                for (List<OpenDecision> claimed = admission.claim(owner, ANY);
+                for (List<Row> claimed = admission.claimant(ANY).claim(owner);
                         !claimed.isEmpty();
-                        claimed = admission.claim(owner, ANY)) {
-                    claimed.forEach(decision -> ids.add(decision.id()));
+                        claimed = admission.claimant(ANY).claim(owner)) {
+                    claimed.forEach(row -> ids.add(row.entity().id()));
                 }
                 return ids;
             });
@@ -72,7 +72,7 @@ class ClaimIT {
         }
         assertThat(all).doesNotHaveDuplicates();
         // A claim that finds the other's rows locked may come back empty before the last ones are free.
-        assertThat(all.size() + admission.claim("later", ANY).size()).isEqualTo(500);
+        assertThat(all.size() + admission.claimant(ANY).claim("later").size()).isEqualTo(500);
     }
 
     @Test

@@ -61,6 +61,20 @@ class DependencyIT {
     }
 
     @Test
+    void shouldRunItWhenACrashCameBeforeTheDependencyWasJudged() {
+        ObjectNode dataset = Entities.dataset("a");
+        ObjectNode service = with(Entities.entity("InferenceService", "a"), "Ready", null);
+        ObjectNode evaluation = Entities.evaluation(
+                "a", dataset.path("id").asText(), service.path("id").asText());
+        admission.states(service, evaluation);
+        assertThat(admission.decision(evaluation)).isEqualTo("wait Created/UnsatisfiedDependency");
+        admission.upsert(with(dataset, "Ready", null));
+        admission.judge().judgeOverlooked();
+        admission.decider().decideAll();
+        assertThat(admission.decision(evaluation)).isEqualTo("run Admitted");
+    }
+
+    @Test
     void shouldSayNothingNewWhenTheReasonStands() {
         ObjectNode evaluation = Entities.evaluation("a", Entities.id(), Entities.id());
         admission.states(evaluation);

@@ -2,7 +2,6 @@ package io.dyff.routes.orchestrate.admission;
 
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.orchestrate.admission.Canonical.Known;
-import io.dyff.routes.orchestrate.admission.Decision.What;
 import io.dyff.routes.orchestrate.admission.Input.Claimed;
 import io.dyff.routes.orchestrate.admission.Input.Counted;
 import io.dyff.routes.orchestrate.admission.Input.Due;
@@ -36,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionModel {
     private static final Duration KEEP = Duration.ofMinutes(10);
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final int QUOTA = 1;
 
     private final AdmissionRules rules;
     private final Choice choice;
     private final Map<Integer, Integer> dependencies;
     private final int places;
     private final Canonical canonical;
+    private final Properties properties;
 
     /** Which open decisions are acted on next: {@link io.dyff.routes.orchestrate.execute.Turn#of}. */
     interface Choice {
@@ -60,6 +59,7 @@ final class AdmissionModel {
         this.dependencies = dependencies;
         this.places = places;
         this.canonical = new Canonical(alike);
+        this.properties = new Properties(dependencies, places);
     }
 
     /** The world with its numbers. */
@@ -109,7 +109,7 @@ final class AdmissionModel {
         void add(String what, World after, @Nullable String breaks) {
             Known next = canonical.of(after);
             if (breaks != null || !next.key().equals(key)) {
-                all.add(new Step(what, next, breaks == null ? broken(before, after) : breaks));
+                all.add(new Step(what, next, breaks == null ? properties.ofStep(before, after) : breaks));
             }
         }
 
@@ -167,7 +167,8 @@ final class AdmissionModel {
             World next = steps.before;
             for (int n : order) {
                 Thing thing = next.things().get(n);
-                Input verdict = used(next) < QUOTA ? new Fits(World.NOW) : new Held("full", World.NOW);
+                Input verdict =
+                        Properties.used(next) < Properties.QUOTA ? new Fits(World.NOW) : new Held("full", World.NOW);
                 next = next.with(n, thing.with(rules.apply(thing.heard(), verdict)));
             }
             steps.add("decide", next);
@@ -192,20 +193,6 @@ final class AdmissionModel {
             }
         }
         return orders;
-    }
-
-    private static long used(World world) {
-        long used = 0;
-        for (Thing thing : world.things()) {
-            used += thing.row() != null && isCharged(thing.row()) ? 1 : 0;
-        }
-        return used;
-    }
-
-    private static boolean isCharged(Row row) {
-        return (row.entity().isAdmitted() && !row.entity().isTerminal())
-                || row.decision().what() == What.RUN
-                || row.decision().what() == What.READY;
     }
 
     /** The oldest decisions first; of those that are equally old, any. */
@@ -234,7 +221,7 @@ final class AdmissionModel {
         }
         List<Row> rows = open.stream().map(n -> world.things().get(n).heard()).toList();
         List<Row> chosen = choice.of(rows, room, 1);
-        String breaks = isStarved(rows, chosen) ? "no removal waits behind a run" : null;
+        String breaks = Properties.ofChoice(rows, chosen);
         World next = world;
         for (Row row : chosen) {
             int n = index(world, row);
@@ -243,7 +230,7 @@ final class AdmissionModel {
             // One that was found to be shown already is closed instead, and nobody's.
             if (claimed.decision().what() == row.decision().what()) {
                 Act act = new Act(n, claim(claimed, world.budget().owner()), false, false);
-                breaks = isTwice(world, act) ? "none is acted on twice by one owner" : breaks;
+                breaks = breaks == null ? Properties.ofClaim(world, act) : breaks;
                 List<Act> acts = new ArrayList<>(next.acts());
                 acts.add(act);
                 next = next.with(acts);
@@ -252,28 +239,12 @@ final class AdmissionModel {
         steps.add("claim", next, breaks);
     }
 
-    /** True when a removal is left over although nothing was taken that could be taken instead of it. */
-    private static boolean isStarved(List<Row> open, List<Row> chosen) {
-        boolean removal = open.stream().anyMatch(row -> row.decision().what() == What.REMOVE);
-        return removal && chosen.stream().allMatch(Row::needsPlace);
-    }
-
     private static Claim claim(Row row, String owner) {
         return new Claim(
                 row.decision().what(),
                 row.decision().decidedAt(),
                 owner,
                 row.lease().attempts());
-    }
-
-    /** True when the same owner already acts on the same decision, in time. */
-    private static boolean isTwice(World world, Act act) {
-        return world.acts().stream()
-                .anyMatch(a -> a.thing() == act.thing()
-                        && !a.late()
-                        && a.claim().what() == act.claim().what()
-                        && Objects.equals(a.claim().decidedAt(), act.claim().decidedAt())
-                        && a.claim().owner().equals(act.claim().owner()));
     }
 
     private static int index(World world, Row row) {
@@ -309,7 +280,10 @@ final class AdmissionModel {
                             .with(act.thing(), thing.with(failed))
                             .with(world.budget().fail()));
         }
-        steps.add(name, world.replace(act, act.isDone()).with(act.thing(), perform(thing, act)), forbidden(world, act));
+        steps.add(
+                name,
+                world.replace(act, act.isDone()).with(act.thing(), perform(thing, act)),
+                properties.ofAct(world, act));
     }
 
     private static Thing perform(Thing thing, Act act) {
@@ -322,12 +296,6 @@ final class AdmissionModel {
             case CHECK -> thing.object() == Object_.DONE ? thing.reports("Complete") : thing;
             default -> thing.says(Objects.requireNonNull(decision.status()), decision.reason(), decision.message());
         };
-    }
-
-    private @Nullable String forbidden(World world, Act act) {
-        Integer needed = dependencies.get(act.thing());
-        boolean early = needed != null && !world.things().get(needed).succeeded();
-        return act.claim().what() == What.RUN && early ? "nothing runs before its dependency" : null;
     }
 
     private void time(Collector steps, int n, Thing thing) {
@@ -376,36 +344,5 @@ final class AdmissionModel {
                 steps.add("sweep reports " + n, world.with(n, thing.reports("Complete")));
             }
         }
-    }
-
-    /** What no step may do, seen from its ends. */
-    private @Nullable String broken(World before, World after) {
-        if (used(after) > QUOTA) {
-            return "no quota is exceeded";
-        }
-        if (after.things().stream().filter(t -> t.object() != Object_.ABSENT).count() > places) {
-            return "the cluster takes no more than it may";
-        }
-        for (int n = 0; n < after.things().size(); n++) {
-            Thing was = before.things().get(n);
-            if (was.row() != null && isLost(was.row(), after.things().get(n))) {
-                return "no decision is lost";
-            }
-        }
-        return null;
-    }
-
-    /** A decision ends when the entity shows it, or for one that ends the entity; a removal when the object is gone. */
-    private static boolean isLost(Row was, Thing now) {
-        Decision old = was.decision();
-        Decision next = now.heard().decision();
-        if (old.isWeak() || next.what() == old.what()) {
-            return false;
-        }
-        return switch (old.what()) {
-            case REMOVE -> now.object() != Object_.ABSENT;
-            case CHECK -> false;
-            default -> !old.isShownBy(now.heard().entity()) && (next.isWeak() || next.what() == What.CHECK);
-        };
     }
 }
