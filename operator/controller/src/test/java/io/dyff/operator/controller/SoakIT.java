@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class SoakIT {
     private static final int ROUNDS = Integer.getInteger("dyff.soak.rounds", 200) / NAMES;
 
     private final TestingStory story = new TestingStory();
+    private final ReadWriteLock collector = new ReentrantReadWriteLock();
     private final CountDownLatch untilTheMiddle = new CountDownLatch(NAMES * ROUNDS / 2);
 
     @Test
@@ -82,7 +85,12 @@ class SoakIT {
     private void killInTheMiddle() {
         try {
             untilTheMiddle.await();
-            TestingCluster.get().restartApiServer();
+            collector.writeLock().lock();
+            try {
+                TestingCluster.get().restartApiServer();
+            } finally {
+                collector.writeLock().unlock();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -95,20 +103,35 @@ class SoakIT {
             if (random.nextInt(3) == 0) {
                 story.awaitCondition(evaluation, "Reconciling", "True");
             }
-            boolean foreground = random.nextInt(5) == 0;
-            TestingStory.patiently("deletion").until(() -> {
-                story.admin
-                        .resource(evaluation)
-                        .inNamespace(story.namespace)
-                        .withPropagationPolicy(
-                                foreground ? DeletionPropagation.FOREGROUND : DeletionPropagation.BACKGROUND)
-                        .delete();
-                return true;
-            });
-            if (foreground) {
-                story.awaitGone(Evaluation.class, evaluation.getMetadata().getName());
+            if (random.nextInt(5) == 0) {
+                deleteInTheForeground(evaluation);
+            } else {
+                delete(evaluation, DeletionPropagation.BACKGROUND);
             }
             untilTheMiddle.countDown();
         }
+    }
+
+    /** Ends by the hand of Kubernetes' garbage collector, whose memory of the time before the kill is not tested here. */
+    private void deleteInTheForeground(Evaluation evaluation) {
+        collector.readLock().lock();
+        try {
+            boolean before = untilTheMiddle.getCount() > 0;
+            delete(evaluation, before ? DeletionPropagation.FOREGROUND : DeletionPropagation.BACKGROUND);
+            story.awaitGone(Evaluation.class, evaluation.getMetadata().getName());
+        } finally {
+            collector.readLock().unlock();
+        }
+    }
+
+    private void delete(Evaluation evaluation, DeletionPropagation propagation) {
+        TestingStory.patiently("deletion").until(() -> {
+            story.admin
+                    .resource(evaluation)
+                    .inNamespace(story.namespace)
+                    .withPropagationPolicy(propagation)
+                    .delete();
+            return true;
+        });
     }
 }
