@@ -68,7 +68,7 @@ class OrchestrateConfiguration {
                 health.withDetail("places", "decided runs wait: dyff.orchestrate.max-live is reached");
             }
             if (!decideAdmission.faults().isEmpty()) {
-                health.withDetail("quotas", decideAdmission.faults());
+                health.withDetail("unreadableQuotas", decideAdmission.faults());
             }
             return health.build();
         };
