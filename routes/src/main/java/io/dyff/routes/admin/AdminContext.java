@@ -1,6 +1,6 @@
 package io.dyff.routes.admin;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.Overrides;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -16,7 +16,7 @@ import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.api.storage.ObjectUrl;
 import io.dyff.routes.api.upload.Files;
 import io.dyff.routes.api.upload.PublicUrl;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.entity.Entities;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.Requests;

@@ -2,7 +2,7 @@ package io.dyff.routes.entity;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.json.Rows;
 import java.time.Instant;

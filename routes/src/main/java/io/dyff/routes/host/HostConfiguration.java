@@ -1,7 +1,7 @@
 package io.dyff.routes.host;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;

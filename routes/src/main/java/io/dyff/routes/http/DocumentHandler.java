@@ -2,7 +2,7 @@ package io.dyff.routes.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

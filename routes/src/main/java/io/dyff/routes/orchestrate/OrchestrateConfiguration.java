@@ -1,7 +1,7 @@
 package io.dyff.routes.orchestrate;
 
 import io.dyff.routes.component.kubeinformer.Kubernetes;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;

@@ -2,7 +2,7 @@ package io.dyff.routes.progress;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.topics.TopicNames;
 import java.time.Duration;
 import java.util.List;

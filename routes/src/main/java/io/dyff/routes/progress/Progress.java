@@ -1,7 +1,7 @@
 package io.dyff.routes.progress;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

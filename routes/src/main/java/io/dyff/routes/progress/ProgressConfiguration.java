@@ -1,6 +1,6 @@
 package io.dyff.routes.progress;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Overrides;

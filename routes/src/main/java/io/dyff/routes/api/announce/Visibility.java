@@ -1,6 +1,6 @@
 package io.dyff.routes.api.announce;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Ticket;
 import io.dyff.routes.progress.StateConsumer;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.api.storage.ObjectUpload;
 import io.dyff.routes.api.storage.ObjectUrl;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.http.ContractPaths;

@@ -1,6 +1,6 @@
 package io.dyff.routes.api.bytes;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,10 +1,10 @@
 package io.dyff.routes.http.security;
 
-import io.dyff.routes.data.DataFiles;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Statuses;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,12 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * five, and a busy key costs one query per two seconds.
  */
 public final class KeyRegister {
-    private static final long KEEP_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final int MAX_KEPT = 10_000;
     private final JdbcClient jdbc;
     private final String selectKey;
     private final String selectSession;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Cache<String, Boolean> kept = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(2))
+            .maximumSize(10_000)
+            .build();
 
     public KeyRegister(JdbcClient jdbc, DataFiles files) {
         this.jdbc = jdbc;
@@ -27,17 +28,9 @@ public final class KeyRegister {
 
     /** True when nobody revoked it, its account is active, and its session, if it has one, has not ended. */
     public boolean counts(Token token) {
-        long now = System.nanoTime();
-        Kept answer = kept.get(token.id());
-        if (answer != null && now - answer.at < KEEP_NANOS) {
-            return answer.valid;
-        }
-        if (kept.size() >= MAX_KEPT) {
-            kept.clear();
-        }
-        boolean valid = token.session() == null ? isLiveKey(token) : isLiveSession(token, token.session());
-        kept.put(token.id(), new Kept(valid, now));
-        return valid;
+        return kept.get(
+                token.id(),
+                id -> token.session() == null ? isLiveKey(token) : isLiveSession(token, token.session()));
     }
 
     private boolean isLiveKey(Token token) {
@@ -60,6 +53,4 @@ public final class KeyRegister {
                 })
                 .single();
     }
-
-    private record Kept(boolean valid, long at) {}
 }

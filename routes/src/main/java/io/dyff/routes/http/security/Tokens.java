@@ -1,5 +1,8 @@
 package io.dyff.routes.http.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +28,11 @@ public final class Tokens {
     private static final long CLOCK_SKEW_SECONDS = 5;
     private final SigningKeys keys;
     private final Clock clock;
+    /** By their text, those whose signature was found good: the keys never change, the times are looked at again. */
+    private final Cache<String, Token> signed = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .maximumSize(1_000)
+            .build();
 
     public Tokens(SigningKeys keys, Clock clock) {
         this.keys = keys;
@@ -63,14 +71,17 @@ public final class Tokens {
      * @throws BadTokenException for everything that is wrong with it
      */
     public Token read(String text) throws BadTokenException {
-        JsonNode claims = verifiedClaims(text);
-        Token token = token(claims);
+        Token known = signed.getIfPresent(text);
+        Token token = known == null ? token(verifiedClaims(text)) : known;
         Instant now = clock.instant();
         if (!token.expires().isAfter(now)) {
             throw new BadTokenException("the token has expired");
         }
         if (token.created().isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS))) {
             throw new BadTokenException("the token is not valid yet");
+        }
+        if (known == null) {
+            signed.put(text, token);
         }
         return token;
     }

@@ -2,7 +2,7 @@ package io.dyff.routes.orchestrate.admission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.Input.Counted;

@@ -2,7 +2,7 @@ package io.dyff.routes.orchestrate.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.orchestrate.admission.Input.Judged;
 import java.time.Duration;

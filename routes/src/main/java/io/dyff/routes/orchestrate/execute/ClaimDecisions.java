@@ -1,6 +1,6 @@
 package io.dyff.routes.orchestrate.execute;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.orchestrate.admission.AdmissionTable;
 import io.dyff.routes.orchestrate.admission.Input.Claimed;
 import io.dyff.routes.orchestrate.admission.Loaded;

@@ -1,7 +1,7 @@
 package io.dyff.routes.orchestrate.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Ticket;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;

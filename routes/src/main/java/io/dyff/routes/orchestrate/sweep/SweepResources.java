@@ -1,7 +1,7 @@
 package io.dyff.routes.orchestrate.sweep;
 
 import io.dyff.routes.component.kubeinformer.Kubernetes;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;

@@ -1,6 +1,6 @@
 package io.dyff.routes.state.sink;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;

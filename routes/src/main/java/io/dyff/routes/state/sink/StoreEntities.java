@@ -1,6 +1,6 @@
 package io.dyff.routes.state.sink;
 
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.dyff.routes.api.ApiCall;
-import io.dyff.routes.data.DataFiles;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.problem.ProblemException;

@@ -12,11 +12,13 @@ import com.nimbusds.jose.crypto.MACSigner;
 import io.dyff.routes.json.Json;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
@@ -54,6 +56,18 @@ class TokensTest {
         refuses(tokens(new SigningKeys(OTHER, Map.of(), null), NOW), text, "bad signature");
         refuses(tokens, text.substring(0, text.length() - 2) + "AA", "bad signature");
         refuses(tokens, "garbage", "bad signature");
+    }
+
+    @Test
+    void shouldRefuseKnownTokenWhenItsTimeIsOver() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        Tokens aging = new Tokens(new SigningKeys(SECRET, Map.of(), null), ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+        String text = aging.sign(token);
+        assertThat(aging.read(text)).isEqualTo(token);
+        now.set(NOW.plusSeconds(59));
+        assertThat(aging.read(text)).isEqualTo(token);
+        now.set(NOW.plusSeconds(60));
+        refuses(aging, text, "expired");
     }
 
     @Test

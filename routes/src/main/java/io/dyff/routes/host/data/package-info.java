@@ -1,2 +1,2 @@
 /** The data rooms (routes, contract, statements) as texts by file name. */
-package io.dyff.routes.data;
+package io.dyff.routes.host.data;

@@ -1,4 +1,4 @@
-package io.dyff.routes.data;
+package io.dyff.routes.host.data;
 
 import io.dyff.routes.host.Overrides;
 import org.springframework.context.annotation.Bean;
