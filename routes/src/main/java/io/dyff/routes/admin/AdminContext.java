@@ -1,7 +1,7 @@
 package io.dyff.routes.admin;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import java.io.PrintWriter;
 import java.time.Clock;
 

@@ -1,8 +1,8 @@
 package io.dyff.routes.http;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;

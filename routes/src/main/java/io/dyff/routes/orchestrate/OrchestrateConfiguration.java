@@ -1,9 +1,9 @@
 package io.dyff.routes.orchestrate;
 
 import io.dyff.routes.component.kubeinformer.Kubernetes;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.AdmissionTable;
 import io.dyff.routes.orchestrate.admission.DecideAdmission;

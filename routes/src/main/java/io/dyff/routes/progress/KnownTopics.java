@@ -2,8 +2,8 @@ package io.dyff.routes.progress;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.topics.TopicNames;
+import io.dyff.routes.host.data.DataFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

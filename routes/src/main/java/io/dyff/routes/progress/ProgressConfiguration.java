@@ -1,10 +1,10 @@
 package io.dyff.routes.progress;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

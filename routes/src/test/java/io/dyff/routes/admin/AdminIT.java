@@ -3,9 +3,9 @@ package io.dyff.routes.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.http.security.Token;
 import io.dyff.routes.http.security.Tokens;

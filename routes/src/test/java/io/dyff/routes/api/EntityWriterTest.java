@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.TestingVectors;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.http.security.Role;
 import io.dyff.routes.kind.Kinds;

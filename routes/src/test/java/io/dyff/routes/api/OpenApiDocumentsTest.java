@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.api.openapi.OpenApiDocuments;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.ArrayList;

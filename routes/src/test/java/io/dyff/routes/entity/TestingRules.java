@@ -2,8 +2,8 @@ package io.dyff.routes.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.problem.ProblemException;
 import io.dyff.routes.kind.Kinds;

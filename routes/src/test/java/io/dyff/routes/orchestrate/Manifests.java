@@ -13,7 +13,7 @@ public final class Manifests {
     public static GenericKubernetesResource of(String namespace, ObjectNode entity) {
         return Json.mapper()
                 .convertValue(
-                        new CustomResources("example/mock@sha256:00", namespace)
+                        new CustomResources("example/mock@sha256:" + "0".repeat(64), namespace)
                                 .of(Kinds.standard().get(entity.path("kind").asText()), entity),
                         GenericKubernetesResource.class);
     }

@@ -86,7 +86,8 @@ class OrchestrateRoutesIT {
         assertThat(workflows.events(id))
                 .filteredOn(event -> "/dyff/informer".equals(TestingSpace.header(event, Headers.CE_SOURCE)))
                 .last()
-                .satisfies(event -> assertThat(TestingSpace.header(event, Headers.KUBE_RV)).isNotNull());
+                .satisfies(event ->
+                        assertThat(TestingSpace.header(event, Headers.KUBE_RV)).isNotNull());
         assertThat(health.get("orchestrateHealthIndicator").health().getStatus())
                 .isEqualTo(Status.UP);
         assertThat(health.get("watchHealthIndicator").health().getStatus()).isEqualTo(Status.UP);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.sweep.ReadPast;

@@ -2,9 +2,9 @@ package io.dyff.routes.orchestrate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.AdmissionTable;

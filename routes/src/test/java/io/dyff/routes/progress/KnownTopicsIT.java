@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.topics.Topics;
 import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;

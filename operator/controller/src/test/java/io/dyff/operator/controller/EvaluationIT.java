@@ -262,7 +262,7 @@ class EvaluationIT {
     void shouldBeDeletedWhenItsTimeAfterTheEndIsUp() {
         Evaluation evaluation = story.evaluate(1, "ttlSecondsAfterFinished: 1");
 
-        story.runToEnd(evaluation);
+        story.runSteps(evaluation);
 
         story.awaitGone(Evaluation.class, evaluation.getMetadata().getName());
         story.awaitGone(Job.class, evaluation.getMetadata().getName() + "-verify");

@@ -1,7 +1,7 @@
 package io.dyff.routes.api.announce;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Ticket;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.progress.StateConsumer;
 import java.time.Duration;
 import java.util.HashMap;

@@ -29,8 +29,7 @@ public final class KeyRegister {
     /** True when nobody revoked it, its account is active, and its session, if it has one, has not ended. */
     public boolean counts(Token token) {
         return kept.get(
-                token.id(),
-                id -> token.session() == null ? isLiveKey(token) : isLiveSession(token, token.session()));
+                token.id(), id -> token.session() == null ? isLiveKey(token) : isLiveSession(token, token.session()));
     }
 
     private boolean isLiveKey(Token token) {

@@ -1,8 +1,8 @@
 package io.dyff.routes.http.security;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

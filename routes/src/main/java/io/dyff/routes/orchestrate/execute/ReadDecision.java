@@ -1,8 +1,8 @@
 package io.dyff.routes.orchestrate.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Ticket;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.Claim;

@@ -1,10 +1,10 @@
 package io.dyff.routes.orchestrate.sweep;
 
 import io.dyff.routes.component.kubeinformer.Kubernetes;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;

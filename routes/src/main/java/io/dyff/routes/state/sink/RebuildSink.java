@@ -2,8 +2,8 @@ package io.dyff.routes.state.sink;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.topics.TopicNames;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.errors.BadRecordException;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Position;

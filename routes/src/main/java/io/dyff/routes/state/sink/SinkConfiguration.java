@@ -1,9 +1,9 @@
 package io.dyff.routes.state.sink;
 
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.progress.Progress;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;

@@ -61,7 +61,8 @@ class TokensTest {
     @Test
     void shouldRefuseKnownTokenWhenItsTimeIsOver() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
-        Tokens aging = new Tokens(new SigningKeys(SECRET, Map.of(), null), ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+        Tokens aging = new Tokens(
+                new SigningKeys(SECRET, Map.of(), null), ((InstantSource) now::get).withZone(ZoneOffset.UTC));
         String text = aging.sign(token);
         assertThat(aging.read(text)).isEqualTo(token);
         now.set(NOW.plusSeconds(59));

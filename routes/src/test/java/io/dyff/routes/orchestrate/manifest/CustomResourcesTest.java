@@ -24,7 +24,8 @@ class CustomResourcesTest {
     private static final Path CASES = Path.of("src/test/resources/manifest");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Kinds KINDS = Kinds.standard();
-    private static final CustomResources RESOURCES = new CustomResources("example/mock@sha256:00", "workflows");
+    private static final CustomResources RESOURCES =
+            new CustomResources("example/mock@sha256:" + "0".repeat(64), "workflows");
 
     @ParameterizedTest
     @MethodSource("cases")

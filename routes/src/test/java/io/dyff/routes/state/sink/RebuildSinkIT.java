@@ -13,9 +13,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.Host;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
