@@ -3,14 +3,14 @@ package io.dyff.parts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /** A PostgreSQL server as a child process, on loopback, with its data in a folder. */
 public final class Database implements AutoCloseable {
-    /** The library unpacks once per process, wherever it is told to the first time. */
+    /** The library unpacks once per process, wherever it is told to the first time, and again when that is gone. */
     private static final AtomicReference<Path> UNPACKED = new AtomicReference<>();
 
     private final EmbeddedPostgres postgres;
@@ -38,8 +38,8 @@ public final class Database implements AutoCloseable {
      */
     public static Database start(Path folder, Path programs, int port) {
         DatabaseAccess access = new DatabaseAccess(folder);
-        UNPACKED.compareAndSet(null, programs);
-        Path unpacked = Objects.requireNonNull(UNPACKED.get());
+        Path unpacked =
+                UNPACKED.updateAndGet(earlier -> earlier != null && Files.isDirectory(earlier) ? earlier : programs);
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("data"))
