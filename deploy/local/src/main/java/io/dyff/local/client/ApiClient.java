@@ -88,9 +88,20 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
+    /**
+     * An entity that was created. On a busy machine the API answers a create before it can be read (its answer then says
+     * {@code pending}): this waits for that.
+     *
+     * @throws LocalException when the API refuses, or does not know the entity within half a minute
+     */
     public JsonNode entity(String resource, String id) throws InterruptedException {
         String path = "/" + resource + "/" + id;
-        return accepted("GET " + path, get(path));
+        return accepted(
+                "GET " + path,
+                new Deadline(BOUND)
+                        .await(
+                                "an answer of GET " + path,
+                                () -> Optional.of(get(path)).filter(answer -> answer.status() != 404)));
     }
 
     /** Puts a file where the API's signed URL says. */

@@ -10,7 +10,6 @@ import io.dyff.local.client.ApiClient;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.ExitCode;
-import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.RunState;
 import io.dyff.node.process.ProcessIdentity;
 import java.io.IOException;
@@ -156,8 +155,6 @@ class UpDownIT {
     private static void awaitStatus(ApiClient api, String id, String status, int seconds) {
         await().atMost(seconds, TimeUnit.SECONDS)
                 .pollInterval(300, TimeUnit.MILLISECONDS)
-                // On a slow machine a create is answered before it can be read.
-                .ignoreExceptionsInstanceOf(LocalException.class)
                 .untilAsserted(() -> assertThat(
                                 api.entity("evaluations", id).path("status").asText())
                         .isEqualTo(status));
