@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which changes are committed at once: the first after a pause. Those that follow closely share the next commit of the
- * interval, so that a single request is visible in milliseconds and a load is not a transaction per record.
+ * interval: a lone change does not wait for it, and a load is not a transaction per record.
  */
 final class CommitPace {
     private final long pauseMillis;
