@@ -9,6 +9,7 @@ import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
 import io.dyff.bench.scenario.VisibleScenario;
 import io.dyff.bench.scenario.WorkflowScenario;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,9 +66,10 @@ public final class BenchMain implements Callable<Integer> {
     public Integer call() throws Exception {
         Effort effort = new Effort(rounds, Duration.ofSeconds(seconds));
         List<Figure> figures = new ArrayList<>();
+        boolean whole = true;
         for (Scenario scenario : chosen()) {
             System.err.println("bench: " + scenario.name() + ": " + scenario.description());
-            figures.addAll(run(scenario, effort));
+            whole &= run(scenario, effort, figures);
         }
         System.out.print(new Table(figures).text());
         if (json != null) {
@@ -75,19 +77,27 @@ public final class BenchMain implements Callable<Integer> {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValue(json.toFile(), Map.of("figures", figures));
         }
-        return 0;
+        return whole ? 0 : 1;
     }
 
-    /** In a folder that is kept, and named, only when the scenario fails. */
-    private static List<Figure> run(Scenario scenario, Effort effort) throws Exception {
+    /**
+     * In a folder that is kept, and named, only when the scenario fails; the figures of the others stay.
+     *
+     * @return whether it ran to its end
+     */
+    private static boolean run(Scenario scenario, Effort effort, List<Figure> figures)
+            throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("dyff-bench-" + scenario.name());
         try {
-            List<Figure> figures = scenario.run(effort, scratch);
+            figures.addAll(scenario.run(effort, scratch));
             FileSystemUtils.deleteRecursively(scratch);
-            return figures;
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
         } catch (Exception e) {
             System.err.println("bench: " + scenario.name() + " failed; its files are kept in " + scratch);
-            throw e;
+            e.printStackTrace(System.err);
+            return false;
         }
     }
 

@@ -48,7 +48,7 @@ public final class KubeServer implements AutoCloseable {
             Duration bookmarkEvery) {
 
         public Settings(Path data, InetSocketAddress address, String token, Clock clock) {
-            this(data, address, token, clock, new ObjectStore.Window(10_000, 16 * 1024 * 1024), Duration.ofSeconds(30));
+            this(data, address, token, clock, new ObjectStore.Window(10_000, 4 * 1024 * 1024), Duration.ofSeconds(30));
         }
     }
 

@@ -2,18 +2,15 @@ package io.dyff.kube.store;
 
 import io.dyff.kube.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** One step in the history of a resource, with its watch messages made once for all watchers. */
+/** One step in the history of a resource. */
 public final class Change {
 
     private final long version;
     private final @Nullable Stored before;
     private final @Nullable Stored after;
     private final Stored last;
-    private final ConcurrentMap<String, byte[]> messages = new ConcurrentHashMap<>();
 
     /** @param last the object as it stands after the change, or as it was last seen when it is gone */
     Change(long version, @Nullable Stored before, @Nullable Stored after, Stored last) {
@@ -43,7 +40,7 @@ public final class Change {
 
     /** The watch message as one line of JSON. */
     public byte[] message(String type) {
-        return messages.computeIfAbsent(type, t -> message(t, last.json()));
+        return message(type, last.json());
     }
 
     public static byte[] message(String type, byte[] object) {

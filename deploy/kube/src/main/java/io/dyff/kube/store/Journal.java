@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
 
     private static final String VERSION = "version";
+    /** Reads come from memory; only pages that are written again are read here. */
+    private static final int CACHE_MEGABYTES = 4;
 
     private final MVStore store;
     private final MVMap<String, byte[]> objects;
@@ -38,6 +40,7 @@ final class Journal implements AutoCloseable {
             return new MVStore.Builder()
                     .fileName(folder.resolve("objects.mv").toString())
                     .autoCommitDisabled()
+                    .cacheSize(CACHE_MEGABYTES)
                     .open();
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
