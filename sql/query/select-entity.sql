@@ -1,4 +1,4 @@
 -- One entity of the kind.
 select id, kind, account, status, reason, version, request_hash, cast(body as text) as body
 from entity
-where id = :#${variable.id} and kind = :#${variable.kind}
+where id = :#id and kind = :#kind

@@ -1,4 +1,4 @@
 -- The entities that a create request refers to, whatever their kind.
 select id, kind, account, status, reason, version, request_hash, cast(body as text) as body
 from entity
-where id = any (cast(:#${variable.referenceIds} as text[]))
+where id = any (cast(:#referenceIds as text[]))

@@ -31,6 +31,11 @@ public final class WorkflowScenario implements Scenario {
     private static final int ALONE = 20;
     private static final int BURST = 40;
     private static final Duration BOUND = Duration.ofSeconds(120);
+    /** One alone is looked at this often, for its time. */
+    private static final Duration OFTEN = Duration.ofMillis(5);
+    /** Many together are not: the looking would cost more than the work. */
+    private static final Duration SELDOM = Duration.ofMillis(50);
+
     private static final String FAKE_STEPS = """
             images:
               - { name: dyff/workflows/evaluation-client, command: [/bin/sh, -c, "exit 0"] }
@@ -132,7 +137,7 @@ public final class WorkflowScenario implements Scenario {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (Future<String> id : threads.invokeAll(Collections.nCopies(BURST, start))) {
                     if (!id.get().isEmpty()) {
-                        await(platform, "/evaluations/" + id.get(), "Complete");
+                        await(platform, "/evaluations/" + id.get(), "Complete", SELDOM);
                     }
                 }
             }
@@ -166,7 +171,7 @@ public final class WorkflowScenario implements Scenario {
 
     private static String complete(LocalPlatform platform, String evaluation) throws IOException, InterruptedException {
         String id = platform.post("/evaluations", evaluation).path("id").asText();
-        await(platform, "/evaluations/" + id, "Complete");
+        await(platform, "/evaluations/" + id, "Complete", OFTEN);
         return id;
     }
 
@@ -176,7 +181,7 @@ public final class WorkflowScenario implements Scenario {
         return request.toString();
     }
 
-    private static void await(LocalPlatform platform, String path, String status)
+    private static void await(LocalPlatform platform, String path, String status, Duration every)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + BOUND.toNanos();
         String seen = "";
@@ -184,7 +189,7 @@ public final class WorkflowScenario implements Scenario {
             if (System.nanoTime() > end || seen.equals("Failed") || seen.equals("Error")) {
                 throw new IllegalStateException(path + " is " + seen + ", not " + status);
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(every.toMillis());
             seen = platform.read(path).path("status").asText();
         }
     }

@@ -1,5 +1,6 @@
 package io.dyff.routes.host;
 
+import io.dyff.routes.component.sql.VariableParameters;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,5 +13,11 @@ class CamelConfiguration {
     @Bean
     ComponentCustomizer kameletLocation() {
         return ComponentCustomizer.forType(KameletComponent.class, kamelets -> kamelets.setLocation("classpath:dyff"));
+    }
+
+    /** Named by the routes that execute statements. */
+    @Bean
+    VariableParameters variableParameters() {
+        return new VariableParameters();
     }
 }

@@ -50,8 +50,11 @@ final class EdgeRequest extends HttpServletRequestWrapper {
 
     /** The path with single slashes and none at its end. */
     static String path(HttpServletRequest request) {
-        String path = request.getRequestURI().replaceAll("/{2,}", "/");
-        return path.length() > 1 ? path.replaceFirst("/$", "") : path;
+        String path = request.getRequestURI();
+        if (path.contains("//")) {
+            path = path.replaceAll("/{2,}", "/");
+        }
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** Asking the container for the parameters could read a form's body, which may be a stream that is not ours. */

@@ -2,7 +2,9 @@ package io.dyff.routes.http.security;
 
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.problem.Problems;
+import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.servlet.handler.HandlerMappingIntrospector;
 
 /** Requires a verified bearer token on every path but those of {@link OpenPaths}. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +29,25 @@ class SecurityConfiguration {
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /** Spring Security has each request's handler looked up before the dispatcher does, and nothing here asks for it. */
+    @Bean
+    static BeanPostProcessor noSecondHandlerLookup() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HandlerMappingIntrospector ? new WithoutCache() : bean;
+            }
+        };
+    }
+
+    /** Looks for a handler only when it is asked for one. */
+    private static final class WithoutCache extends HandlerMappingIntrospector {
+        @Override
+        public Filter createCacheFilter() {
+            return (request, response, chain) -> chain.doFilter(request, response);
+        }
     }
 
     /**
