@@ -13,24 +13,22 @@ final class Defaults {
     private Defaults() {}
 
     /** Fills the entity in place. */
-    static void fill(JsonNode schema, ObjectNode entity) {
-        object(SchemaNode.of(schema), entity);
+    static void fill(SchemaNode schema, ObjectNode entity) {
+        object(schema, entity);
     }
 
     private static void object(SchemaNode place, ObjectNode object) {
-        place.node().path("properties").properties().forEach(field -> {
-            String name = field.getKey();
-            if (!object.has(name)) {
-                add(place, name, object);
+        for (String name : place.names()) {
+            if (!object.has(name) && !place.requires(name)) {
+                add(place.property(name), name, object);
             }
-        });
+        }
         object.properties().forEach(field -> inside(place.property(field.getKey()), field.getValue()));
     }
 
-    private static void add(SchemaNode place, String name, ObjectNode object) {
-        SchemaNode property = place.property(name);
-        JsonNode preset = property.node().path("default");
-        if (preset.isNull() || isRequired(place, name)) {
+    private static void add(SchemaNode property, String name, ObjectNode object) {
+        JsonNode preset = property.preset();
+        if (preset.isNull()) {
             return;
         }
         if (!preset.isMissingNode()) {
@@ -49,14 +47,5 @@ final class Defaults {
         } else if (value instanceof ArrayNode array) {
             array.forEach(item -> inside(chosen.items(), item));
         }
-    }
-
-    private static boolean isRequired(SchemaNode place, String name) {
-        for (JsonNode required : place.node().path("required")) {
-            if (required.asText().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

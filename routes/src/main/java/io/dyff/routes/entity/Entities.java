@@ -1,6 +1,5 @@
 package io.dyff.routes.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.kind.Kind;
 import java.time.Clock;
@@ -21,16 +20,17 @@ public final class Entities {
     }
 
     /**
-     * @param request valid, in its normal form, its references already replaced by what they stand for
+     * @param entity a valid request in its normal form, its references already replaced by what they stand for; it becomes the
+     *     entity
      * @return id, creation time, first status, and every default written out
      */
-    public ObjectNode create(Kind kind, String id, JsonNode request) {
-        ObjectNode entity = request.deepCopy();
+    public ObjectNode create(Kind kind, String id, ObjectNode entity) {
         entity.put("id", id);
         entity.put("kind", kind.name());
         entity.put("status", kind.created());
         entity.put("creationTime", Scalars.format(clock.instant()));
-        Defaults.fill(schemas.text(kind.name()), entity);
-        return projection.of(entity);
+        Defaults.fill(schemas.place(kind.name()), entity);
+        projection.reduce(entity);
+        return entity;
     }
 }

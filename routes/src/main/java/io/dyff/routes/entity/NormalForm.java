@@ -28,8 +28,8 @@ final class NormalForm {
         this.errors = errors;
     }
 
-    JsonNode of(JsonNode schema, JsonNode document) {
-        return walk(SchemaNode.of(schema), document, "");
+    JsonNode of(SchemaNode schema, JsonNode document) {
+        return walk(schema, document, "");
     }
 
     private JsonNode walk(SchemaNode place, JsonNode value, String path) {

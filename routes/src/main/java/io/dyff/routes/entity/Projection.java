@@ -36,10 +36,19 @@ public final class Projection {
     /** The entity as a caller gets it; the argument stays as it is. */
     public ObjectNode of(ObjectNode entity) {
         ObjectNode copy = entity.deepCopy();
-        dropNulls(copy);
-        String kind = copy.path("kind").asText();
-        rules.stream().filter(rule -> rule.kinds.contains(kind)).forEach(rule -> rule.apply(copy));
+        reduce(copy);
         return copy;
+    }
+
+    /** Brings an entity into this form. */
+    void reduce(ObjectNode entity) {
+        dropNulls(entity);
+        String kind = entity.path("kind").asText();
+        for (Rule rule : rules) {
+            if (rule.kinds.contains(kind)) {
+                rule.apply(entity);
+            }
+        }
     }
 
     private void dropNulls(JsonNode node) {

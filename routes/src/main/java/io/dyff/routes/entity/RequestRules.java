@@ -39,7 +39,7 @@ final class RequestRules {
     private RequestRule checked(RequestRule rule, Schemas schemas) {
         Rows.check(!bySchema.containsKey(rule.schema()), "another row is of this schema");
         Rows.check(schemas.has(rule.schema()), "there is no schema " + rule.schema());
-        SchemaNode schema = SchemaNode.of(schemas.text(rule.schema()));
+        SchemaNode schema = schemas.place(rule.schema());
         rule.fields().forEach(at -> Rows.check(schema.leadsTo(at), "the schema has no field " + at));
         return rule;
     }

@@ -3,28 +3,76 @@ package io.dyff.routes.entity;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a schema, for walking a document along it. It knows as much of JSON Schema as the contract's schemas use:
  * local references, and alternatives that are told apart by the document's type.
  *
- * @param root the whole document
- * @param node this place, references resolved
+ * <p>Every document walks the same few places, so a place reads its part of the schema once, and is made when a document
+ * first goes there. Schemas refer to themselves: what a reference leads to is one place, wherever it stands.
  */
-record SchemaNode(JsonNode root, JsonNode node) {
-    /** Of each {@code $ref}: there are few, and each is followed for every document. */
-    private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
+final class SchemaNode {
+    private final Schema schema;
+    private final JsonNode node;
+    private final String type;
+    private final String format;
+    private final boolean nullMeansAbsent;
+    private final Set<String> required = new HashSet<>();
+    private final Map<String, SchemaNode> properties = new ConcurrentHashMap<>();
+    private volatile @Nullable SchemaNode additional;
+    private volatile @Nullable SchemaNode items;
+    private volatile @Nullable List<SchemaNode> alternatives;
+
+    /**
+     * What all places of one schema share.
+     *
+     * @param root the whole document
+     */
+    private record Schema(JsonNode root, Map<String, SchemaNode> referenced) {}
+
+    private SchemaNode(Schema schema, JsonNode node) {
+        this.schema = schema;
+        this.node = node;
+        this.type = node.path("type").asText();
+        this.format = node.path("format").asText();
+        this.nullMeansAbsent = node.has("default") && node.path("default").isNull();
+        node.path("required").forEach(name -> required.add(name.asText()));
+    }
 
     static SchemaNode of(JsonNode schema) {
-        return new SchemaNode(schema, schema);
+        return new SchemaNode(new Schema(schema, new ConcurrentHashMap<>()), schema);
+    }
+
+    /** The properties that the schema names, in its order. */
+    Iterable<String> names() {
+        return node.path("properties")::fieldNames;
     }
 
     /** The property's place; missing when the schema does not know it. */
     SchemaNode property(String name) {
+        SchemaNode seen = properties.get(name);
+        if (seen != null) {
+            return seen;
+        }
         JsonNode known = node.path("properties").path(name);
-        return at(known.isMissingNode() ? node.path("additionalProperties") : known);
+        // Names that the schema does not know come from documents, and are without number.
+        return known.isMissingNode() ? additional() : properties.computeIfAbsent(name, n -> at(known));
+    }
+
+    private SchemaNode additional() {
+        SchemaNode seen = additional;
+        if (seen == null) {
+            seen = at(node.path("additionalProperties"));
+            additional = seen;
+        }
+        return seen;
     }
 
     /** True when a document can have a field there. */
@@ -32,25 +80,39 @@ record SchemaNode(JsonNode root, JsonNode node) {
         if (path.matches()) {
             return true;
         }
-        for (JsonNode alternative : node.path("anyOf")) {
-            if (at(alternative).leadsTo(path)) {
-                return true;
-            }
+        if (alternatives().stream().anyMatch(alternative -> alternative.leadsTo(path))) {
+            return true;
         }
         SchemaNode property = property(path.getMatchingProperty());
         return !property.isMissing() && property.leadsTo(path.tail());
     }
 
     SchemaNode items() {
-        return at(node.path("items"));
+        SchemaNode seen = items;
+        if (seen == null) {
+            seen = at(node.path("items"));
+            items = seen;
+        }
+        return seen;
+    }
+
+    private List<SchemaNode> alternatives() {
+        List<SchemaNode> seen = alternatives;
+        if (seen == null) {
+            seen = new ArrayList<>();
+            for (JsonNode alternative : node.path("anyOf")) {
+                seen.add(at(alternative));
+            }
+            alternatives = seen;
+        }
+        return seen;
     }
 
     /** The alternative that a value of that type chooses; itself when there are none. */
     SchemaNode chosenBy(JsonNode value) {
-        for (JsonNode alternative : node.path("anyOf")) {
-            SchemaNode candidate = at(alternative);
-            if (candidate.fits(value)) {
-                return candidate;
+        for (SchemaNode alternative : alternatives()) {
+            if (alternative.fits(value)) {
+                return alternative;
             }
         }
         return this;
@@ -61,31 +123,39 @@ record SchemaNode(JsonNode root, JsonNode node) {
     }
 
     String type() {
-        return node.path("type").asText();
+        return type;
     }
 
     String format() {
-        return node.path("format").asText();
+        return format;
+    }
+
+    /** The value of an absent document, or a missing node. */
+    JsonNode preset() {
+        return node.path("default");
+    }
+
+    boolean requires(String name) {
+        return required.contains(name);
     }
 
     /** True when null means absent here. Where it means deletion, there is no default. */
     boolean nullMeansAbsent() {
-        return node.has("default") && node.path("default").isNull();
+        return nullMeansAbsent;
     }
 
     /** Any alternative of that format; times may come as numbers, so their type does not choose them. */
     SchemaNode withFormat() {
-        for (JsonNode alternative : node.path("anyOf")) {
-            SchemaNode candidate = at(alternative);
-            if (!candidate.format().isEmpty() || candidate.type().equals("integer")) {
-                return candidate;
+        for (SchemaNode alternative : alternatives()) {
+            if (!alternative.format.isEmpty() || alternative.type.equals("integer")) {
+                return alternative;
             }
         }
         return this;
     }
 
     private boolean fits(JsonNode value) {
-        return switch (type()) {
+        return switch (type) {
             case "object" -> value.isObject();
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
@@ -98,14 +168,21 @@ record SchemaNode(JsonNode root, JsonNode node) {
     }
 
     private SchemaNode at(JsonNode place) {
+        JsonNode reference = place.get("$ref");
+        return reference == null
+                ? new SchemaNode(schema, place.isObject() ? place : MissingNode.getInstance())
+                : schema.referenced().computeIfAbsent(reference.asText(), r -> new SchemaNode(schema, resolved(place)));
+    }
+
+    private JsonNode resolved(JsonNode place) {
         JsonNode resolved = place;
         for (JsonNode ref = place.get("$ref"); ref != null; ref = resolved.get("$ref")) {
-            resolved = root.at(POINTERS.computeIfAbsent(ref.asText(), SchemaNode::local));
+            resolved = schema.root().at(local(ref.asText()));
             if (resolved.isMissingNode()) {
                 throw new IllegalStateException("schema refers to " + ref + ", which is not there");
             }
         }
-        return new SchemaNode(root, resolved.isObject() ? resolved : MissingNode.getInstance());
+        return resolved.isObject() ? resolved : MissingNode.getInstance();
     }
 
     private static JsonPointer local(String reference) {

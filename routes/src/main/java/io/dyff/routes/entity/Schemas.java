@@ -23,6 +23,7 @@ public final class Schemas {
     private final DataFiles files;
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private final Map<String, JsonNode> texts = new ConcurrentHashMap<>();
+    private final Map<String, SchemaNode> places = new ConcurrentHashMap<>();
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
     public Schemas(DataFiles files) {
@@ -32,6 +33,11 @@ public final class Schemas {
     /** The schema as it stands in its file. */
     public JsonNode text(String name) {
         return texts.computeIfAbsent(name, this::read);
+    }
+
+    /** The schema as the place where a document of it begins. */
+    SchemaNode place(String name) {
+        return places.computeIfAbsent(name, n -> SchemaNode.of(text(n)));
     }
 
     /** True when there is a schema of that name. */

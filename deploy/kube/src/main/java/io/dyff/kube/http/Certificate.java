@@ -52,6 +52,7 @@ public record Certificate(KeyStore keys, String password, String pem) {
                 + (host.matches("[0-9.]+") && !host.equals("127.0.0.1") ? ",ip:" + host : "");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1"));
         command.addAll(List.of("-validity", "3650", "-dname", "CN=dyff-kube", "-ext", names, "-ext", "bc:c=ca:true"));
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", fresh.toString(), "-storepass", password));

@@ -59,7 +59,12 @@ public final class Materials {
         String path = "/datasets/" + id + "/upload/" + ARTIFACT;
         api.upload(ApiClient.accepted("GET " + path, api.get(path)), parquet);
         String finalize = "/datasets/" + id + "/finalize";
-        ApiClient.accepted("POST " + finalize, api.post(finalize, null));
+        ApiClient.accepted(
+                "POST " + finalize,
+                // 503 says that nothing was written: a store that has just started may be slow to answer.
+                deadline.await(
+                        "an answer of POST " + finalize,
+                        () -> Optional.of(api.post(finalize, null)).filter(answer -> answer.status() != 503)));
         return id;
     }
 

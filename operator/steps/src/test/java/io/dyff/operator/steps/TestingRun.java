@@ -91,7 +91,7 @@ final class TestingRun {
         return this;
     }
 
-    /** A step as the operator starts it. */
+    /** A step as the operator starts it, in a Java as the node agent has it. */
     Process start(TestingManifest manifest, String... step) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(step));
         arguments.add("--evaluation_yaml");
@@ -103,6 +103,8 @@ final class TestingRun {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + folder,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

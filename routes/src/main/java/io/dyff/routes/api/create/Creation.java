@@ -65,12 +65,12 @@ public final class Creation {
         });
     }
 
-    /** Makes the whole entity from the resolved request, and of it the event that creates it. */
+    /** Makes the whole entity of the request, whose references are resolved, and of it the event that creates it. */
     public WorkflowEvent assemble(
             @Variable("call") ApiCall call,
-            @Variable("resolved") ObjectNode resolved,
+            @Variable("request") ObjectNode request,
             @Variable("requestHash") String hash) {
-        ObjectNode entity = entities.create(call.kind(), call.id(), resolved);
+        ObjectNode entity = entities.create(call.kind(), call.id(), request);
         call.set("entity", entity);
         // What is put, not created, is replaced by the same key again.
         EventType type = call.kind().isPut() ? EventType.PUT : EventType.CREATED;

@@ -14,6 +14,7 @@ import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.kind.operation.Operation;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,28 +47,27 @@ public final class References {
     }
 
     /**
-     * Replaces each reference by what it stands for, in the variable {@code resolved}. Missing and not visible are the
-     * same 404; an entity that ended without success is a 409; one that is visible but not consumable a 403. All of them
-     * are checked in this order before anything is written.
+     * Replaces each reference in the request by what it stands for. Missing and not visible are the same 404; an entity
+     * that ended without success is a 409; one that is visible but not consumable a 403. All of them are checked in this
+     * order before anything is replaced.
      */
     public void resolve(
             @Variable("call") ApiCall call,
-            @Variable("request") JsonNode request,
+            @Variable("request") ObjectNode request,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
         Map<String, EntityRow> found = new HashMap<>();
         Objects.requireNonNullElse(rows, List.<Map<String, Object>>of()).forEach(columns -> {
             EntityRow row = EntityRow.of(columns);
             found.put(row.id(), row);
         });
-        ObjectNode resolved = request.deepCopy();
+        Map<Kind.Reference, EntityRow> usable = new LinkedHashMap<>();
         for (Kind.Reference reference : call.kind().references()) {
             JsonNode id = request.at(reference.at());
             if (!id.isMissingNode()) {
-                EntityRow row = usable(reference, found.get(id.asText()), id.asText(), call.caller());
-                put(resolved, reference, row);
+                usable.put(reference, usable(reference, found.get(id.asText()), id.asText(), call.caller()));
             }
         }
-        call.set("resolved", resolved);
+        usable.forEach((reference, row) -> put(request, reference, row));
     }
 
     private EntityRow usable(Kind.Reference reference, @Nullable EntityRow row, String id, Caller caller) {
