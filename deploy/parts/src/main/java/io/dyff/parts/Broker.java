@@ -105,11 +105,13 @@ public final class Broker implements AutoCloseable {
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "log.cleaner.threads", "1",
                 "num.network.threads", "2",
-                "num.io.threads", "4"));
+                "num.io.threads", "2"));
         // A short session makes the restart after kill -9 quick: the old registration must time out first.
         properties.putAll(Map.of(
                 "broker.session.timeout.ms", "3000",
-                "broker.heartbeat.interval.ms", "500",
+                "broker.heartbeat.interval.ms", "1000",
+                // Records that say nothing, twice a second, tell other nodes that they are not behind: there are none.
+                "metadata.max.idle.interval.ms", "0",
                 "group.initial.rebalance.delay.ms", "0"));
         return properties;
     }

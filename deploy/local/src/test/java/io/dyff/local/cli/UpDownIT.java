@@ -85,21 +85,6 @@ class UpDownIT {
                                 child.process() != null && child.process().isAlive()));
     }
 
-    @Test
-    void shouldStartAtTheFirstTryAfterEverythingWasKilled() throws Exception {
-        launcher = new TestingLauncher(scratch);
-        data = scratch.resolve("data").toString();
-        JsonNode first = up();
-        List<ProcessHandle> all = processes().stream()
-                .map(process -> process.handle().orElseThrow())
-                .toList();
-
-        all.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(10, TimeUnit.SECONDS).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
-
-        assertThat(up().path("endpoint")).isEqualTo(first.path("endpoint"));
-    }
-
     private JsonNode up() throws IOException, InterruptedException {
         TestingLauncher.Ended ended = launcher.run("up", "--detach", "--data", data, "--output", "json");
         assertThat(ended.exit()).as(ended.err()).isZero();

@@ -1,5 +1,9 @@
 package io.dyff.routes.http.security;
 
+import java.util.stream.Stream;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
 /** The paths that need no bearer token, all of them: each says or checks by itself why it may. */
 final class OpenPaths {
     /** Says only that the process answers. */
@@ -13,7 +17,10 @@ final class OpenPaths {
 
     private OpenPaths() {}
 
-    static String[] all() {
-        return new String[] {HEALTH, ACTUATOR, DOCUMENT, SIGNED_OBJECTS};
+    /** By their paths alone: asking the dispatcher who handles the request would cost a second look at all mappings. */
+    static RequestMatcher[] all() {
+        return Stream.of(HEALTH, ACTUATOR, DOCUMENT, SIGNED_OBJECTS)
+                .map(PathPatternRequestMatcher.withDefaults()::matcher)
+                .toArray(RequestMatcher[]::new);
     }
 }
