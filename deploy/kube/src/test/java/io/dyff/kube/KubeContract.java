@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -31,23 +30,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What clients of the fabric8 kind expect of an API server, ours or a real one. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KubeContract {
+abstract class KubeContract extends TargetContract {
 
     static final ResourceDefinitionContext THINGS = new ResourceDefinitionContext.Builder()
             .withGroup("test.dyff.io")
@@ -59,36 +52,10 @@ abstract class KubeContract {
 
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-    private TestingTarget target;
-    private KubernetesClient client;
-    private String namespace;
-
-    abstract TestingTarget open(Path folder) throws Exception;
-
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        target = open(folder);
-        client = target.client();
+    void makeDefinition() throws Exception {
         client.load(KubeContract.class.getResourceAsStream("thing-crd.yaml")).serverSideApply();
         target.kubectl().ok("wait", "--for=condition=Established", "crd/things.test.dyff.io", "--timeout=20s");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (target != null) {
-            target.close();
-        }
-    }
-
-    @BeforeEach
-    void makeNamespace() {
-        namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
     }
 
     private MixedOperation<

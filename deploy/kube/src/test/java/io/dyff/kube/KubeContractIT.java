@@ -6,7 +6,7 @@ import java.nio.file.Path;
 class KubeContractIT extends KubeContract {
 
     @Override
-    TestingTarget open(Path folder) throws Exception {
+    protected TestingTarget open(Path folder) throws Exception {
         return TestingTarget.ours(folder);
     }
 }

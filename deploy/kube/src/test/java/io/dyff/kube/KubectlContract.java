@@ -6,19 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the real kubectl shows and does, against our server or a real one. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KubectlContract {
+abstract class KubectlContract extends TargetContract {
 
     private static final String THING = """
             apiVersion: test.dyff.io/v1
@@ -43,35 +37,16 @@ abstract class KubectlContract {
                     ports: [{name: http, containerPort: 8000}]
             """;
 
-    private TestingTarget target;
     private TestingKubectl kubectl;
-    private String namespace;
-
-    abstract TestingTarget open(Path folder) throws Exception;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        target = open(folder);
+    void makeDefinition() throws Exception {
         kubectl = target.kubectl();
         String definition = new String(
                 KubectlContract.class.getResourceAsStream("thing-crd.yaml").readAllBytes(),
                 java.nio.charset.StandardCharsets.UTF_8);
         kubectl.okWithInput(definition, "apply", "-f", "-");
         kubectl.ok("wait", "--for=condition=Established", "crd/things.test.dyff.io", "--timeout=20s");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (target != null) {
-            target.close();
-        }
-    }
-
-    @BeforeEach
-    void makeNamespace() throws Exception {
-        namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
-        kubectl.okWithInput(
-                "{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}", "create", "-f", "-");
     }
 
     private String ok(String... arguments) throws Exception {

@@ -9,6 +9,7 @@ import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +61,11 @@ public final class ApiCall {
         exchange.setIn(message);
         ids(operation, http.getRequestURI()).forEach(exchange::setVariable);
         return call;
+    }
+
+    /** How long the caller has waited already. */
+    public Duration elapsed() {
+        return Duration.ofMillis(exchange.getClock().elapsed());
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Kubernetes quantities as the contract reads them: the field's pattern first, then the value. Source: contract/schema.md
- * sections 2 and 16.2, contract/data/vectors/quantity.json.
+ * Kubernetes quantities as the contract reads them: the field's pattern first, then the exact value. Source:
+ * contract/schema.md sections 2 and 16.2, contract/data/vectors/quantity.json. The client library's class of that name
+ * rounds to 16 digits: its 1Ei is 24 bytes too large.
  */
 public final class Quantity {
     public static final String UNLIMITED = "Unlimited";

@@ -84,7 +84,7 @@ public final class Requests {
 
     /** Normalises and validates a document. */
     public ObjectNode check(String schema, ObjectNode document) {
-        List<FieldError> errors = new ArrayList<>(Storable.errors(document));
+        List<FieldError> errors = new ArrayList<>(Unstorable.errors(document));
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).exception();
         }

@@ -2,6 +2,7 @@ package io.dyff.routes.orchestrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.dyff.routes.entity.Quantity;
 import io.dyff.routes.kind.Kind;
 import java.math.BigInteger;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Allocation {
                     .reduce(BigInteger.ONE, BigInteger::multiply);
             entity.at(accelerator.types()).forEach(type -> amounts.put(type.asText(), amount));
         } else {
-            rule.base().forEach((resource, amount) -> amounts.put(resource, Quantity.whole(amount)));
+            rule.base().forEach((resource, amount) -> amounts.put(resource, whole(amount)));
         }
         return amounts;
     }
@@ -41,6 +42,12 @@ public final class Allocation {
     static JsonNode exemptions(Kind kind, JsonNode entity) {
         Kind.Allocation rule = kind.allocation();
         return rule == null || rule.exempt() == null ? MissingNode.getInstance() : entity.at(rule.exempt());
+    }
+
+    /** A quantity that counts: whole; any other is an {@link IllegalArgumentException}. */
+    public static BigInteger whole(String quantity) {
+        return Quantity.whole(quantity)
+                .orElseThrow(() -> new IllegalArgumentException("'" + quantity + "' is no whole quantity"));
     }
 
     private static BigInteger number(JsonNode node) {

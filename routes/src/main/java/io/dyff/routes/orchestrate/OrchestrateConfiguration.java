@@ -21,8 +21,10 @@ import io.dyff.routes.orchestrate.manifest.CustomResources;
 import io.dyff.routes.orchestrate.sweep.ReadPast;
 import io.dyff.routes.orchestrate.sweep.SweepLeader;
 import io.dyff.routes.orchestrate.sweep.SweepResources;
+import io.dyff.routes.progress.CaughtUp;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Progress;
+import io.dyff.routes.progress.StateConsumer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +55,7 @@ class OrchestrateConfiguration {
 
     @Bean
     CaughtUp caughtUp(KnownTopics topics, Progress progress) {
-        return new CaughtUp(topics::stateEnds, progress);
+        return new CaughtUp(StateConsumer.ORCHESTRATE, topics::stateEnds, progress);
     }
 
     /** Part of readiness: nothing is scheduled before. It also says what holds the stage back. */

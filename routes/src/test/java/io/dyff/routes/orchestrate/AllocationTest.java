@@ -25,8 +25,8 @@ class AllocationTest {
         Map<String, BigInteger> amounts = new TreeMap<>();
         expected.path("allocation")
                 .properties()
-                .forEach(
-                        e -> amounts.put(e.getKey(), Quantity.whole(e.getValue().asText())));
+                .forEach(e ->
+                        amounts.put(e.getKey(), Allocation.whole(e.getValue().asText())));
         assertThat(Allocation.of(KINDS.get(kind), changed(kind, change))).isEqualTo(amounts);
     }
 

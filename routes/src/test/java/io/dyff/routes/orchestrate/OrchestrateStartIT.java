@@ -100,8 +100,27 @@ class OrchestrateStartIT {
                 .hasMessageContaining("sink adopt");
     }
 
+    @Test
+    void shouldBeReadyToReadOnlyOnceWhatWasThereIsStored() {
+        for (int i = 0; i < 300; i++) {
+            state(i % 12, evaluation(TestingEntities.id()));
+        }
+        try (ConfigurableApplicationContext context = start("sink")) {
+            awaitReady(context, "sink");
+            assertThat(space.jdbc()
+                            .sql("select count(*) from entity")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(300);
+        }
+    }
+
     private void awaitReady(ConfigurableApplicationContext context) {
-        HealthIndicator health = context.getBean("orchestrateHealthIndicator", HealthIndicator.class);
+        awaitReady(context, "orchestrate");
+    }
+
+    private void awaitReady(ConfigurableApplicationContext context, String service) {
+        HealthIndicator health = context.getBean(service + "HealthIndicator", HealthIndicator.class);
         await("readiness").atMost(SOON).until(() -> health.health().getStatus().equals(Status.UP));
     }
 

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,12 @@ import org.slf4j.LoggerFactory;
  * connection is noticed at once and not at the next write.
  */
 public final class Frontend implements AutoCloseable {
+    /**
+     * The one first that needs no special instructions: Java uses those only in what its second compiler has compiled, and
+     * the local programs run without it. AES-GCM then encrypts 10 MB/s, ChaCha20 45 (one core of an AMD EPYC, Java 25).
+     */
+    private static final List<String> CIPHERS =
+            List.of("TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384");
 
     private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
     /** As large as etcd lets the real server's requests be, about. */
@@ -70,11 +77,13 @@ public final class Frontend implements AutoCloseable {
                 .setPort(address.getPort())
                 .setSsl(true)
                 .setKeyCertOptions(keys(certificate))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024)
                 .setMaxWebSocketFrameSize(8 * 1024 * 1024)
                 .setMaxWebSocketMessageSize(16 * 1024 * 1024)
                 .setTcpNoDelay(true);
+        CIPHERS.forEach(options::addEnabledCipherSuite);
         this.server = vertx.createHttpServer(options).requestHandler(this::accept);
         try {
             server.listen().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);

@@ -4,8 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.kube.TestingTarget;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.dyff.kube.TargetContract;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -19,57 +18,19 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Jobs, Deployments and Services do, with our controllers or the real ones; the test plays the node. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ControllersContract {
+abstract class ControllersContract extends TargetContract {
 
     /** A real Job waits 10 s before it tries again. */
     static final int PATIENCE = 60;
 
     static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
-    private TestingTarget target;
-    private KubernetesClient client;
-    private String namespace;
-
-    abstract TestingTarget open(Path folder) throws Exception;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        target = open(folder);
-        client = target.client();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (target != null) {
-            target.close();
-        }
-    }
-
-    @BeforeEach
-    void makeNamespace() {
-        namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-    }
 
     private static PodTemplateSpec template(String restartPolicy, String image) {
         return new PodTemplateSpecBuilder()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ControllersContractIT extends ControllersContract {
 
     @Override
-    TestingTarget open(Path folder) throws Exception {
+    protected TestingTarget open(Path folder) throws Exception {
         return TestingTarget.ours(folder);
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class RealControllersContractIT extends ControllersContract {
 
     @Override
-    TestingTarget open(Path folder) throws Exception {
+    protected TestingTarget open(Path folder) throws Exception {
         return TestingTarget.real(folder);
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -94,9 +93,12 @@ public final class Visibility implements AutoCloseable {
                     waiter.visible.complete(true);
                 }
             });
-        } catch (DataAccessException e) {
-            // Waiters meet their bound and are told that visibility is pending; the next poll tries again.
-            LOG.warn("the sink's progress cannot be read: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // Waiters meet their bound and are told that visibility is pending; the next poll tries again. At the end
+            // of the process the pool may be closed first.
+            if (closed.getCount() > 0) {
+                LOG.warn("the sink's progress cannot be read: {}", e.getMessage());
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package io.dyff.routes.orchestrate.admission;
 
+import io.dyff.routes.entity.Quantity;
 import io.dyff.routes.entity.Scalars;
 import io.dyff.routes.orchestrate.Allocation;
-import io.dyff.routes.orchestrate.Quantity;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,6 @@ record Quota(
         @Nullable String fault) {
     private static final String GLOBAL = "__global__";
     private static final String ACCOUNT = "accounts/";
-    private static final String UNLIMITED = "Unlimited";
     private static final String CREATED = ".dyff.io/created";
 
     /** What a quota counts. */
@@ -52,7 +51,7 @@ record Quota(
                 principal,
                 resource,
                 Flavor.valueOf(flavor),
-                UNLIMITED.equals(limit) ? null : Quantity.whole(limit == null ? "0" : limit),
+                Quantity.UNLIMITED.equals(limit) ? null : Allocation.whole(limit == null ? "0" : limit),
                 duration == null ? Duration.ZERO : duration(duration),
                 epoch == null ? null : Instant.parse(epoch),
                 null);

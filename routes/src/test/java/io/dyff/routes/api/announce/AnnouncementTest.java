@@ -3,11 +3,13 @@ package io.dyff.routes.api.announce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.event.Ticket;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.Problem;
@@ -18,11 +20,13 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.clock.Clock;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
@@ -41,15 +45,8 @@ class AnnouncementTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(camel);
 
-    private final Announcement announcement = new Announcement(
-            new Visibility(JdbcClient.create(new DelegatingDataSource()), new DataFiles(Overrides.none())),
-            Duration.ZERO);
-    private final ApiCall call = ApiCall.begin(
-            exchange,
-            new MockHttpServletRequest("GET", "/v0/datasets/" + ID),
-            Operations.standard().get("datasets_get"),
-            Kinds.standard().get("Dataset"),
-            new Caller("Account/a", "t", Role.Admin.grants("a")));
+    private final Announcement announcement = waiting(Duration.ZERO);
+    private final ApiCall call = call(exchange);
 
     @AfterEach
     void end() throws IOException {
@@ -77,6 +74,16 @@ class AnnouncementTest {
     }
 
     @Test
+    void shouldNotWaitForVisibilityWhenTheCallHasTakenLong() {
+        Exchange late = begunBefore(Duration.ofMillis(4_500));
+        ApiCall call = call(late);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> waiting(Duration.ofMinutes(1)).await(call, new Ticket(0, 1), late.getMessage()));
+        assertThat(call.answerHeaders()).containsEntry("Dyff-Visibility", "pending");
+    }
+
+    @Test
     void shouldSayThatNothingWasMadeWhenTheClockIsOff() {
         Instant broker = Instant.parse("2026-01-01T00:00:00Z");
         assertThatCode(() -> announcement.checkClock(created(broker.plus(Duration.ofMinutes(5))), broker))
@@ -88,6 +95,39 @@ class AnnouncementTest {
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.detail()).contains("PT-6M", "nothing was made");
         assertThat(problem.headers()).containsKey("Retry-After");
+    }
+
+    private Exchange begunBefore(Duration elapsed) {
+        Clock clock = new Clock() {
+            @Override
+            public long elapsed() {
+                return elapsed.toMillis();
+            }
+
+            @Override
+            public long getCreated() {
+                return 0;
+            }
+        };
+        return (Exchange) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Exchange.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("getClock") ? clock : method.invoke(exchange, arguments));
+    }
+
+    private static Announcement waiting(Duration bound) {
+        return new Announcement(
+                new Visibility(JdbcClient.create(new DelegatingDataSource()), new DataFiles(Overrides.none())), bound);
+    }
+
+    private static ApiCall call(Exchange exchange) {
+        return ApiCall.begin(
+                exchange,
+                new MockHttpServletRequest("GET", "/v0/datasets/" + ID),
+                Operations.standard().get("datasets_get"),
+                Kinds.standard().get("Dataset"),
+                new Caller("Account/a", "t", Role.Admin.grants("a")));
     }
 
     private static JsonNode created(Instant time) {

@@ -2,6 +2,7 @@ package io.dyff.routes.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.http.problem.FieldError;
+import io.dyff.routes.json.Storable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,10 @@ import java.util.List;
  * Refuses what later stages could not store: U+0000 and lone surrogates, which jsonb does not take, and numbers that no
  * double holds. Depth is limited where JSON is read.
  */
-final class Storable {
+final class Unstorable {
     private static final BigDecimal MAX = new BigDecimal("1e308");
 
-    private Storable() {}
+    private Unstorable() {}
 
     static List<FieldError> errors(JsonNode document) {
         List<FieldError> errors = new ArrayList<>();
@@ -39,21 +40,9 @@ final class Storable {
     }
 
     private static void check(String text, String path, List<FieldError> errors) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                errors.add(new FieldError(path, "holds the character U+0000"));
-                return;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (pair) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                errors.add(new FieldError(path, "holds a lone surrogate"));
-                return;
-            }
+        if (Storable.isPoison(text)) {
+            errors.add(new FieldError(
+                    path, text.indexOf(0) < 0 ? "holds a lone surrogate" : "holds the character U+0000"));
         }
     }
 }

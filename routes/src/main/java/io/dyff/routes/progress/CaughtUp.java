@@ -1,8 +1,5 @@
-package io.dyff.routes.orchestrate;
+package io.dyff.routes.progress;
 
-import io.dyff.routes.progress.Position;
-import io.dyff.routes.progress.Progress;
-import io.dyff.routes.progress.StateConsumer;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says whether the orchestrator has read every state that was there when this process started, or when it saw the
- * database go back. Until then it decides nothing: what it would decide on could be long past.
+ * Says whether a consumer has read every state that was there when this process started, or when it saw the database go
+ * back. What is judged or shown before that could be long past.
  */
 public final class CaughtUp {
     private static final Logger LOG = LoggerFactory.getLogger(CaughtUp.class);
 
+    private final StateConsumer consumer;
     private final Supplier<Map<Integer, Long>> endsNow;
     private final Progress progress;
     private volatile boolean reached;
@@ -25,14 +23,15 @@ public final class CaughtUp {
     /**
      * @param endsNow the end offset of each partition of the state topic
      */
-    CaughtUp(Supplier<Map<Integer, Long>> endsNow, Progress progress) {
+    public CaughtUp(StateConsumer consumer, Supplier<Map<Integer, Long>> endsNow, Progress progress) {
+        this.consumer = consumer;
         this.endsNow = endsNow;
         this.progress = progress;
     }
 
     /** True as long as what was there has been read, and is still in the database. */
     public boolean isReached() {
-        return reached && !progress.isLost(StateConsumer.ORCHESTRATE);
+        return reached && !progress.isLost(consumer);
     }
 
     /**
@@ -43,14 +42,14 @@ public final class CaughtUp {
     public synchronized boolean look() {
         boolean before = isReached();
         try {
-            reached = hasReadAll(progress.read(StateConsumer.ORCHESTRATE));
+            reached = hasReadAll(progress.read(consumer));
         } catch (RuntimeException e) {
             // Where the database stands when it answers again is not known yet.
             reached = false;
             throw e;
         }
         if (isReached() && !before) {
-            LOG.info("all earlier states are read: scheduling begins");
+            LOG.info("{}: all earlier states are read", consumer.id());
             return true;
         }
         return false;
