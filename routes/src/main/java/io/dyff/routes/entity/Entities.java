@@ -20,8 +20,8 @@ public final class Entities {
     }
 
     /**
-     * @param entity a valid request in its normal form, its references already replaced by what they stand for; it becomes the
-     *     entity
+     * @param entity a valid request in its normal form, its references already replaced by what they stand for; it
+     *     becomes the entity
      * @return id, creation time, first status, and every default written out
      */
     public ObjectNode create(Kind kind, String id, ObjectNode entity) {

@@ -6,6 +6,7 @@ import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -33,17 +34,24 @@ class SecurityConfiguration {
 
     /** Spring Security has each request's handler looked up before the dispatcher does, and nothing here asks for it. */
     @Bean
-    static BeanPostProcessor noSecondHandlerLookup() {
+    static BeanPostProcessor noSecondHandlerLookup(ApplicationContext context) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof HandlerMappingIntrospector ? new WithoutCache() : bean;
+                return bean instanceof HandlerMappingIntrospector ? WithoutCache.in(context) : bean;
             }
         };
     }
 
     /** Looks for a handler only when it is asked for one. */
     private static final class WithoutCache extends HandlerMappingIntrospector {
+        static WithoutCache in(ApplicationContext context) {
+            WithoutCache introspector = new WithoutCache();
+            introspector.setApplicationContext(context);
+            introspector.afterPropertiesSet();
+            return introspector;
+        }
+
         @Override
         public Filter createCacheFilter() {
             return (request, response, chain) -> chain.doFilter(request, response);
