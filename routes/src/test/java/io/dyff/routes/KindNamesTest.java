@@ -63,6 +63,7 @@ class KindNamesTest {
     /** Where a kind may be named, and why. */
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("routes/.*/orchestrate/manifest/.*", "manifests"),
+            Map.entry("routes/.*/api/challenge/.*", "the tasks and teams of a challenge"),
             Map.entry("routes/.*/orchestrate/OrchestrateSettings.java", "the address of the mock's image"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
             Map.entry("operator/controller/.*/(evaluation|session)/.*", "reconcilers"),

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ public final class ApiCall {
     private final Operation operation;
     private final Kind kind;
     private final Caller caller;
+    private final Map<String, String> pathIds = new LinkedHashMap<>();
     private final Set<String> checked = new HashSet<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
 
@@ -59,7 +61,8 @@ public final class ApiCall {
         Message message = new DefaultMessage(exchange);
         message.setBody(exchange.getMessage().getBody(byte[].class));
         exchange.setIn(message);
-        ids(operation, http.getRequestURI()).forEach(exchange::setVariable);
+        call.pathIds.putAll(ids(operation, http.getRequestURI()));
+        call.pathIds.forEach(exchange::setVariable);
         return call;
     }
 
@@ -116,6 +119,16 @@ public final class ApiCall {
     /** The id in the path, or the one given to what is created. */
     public String id() {
         return exchange.getVariable("id", String.class);
+    }
+
+    /** An id in the path, by the name of its parameter. */
+    public String pathId(String parameter) {
+        return pathIds.getOrDefault(parameter, "");
+    }
+
+    /** What the request refers to: the operation's own references, or those of the kind that it makes. */
+    public List<Kind.Reference> references() {
+        return operation.references().isEmpty() ? kind.references() : operation.references();
     }
 
     /** Leaves something for later steps. */

@@ -3,6 +3,8 @@ package io.dyff.routes.api;
 import io.dyff.routes.api.announce.Announcement;
 import io.dyff.routes.api.announce.Visibility;
 import io.dyff.routes.api.bytes.SessionClient;
+import io.dyff.routes.api.challenge.Challenges;
+import io.dyff.routes.api.challenge.Families;
 import io.dyff.routes.api.create.Creation;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
@@ -91,8 +93,18 @@ class ApiSteps {
     }
 
     @Bean
-    Edits edits(EntityLimits limits) {
-        return new Edits(limits);
+    Edits edits(EntityLimits limits, Kinds kinds, Schemas schemas) {
+        return new Edits(limits, kinds, schemas);
+    }
+
+    @Bean
+    Families families(Clock clock) {
+        return new Families(clock);
+    }
+
+    @Bean
+    Challenges challenges(Schemas schemas, Projection projection, Edits edits, Clock clock) {
+        return new Challenges(new Entities(schemas, projection, clock), projection, edits);
     }
 
     @Bean
