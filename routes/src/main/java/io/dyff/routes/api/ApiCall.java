@@ -131,6 +131,11 @@ public final class ApiCall {
         return operation.references().isEmpty() ? kind.references() : operation.references();
     }
 
+    /** What an earlier step left, or nothing. */
+    public <T> @Nullable T get(String variable, Class<T> type) {
+        return exchange.getVariable(variable, type);
+    }
+
     /** Leaves something for later steps. */
     public void set(String variable, @Nullable Object value) {
         exchange.setVariable(variable, value);
@@ -138,7 +143,12 @@ public final class ApiCall {
 
     /** An event of the entity that the call is about: somebody waits for it, and the caller's trace goes on in it. */
     public WorkflowEvent event(EventType type, JsonNode patch) {
-        WorkflowEvent event = WorkflowEvent.of(id(), type, SOURCE, patch).with(Headers.AWAIT, "1");
+        return eventOf(id(), type, patch).with(Headers.AWAIT, "1");
+    }
+
+    /** An event of another entity that the call changes too, for which nobody waits. */
+    public WorkflowEvent eventOf(String entity, EventType type, JsonNode patch) {
+        WorkflowEvent event = WorkflowEvent.of(entity, type, SOURCE, patch);
         String trace = header("traceparent");
         return trace != null && TRACEPARENT.matcher(trace).matches() ? event.with(Headers.TRACEPARENT, trace) : event;
     }

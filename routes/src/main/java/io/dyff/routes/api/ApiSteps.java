@@ -3,8 +3,6 @@ package io.dyff.routes.api;
 import io.dyff.routes.api.announce.Announcement;
 import io.dyff.routes.api.announce.Visibility;
 import io.dyff.routes.api.bytes.SessionClient;
-import io.dyff.routes.api.challenge.Challenges;
-import io.dyff.routes.api.challenge.Families;
 import io.dyff.routes.api.create.Creation;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
@@ -53,13 +51,23 @@ class ApiSteps {
     }
 
     @Bean
-    ReadRequest readRequest(DataFiles files, Schemas schemas) {
-        return new ReadRequest(new Requests(files, schemas));
+    Requests requests(DataFiles files, Schemas schemas) {
+        return new Requests(files, schemas);
     }
 
     @Bean
-    Creation creation(Schemas schemas, Projection projection, Clock clock) {
-        return new Creation(new Entities(schemas, projection, clock));
+    ReadRequest readRequest(Requests requests) {
+        return new ReadRequest(requests);
+    }
+
+    @Bean
+    Entities entities(Schemas schemas, Projection projection, Clock clock) {
+        return new Entities(schemas, projection, clock);
+    }
+
+    @Bean
+    Creation creation(Entities entities) {
+        return new Creation(entities);
     }
 
     @Bean
@@ -95,16 +103,6 @@ class ApiSteps {
     @Bean
     Edits edits(EntityLimits limits, Kinds kinds, Schemas schemas) {
         return new Edits(limits, kinds, schemas);
-    }
-
-    @Bean
-    Families families(Clock clock) {
-        return new Families(clock);
-    }
-
-    @Bean
-    Challenges challenges(Schemas schemas, Projection projection, Edits edits, Clock clock) {
-        return new Challenges(new Entities(schemas, projection, clock), projection, edits);
     }
 
     @Bean

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the kind's own word for a bad end
  * @param upload when an entity waits for its user's files
  * @param dependencies paths of ids that must be a success before it is scheduled
+ * @param completes paths of ids whose good ends are the entity's own, and whose first bad end is
  * @param running paths of ids of sessions that must be serving before it is scheduled
  * @param idle when an entity without a custom resource needs nothing but its dependencies to be a success
  * @param allocation what a running entity is charged, absent when it is free
@@ -51,6 +52,7 @@ public record Kind(
         String failure,
         When upload,
         List<JsonPointer> dependencies,
+        List<JsonPointer> completes,
         List<JsonPointer> running,
         When idle,
         @Nullable Allocation allocation,
@@ -66,6 +68,7 @@ public record Kind(
         upload = Objects.requireNonNullElse(upload, When.NEVER);
         idle = Objects.requireNonNullElse(idle, When.ALWAYS);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
+        completes = List.copyOf(Objects.requireNonNullElse(completes, List.of()));
         running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
     }
 

@@ -28,6 +28,11 @@ public final class Dependencies {
         return at(entity, kind.running());
     }
 
+    /** Ids of what the entity is made of. */
+    static Set<String> parts(Kind kind, JsonNode entity) {
+        return at(entity, kind.completes());
+    }
+
     private static Set<String> at(JsonNode entity, Collection<JsonPointer> paths) {
         Set<String> ids = new TreeSet<>();
         for (JsonPointer path : paths) {

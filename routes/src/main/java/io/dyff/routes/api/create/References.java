@@ -9,7 +9,7 @@ import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
-import io.dyff.routes.http.security.Caller;
+import io.dyff.routes.http.security.Authority;
 import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,7 @@ public final class References {
      * there are none. What has not the form of a reference refers to nothing and is not asked for.
      */
     public void collect(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
-        String ids = references(call, request).stream()
-                .map(Reference::text)
-                .filter(Found::isReference)
-                .distinct()
-                .collect(Collectors.joining(","));
-        call.set("referenceIds", ids.isEmpty() ? null : "{" + ids + "}");
+        call.set("referenceIds", array(texts(call.references(), request)));
     }
 
     /**
@@ -53,19 +49,39 @@ public final class References {
             @Variable("request") ObjectNode request,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
         Found found = Found.of(rows, kinds, call.caller());
-        List<Reference> references = references(call, request);
+        call.set("referenced", resolve(call.references(), request, found, call.caller()));
+    }
+
+    /** The references that the rules find in a request. */
+    public Stream<String> texts(List<Kind.Reference> rules, JsonNode request) {
+        return references(rules, request).stream().map(Reference::text).filter(Found::isReference);
+    }
+
+    /** References as a PostgreSQL array; nothing when there are none. */
+    public static @Nullable String array(Stream<String> references) {
+        String texts = references.distinct().collect(Collectors.joining(","));
+        return texts.isEmpty() ? null : "{" + texts + "}";
+    }
+
+    /**
+     * Replaces each reference in a request, on somebody's authority.
+     *
+     * @return what was referred to, in the order of the rules
+     */
+    public List<EntityRow> resolve(List<Kind.Reference> rules, ObjectNode request, Found found, Authority authority) {
+        List<Reference> references = references(rules, request);
         List<EntityRow> usable = new ArrayList<>();
-        references.forEach(reference -> usable.add(usable(reference, found, call.caller())));
+        references.forEach(reference -> usable.add(usable(reference, found, authority)));
         for (int i = 0; i < usable.size(); i++) {
             put(request, references.get(i), usable.get(i));
         }
-        call.set("referenced", usable);
+        return usable;
     }
 
     /** The references that are there, each at its own place. */
-    private static List<Reference> references(ApiCall call, JsonNode request) {
+    private static List<Reference> references(List<Kind.Reference> rules, JsonNode request) {
         List<Reference> references = new ArrayList<>();
-        for (Kind.Reference rule : call.references()) {
+        for (Kind.Reference rule : rules) {
             for (JsonPointer at : Places.in(request, rule.at())) {
                 if (!request.at(at).isNull()) {
                     String named = request.at(at.head()).path("kind").asText();
@@ -80,7 +96,7 @@ public final class References {
         return references;
     }
 
-    private EntityRow usable(Reference reference, Found found, Caller caller) {
+    private EntityRow usable(Reference reference, Found found, Authority caller) {
         String kind = reference.kind();
         Optional<Kind> known = kinds.find(kind);
         Optional<EntityRow> row = found.row(reference.text(), reference.rule().alias())
