@@ -3,6 +3,6 @@ select count(*) as others
 from entity
 where kind = :#kind
   and body ->> 'team' = :#submittingTeam
-  and body ->> 'task' = :#task
+  and body ->> 'task' = :#submittedTask
   and created_at >= :#cycleBegin
   and not (status = 'Error' and reason = 'RateLimitExceeded')

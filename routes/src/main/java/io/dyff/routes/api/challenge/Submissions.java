@@ -86,6 +86,7 @@ public final class Submissions {
         call.set("cycle", cycle);
         call.set("cycleBegin", OffsetDateTime.ofInstant(cycle.begin(), ZoneOffset.UTC));
         call.set("submittingTeam", request.path("team").asText());
+        call.set("submittedTask", request.path("task").asText());
     }
 
     /** Plans the run of the task's pipeline over what is submitted. */

@@ -103,7 +103,9 @@ public final class DecideAdmission {
         Ledger ledger = ledger(accounts, quotas);
         Drain drain = new Drain(ledger);
         drain.run(queued(accounts));
-        table.changeById(drain.admitted().stream().map(Candidate::id).toList(), found -> new Fits(found.now()));
+        table.changeById(
+                drain.admitted().stream().map(Candidate::id).toList(),
+                found -> new Fits(kinds.get(found.row().entity().kind()).success(), found.now()));
         drain.refused().forEach(this::tell);
         if (!drain.admitted().isEmpty()) {
             LOG.debug("admitted {} of {} accounts", drain.admitted().size(), accounts.size());

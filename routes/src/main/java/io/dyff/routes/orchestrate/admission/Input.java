@@ -19,8 +19,8 @@ public sealed interface Input {
     /** It exceeds a rate; {@code failure} is its kind's word for a bad end. */
     record RateExceeded(String failure, String message, Instant now) implements Input {}
 
-    /** It fits the quotas of use. */
-    record Fits(Instant now) implements Input {}
+    /** It fits the quotas of use; {@code success} is its kind's word for a good end, if it can have one by itself. */
+    record Fits(@Nullable String success, Instant now) implements Input {}
 
     /** It exceeds a quota of use. */
     record Held(String message, Instant now) implements Input {}

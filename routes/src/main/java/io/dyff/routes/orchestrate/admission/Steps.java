@@ -18,6 +18,7 @@ import io.dyff.routes.orchestrate.admission.Row.InCluster;
 import io.dyff.routes.orchestrate.admission.Row.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions and effects that the lines of {@link AdmissionRules} name. */
@@ -116,7 +117,12 @@ final class Steps {
                 row,
                 row.entity().way() == Way.RUN
                         ? Decision.to(What.RUN, Statuses.ADMITTED, null, null, input.now())
-                        : Decision.to(What.READY, Statuses.READY, null, null, input.now()));
+                        : Decision.to(
+                                What.READY,
+                                Objects.requireNonNullElse(input.success(), Statuses.READY),
+                                null,
+                                null,
+                                input.now()));
     }
 
     static Row tellHeld(Row row, Held input) {

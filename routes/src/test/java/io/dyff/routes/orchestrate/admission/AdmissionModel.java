@@ -167,8 +167,9 @@ final class AdmissionModel {
             World next = steps.before;
             for (int n : order) {
                 Thing thing = next.things().get(n);
-                Input verdict =
-                        Properties.used(next) < Properties.QUOTA ? new Fits(World.NOW) : new Held("full", World.NOW);
+                Input verdict = Properties.used(next) < Properties.QUOTA
+                        ? new Fits(null, World.NOW)
+                        : new Held("full", World.NOW);
                 next = next.with(n, thing.with(rules.apply(thing.heard(), verdict)));
             }
             steps.add("decide", next);
