@@ -108,14 +108,23 @@ final class SchemaNode {
         return seen;
     }
 
-    /** The alternative that a value of that type chooses; itself when there are none. */
+    /**
+     * The alternative that a value chooses; itself when there are none. Of several kinds of objects it is the first that has
+     * all its fields and lacks none, else the first.
+     */
     SchemaNode chosenBy(JsonNode value) {
-        for (SchemaNode alternative : alternatives()) {
-            if (alternative.fits(value)) {
-                return alternative;
-            }
-        }
-        return this;
+        List<SchemaNode> fitting =
+                alternatives().stream().filter(one -> one.fits(value)).toList();
+        return fitting.stream()
+                .filter(one -> one.holdsFieldsOf(value))
+                .findFirst()
+                .orElse(fitting.isEmpty() ? this : fitting.getFirst());
+    }
+
+    private boolean holdsFieldsOf(JsonNode value) {
+        return required.stream().allMatch(value::has)
+                && value.propertyStream()
+                        .allMatch(field -> node.path("properties").has(field.getKey()));
     }
 
     boolean isMissing() {

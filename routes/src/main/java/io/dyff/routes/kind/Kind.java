@@ -1,6 +1,8 @@
 package io.dyff.routes.kind;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.json.Rows;
@@ -37,15 +39,15 @@ public record Kind(
         String resource,
         Map<String, List<String>> offered,
         List<Reference> references,
-        Map<String, JsonPointer> filters,
+        Map<String, FieldPath> filters,
         @Nullable Storage storage,
         @Nullable Put put,
         String created,
         @Nullable String success,
         String failure,
         When upload,
-        List<JsonPointer> dependencies,
-        List<JsonPointer> running,
+        List<FieldPath> dependencies,
+        List<FieldPath> running,
         When idle,
         @Nullable Allocation allocation,
         @Nullable Cluster cluster) {
@@ -106,16 +108,42 @@ public record Kind(
     /**
      * An id in a create request that names another entity.
      *
-     * @param at where the id stands in the request
-     * @param kind what it must be
+     * @param at where the id stands in the request; several places when it is in the elements of a list
+     * @param kinds what it may be
      * @param as what becomes of it
      * @param to where the copy goes, for {@link As#copy}
      * @param fields the projection's exact fields
+     * @param must what must hold for the entity, absent when any will do
+     * @param lift fields inside the entity that become the new entity's own, absent when none do
+     * @param describe key under which the new entity's {@code data} tells programs of it, absent when it does not
      */
     public record Reference(
-            JsonPointer at, String kind, As as, @Nullable JsonPointer to, List<String> fields) {
+            FieldPath at,
+
+            @JsonProperty("kind") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> kinds,
+
+            As as,
+            @Nullable JsonPointer to,
+            List<String> fields,
+            @Nullable When must,
+            @Nullable Lift lift,
+            @Nullable String describe) {
         public Reference {
+            kinds = List.copyOf(kinds);
             fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
+        }
+    }
+
+    /**
+     * Fields that are copied out of a referenced entity.
+     *
+     * @param at the object that holds them there
+     * @param fields their names, there and here
+     */
+    public record Lift(JsonPointer at, List<String> fields) {
+        public Lift {
+            fields = List.copyOf(fields);
         }
     }
 
@@ -125,9 +153,18 @@ public record Kind(
      * @param area the storage area, whose URL is {@code dyff.resources.<area>.storage.url}
      * @param artifacts where the entity declares its files, absent when programs write them
      * @param below the folder that downloads list, empty for all
+     * @param log the file that is the entity's log, absent when it keeps none
+     * @param results what programs leave beside the output: kind of result to the name of its list, which is that of its
+     *     file too
      */
-    public record Storage(String area, @Nullable JsonPointer artifacts, String below) {
+    public record Storage(
+            String area,
+            @Nullable JsonPointer artifacts,
+            String below,
+            @Nullable String log,
+            Map<String, String> results) {
         public Storage {
+            results = Map.copyOf(Objects.requireNonNullElse(results, Map.of()));
             below = Objects.requireNonNullElse(below, "");
         }
     }
@@ -198,8 +235,7 @@ public record Kind(
             String kind,
             String plural,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("short")
-            String short_,
+            @JsonProperty("short") String short_,
 
             String form,
             Map<String, Progress> progress) {

@@ -70,7 +70,9 @@ public final class Kinds {
     private Kind checked(Kind kind) {
         Rows.check(!byName.containsKey(kind.name()), "another row has this name");
         Rows.check(!byResource.containsKey(kind.resource()), "another row has the resource " + kind.resource());
-        kind.references().forEach(r -> Rows.check(names.contains(r.kind()), "no row is of the kind " + r.kind()));
+        kind.references().stream()
+                .flatMap(reference -> reference.kinds().stream())
+                .forEach(name -> Rows.check(names.contains(name), "no row is of the kind " + name));
         kind.words().forEach(word -> Rows.check(Statuses.rank(word).isPresent(), "'" + word + "' is no status"));
         Rows.check(
                 kind.success() == null || Statuses.isSuccess(kind.success()),

@@ -1,11 +1,12 @@
 package io.dyff.routes.orchestrate;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.kind.FieldPath;
 import io.dyff.routes.kind.Kind;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The entities that must be there before another is scheduled. Source: contract/schema.md section 17. */
 public final class Dependencies {
@@ -27,13 +28,9 @@ public final class Dependencies {
         return at(entity, kind.running());
     }
 
-    private static Set<String> at(JsonNode entity, Collection<JsonPointer> paths) {
-        Set<String> ids = new TreeSet<>();
-        for (JsonPointer path : paths) {
-            if (entity.at(path).isTextual()) {
-                ids.add(entity.at(path).asText());
-            }
-        }
-        return ids;
+    private static Set<String> at(JsonNode entity, Collection<FieldPath> paths) {
+        return paths.stream()
+                .flatMap(path -> path.texts(entity).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

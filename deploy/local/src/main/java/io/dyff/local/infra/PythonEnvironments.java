@@ -32,7 +32,8 @@ final class PythonEnvironments {
     Map<String, String> placeholders() {
         Map<String, String> placeholders = new LinkedHashMap<>(Map.of("python.tools", tools.toString()));
         for (String name : NAMES) {
-            placeholders.put("python." + name, folder(tools.resolve(name + ".txt")).toString());
+            placeholders.put(
+                    "python." + name, folder(tools.resolve(name + ".txt")).toString());
         }
         return placeholders;
     }

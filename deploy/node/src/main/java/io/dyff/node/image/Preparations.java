@@ -43,8 +43,9 @@ public final class Preparations {
     private static void prepare(ImageProgram program) {
         String lastLine = "";
         try {
-            Process process =
-                    new ProcessBuilder(program.prepare()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(program.prepare())
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream().close();
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {

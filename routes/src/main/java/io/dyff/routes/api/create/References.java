@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.entity.Projection;
-import io.dyff.routes.http.problem.FieldError;
-import io.dyff.routes.http.problem.Problem;
-import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
-import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.kind.operation.Operation;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** What a request refers to. */
 public final class References {
     private final Kinds kinds;
+    private final Descriptions descriptions;
 
-    public References(Kinds kinds) {
+    public References(Kinds kinds, Descriptions descriptions) {
         this.kinds = kinds;
+        this.descriptions = descriptions;
     }
 
     /**
@@ -36,9 +34,8 @@ public final class References {
      */
     public void collect(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
         String ids = call.kind().references().stream()
-                .map(reference -> request.at(reference.at()))
-                .filter(id -> id.isTextual() && Operation.IdForm.entity.fits(id.asText()))
-                .map(JsonNode::asText)
+                .flatMap(reference -> reference.at().texts(request).stream())
+                .filter(Operation.IdForm.entity::fits)
                 .distinct()
                 .collect(Collectors.joining(","));
         if (!ids.isEmpty()) {
@@ -47,9 +44,8 @@ public final class References {
     }
 
     /**
-     * Replaces each reference in the request by what it stands for. Missing and not visible are the same 404; an entity
-     * that ended without success is a 409; one that is visible but not consumable a 403. All of them are checked in this
-     * order before anything is replaced.
+     * Replaces each reference in the request by what it stands for. All of them are checked in the kind's order before
+     * anything is replaced.
      */
     public void resolve(
             @Variable("call") ApiCall call,
@@ -60,45 +56,24 @@ public final class References {
             EntityRow row = EntityRow.of(columns);
             found.put(row.id(), row);
         });
-        Map<Kind.Reference, EntityRow> usable = new LinkedHashMap<>();
+        Map<Referred, EntityRow> usable = new LinkedHashMap<>();
         for (Kind.Reference reference : call.kind().references()) {
-            JsonNode id = request.at(reference.at());
-            if (!id.isMissingNode()) {
-                usable.put(reference, usable(reference, found.get(id.asText()), id.asText(), call.caller()));
+            for (JsonPointer place : reference.at().in(request)) {
+                String id = request.at(place).asText();
+                Referred referred = new Referred(reference, place, id);
+                usable.put(referred, referred.usable(found.get(id), call.caller(), kinds));
             }
         }
-        usable.forEach((reference, row) -> put(request, reference, row));
+        usable.forEach((referred, row) -> put(request, referred, row));
     }
 
-    private EntityRow usable(Kind.Reference reference, @Nullable EntityRow row, String id, Caller caller) {
-        String resource = kinds.get(reference.kind()).resource();
-        boolean consumable = row != null && caller.may(resource, "consume", row.account(), id);
-        boolean visible = row != null && (consumable || caller.sees(resource, row.account(), id));
-        if (row == null || !row.kind().equals(reference.kind()) || !visible) {
-            throw problem(404, reference, "referenced " + reference.kind() + " " + id + " not found");
-        }
-        if (Statuses.isTerminal(row.status()) && !Statuses.isSuccess(row.status())) {
-            String reason = row.reason() == null ? "" : " (" + row.reason() + ")";
-            throw problem(409, reference, "referenced " + reference.kind() + " " + id + " is " + row.status() + reason);
-        }
-        if (!consumable) {
-            throw problem(403, reference, "the token grants no consume on " + reference.kind() + " " + id);
-        }
-        return row;
-    }
-
-    private static RuntimeException problem(int status, Kind.Reference reference, String message) {
-        FieldError error = new FieldError(reference.at().toString(), message);
-        Problem problem = new Problem(status, message, List.of(error), Map.of());
-        return (status == 403 ? problem.with("WWW-Authenticate", "Bearer") : problem).exception();
-    }
-
-    private static void put(ObjectNode request, Kind.Reference reference, EntityRow row) {
+    private void put(ObjectNode request, Referred referred, EntityRow row) {
+        Kind.Reference reference = referred.reference();
         switch (reference.as()) {
             case id -> {
                 // The id is what the entity keeps.
             }
-            case embed -> set(request, reference.at(), Projection.fields(row.body(), reference.fields()));
+            case embed -> set(request, referred.place(), Projection.fields(row.body(), reference.fields()));
             case copy -> {
                 JsonPointer to = reference.to();
                 if (to == null) {
@@ -106,6 +81,13 @@ public final class References {
                 }
                 set(request, to, Projection.fields(row.body(), reference.fields()));
             }
+        }
+        if (reference.lift() != null) {
+            request.setAll(Projection.fields(
+                    row.body().at(reference.lift().at()), reference.lift().fields()));
+        }
+        if (reference.describe() != null) {
+            descriptions.add(request, reference.describe(), row);
         }
     }
 

@@ -95,8 +95,16 @@ public final class Sessions {
     }
 
     private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {
-        JsonNode used = row.body().at(reference.at());
-        String resource = kinds.get(reference.kind()).resource();
+        for (String kind : reference.kinds()) {
+            reference
+                    .at()
+                    .in(row.body())
+                    .forEach(place -> requireConsume(call, kind, row.body().at(place)));
+        }
+    }
+
+    private void requireConsume(ApiCall call, String kind, JsonNode used) {
+        String resource = kinds.get(kind).resource();
         if (!call.caller()
                 .may(
                         resource,

@@ -13,6 +13,7 @@ import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -83,17 +84,31 @@ public final class Files {
         if (call.kind().storage() == null) {
             return answer;
         }
-        objects.list(areas.downloads(call.kind(), call.id())).forEach(file -> {
-            ObjectUrl.Permit permit =
-                    new ObjectUrl.Permit("GET", call.kind().resource(), call.id(), file.path(), 0, "");
-            ObjectNode link = answer.addObject();
-            link.putObject("artifact").put("path", file.path()).putObject("digest");
-            link.putObject("signedURL")
-                    .put("url", here.of(urls.sign(permit)))
-                    .put("method", "GET")
-                    .putObject("headers");
-        });
+        objects.list(areas.downloads(call.kind(), call.id())).forEach(file -> answer.add(link(call, file.path())));
         return answer;
+    }
+
+    /** Answers a signed URL for the entity's log; kinds without one, and entities that have not written any, are a 404. */
+    public JsonNode log(@Variable("call") ApiCall call) {
+        Kind.Storage storage = call.kind().storage();
+        String log = storage == null ? null : storage.log();
+        if (log == null
+                || objects.md5(areas.downloads(call.kind(), call.id()), log).isEmpty()) {
+            throw Problem.of(404, call.kind().name() + " " + call.id() + " has no log")
+                    .exception();
+        }
+        return link(call, log);
+    }
+
+    private ObjectNode link(ApiCall call, String path) {
+        ObjectUrl.Permit permit = new ObjectUrl.Permit("GET", call.kind().resource(), call.id(), path, 0, "");
+        ObjectNode link = Json.object();
+        link.putObject("artifact").put("path", path).putObject("digest");
+        link.putObject("signedURL")
+                .put("url", here.of(urls.sign(permit)))
+                .put("method", "GET")
+                .putObject("headers");
+        return link;
     }
 
     private static void refuseUnlessOpen(DeclaredFiles declared, ApiCall call, EntityRow row) {

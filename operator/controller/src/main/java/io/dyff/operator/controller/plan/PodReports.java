@@ -43,6 +43,13 @@ public final class PodReports {
                 .map(PodReports::ending);
     }
 
+    /** Whether a pod has not ended yet, as far as is known, and is not on its way out. */
+    static boolean anyRuns(List<Pod> pods) {
+        return present(pods)
+                .anyMatch(pod -> !List.of("Failed", "Succeeded")
+                        .contains(String.valueOf(pod.getStatus().getPhase())));
+    }
+
     /** A pod that no node can take, and why. */
     private static Optional<String> unscheduled(List<Pod> pods) {
         return present(pods)

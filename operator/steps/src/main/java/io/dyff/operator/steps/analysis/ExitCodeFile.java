@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.analysis;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,9 @@ final class ExitCodeFile {
             return text.matches("\\d{1,3}") ? Integer.parseInt(text) : UNKNOWN;
         } catch (NoSuchFileException e) {
             return 0;
+        } catch (FileSystemException e) {
+            // A link or a folder in its place is no number.
+            return UNKNOWN;
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.FieldPath;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.QueryParameters;
 import java.io.IOException;
@@ -48,6 +49,13 @@ public record QueryRequest(
         }
     }
 
+    /** The same with one more condition. */
+    public QueryRequest with(Condition condition) {
+        List<Condition> all = new ArrayList<>(equals);
+        all.add(condition);
+        return new QueryRequest(all, labels, order, limit, warnings);
+    }
+
     /** Reads the parameters; both spellings of a name are the same. */
     public static QueryRequest of(Kind kind, Set<String> names, Function<String, @Nullable String> values) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -67,7 +75,8 @@ public record QueryRequest(
         List<Condition> conditions = new ArrayList<>();
         given.forEach((name, value) -> {
             if (!QueryParameters.CONTROL.contains(name)) {
-                conditions.add(new Condition(name, List.of(value)));
+                conditions.add(
+                        new Condition(name, isOfMany(kind, name) ? List.of(value.split(",", -1)) : List.of(value)));
             }
         });
         if (given.containsKey("query")) {
@@ -85,6 +94,12 @@ public record QueryRequest(
         return kind.filters().containsKey(name)
                 || name.equals("id")
                 || (QueryParameters.FIELDS.contains(name) && !kind.isPut());
+    }
+
+    /** Such a filter takes several values, joined by commas; one match is enough. */
+    private static boolean isOfMany(Kind kind, String name) {
+        FieldPath path = kind.filters().get(name);
+        return path != null && path.isMany();
     }
 
     /** A {@code query} document: an object, or a list of objects, all of which must hold. */
