@@ -1,8 +1,6 @@
 package io.dyff.routes.kind;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.json.Rows;
@@ -23,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param references what a create resolves before it becomes an entity
  * @param filters query parameter to the path it compares with
  * @param storage where the kind's files are, absent when it has none
+ * @param edits what its users may edit, beside what is edited of every entity
+ * @param presets what stands where a create request leaves a place empty
+ * @param documentation where its documentation is shown too, absent when only {@code metadata.documentation} shows it
  * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
  * @param failure the kind's own word for a bad end
  * @param upload when an entity waits for its user's files
  * @param dependencies paths of ids that must be a success before it is scheduled
+ * @param completes paths of ids whose good ends are the entity's own, and whose first bad end is
  * @param running paths of ids of sessions that must be serving before it is scheduled
  * @param idle when an entity without a custom resource needs nothing but its dependencies to be a success
  * @param allocation what a running entity is charged, absent when it is free
@@ -39,15 +41,19 @@ public record Kind(
         String resource,
         Map<String, List<String>> offered,
         List<Reference> references,
-        Map<String, FieldPath> filters,
+        Map<String, JsonPointer> filters,
         @Nullable Storage storage,
+        List<Edit> edits,
+        Map<JsonPointer, JsonNode> presets,
+        @Nullable String documentation,
         @Nullable Put put,
         String created,
         @Nullable String success,
         String failure,
         When upload,
-        List<FieldPath> dependencies,
-        List<FieldPath> running,
+        List<JsonPointer> dependencies,
+        List<JsonPointer> completes,
+        List<JsonPointer> running,
         When idle,
         @Nullable Allocation allocation,
         @Nullable Cluster cluster) {
@@ -56,10 +62,13 @@ public record Kind(
         offered = Map.copyOf(Objects.requireNonNullElse(offered, Map.of()));
         references = List.copyOf(Objects.requireNonNullElse(references, List.of()));
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
+        edits = List.copyOf(Objects.requireNonNullElse(edits, List.of()));
+        presets = Map.copyOf(Objects.requireNonNullElse(presets, Map.of()));
         created = Objects.requireNonNullElse(created, "Created");
         upload = Objects.requireNonNullElse(upload, When.NEVER);
         idle = Objects.requireNonNullElse(idle, When.ALWAYS);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
+        completes = List.copyOf(Objects.requireNonNullElse(completes, List.of()));
         running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
     }
 
@@ -106,32 +115,36 @@ public record Kind(
     }
 
     /**
-     * An id in a create request that names another entity.
+     * An id in a request that names another entity.
      *
-     * @param at where the id stands in the request; several places when it is in the elements of a list
-     * @param kinds what it may be
+     * @param at where the id stands in the request; a star stands for any one name or index
+     * @param kind what it must be, absent when the field {@code kind} beside the id says it, or it may be several
+     * @param among what it may be where one kind is not enough
      * @param as what becomes of it
      * @param to where the copy goes, for {@link As#copy}
      * @param fields the projection's exact fields
+     * @param grant the function that the caller needs on it
+     * @param alias whether {@code family@tag} may stand for the id
      * @param must what must hold for the entity, absent when any will do
      * @param lift fields inside the entity that become the new entity's own, absent when none do
      * @param describe key under which the new entity's {@code data} tells programs of it, absent when it does not
      */
     public record Reference(
-            FieldPath at,
-
-            @JsonProperty("kind") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<String> kinds,
-
+            JsonPointer at,
+            @Nullable String kind,
+            List<String> among,
             As as,
             @Nullable JsonPointer to,
             List<String> fields,
+            String grant,
+            boolean alias,
             @Nullable When must,
             @Nullable Lift lift,
             @Nullable String describe) {
         public Reference {
-            kinds = List.copyOf(kinds);
+            among = List.copyOf(Objects.requireNonNullElse(among, List.of()));
             fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
+            grant = Objects.requireNonNullElse(grant, "consume");
         }
     }
 
@@ -235,7 +248,8 @@ public record Kind(
             String kind,
             String plural,
 
-            @JsonProperty("short") String short_,
+            @com.fasterxml.jackson.annotation.JsonProperty("short")
+            String short_,
 
             String form,
             Map<String, Progress> progress) {

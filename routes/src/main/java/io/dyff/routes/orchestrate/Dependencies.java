@@ -1,12 +1,12 @@
 package io.dyff.routes.orchestrate;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.kind.FieldPath;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The entities that must be there before another is scheduled. Source: contract/schema.md section 17. */
 public final class Dependencies {
@@ -28,9 +28,20 @@ public final class Dependencies {
         return at(entity, kind.running());
     }
 
-    private static Set<String> at(JsonNode entity, Collection<FieldPath> paths) {
-        return paths.stream()
-                .flatMap(path -> path.texts(entity).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Ids of what the entity is made of. */
+    static Set<String> parts(Kind kind, JsonNode entity) {
+        return at(entity, kind.completes());
+    }
+
+    private static Set<String> at(JsonNode entity, Collection<JsonPointer> paths) {
+        Set<String> ids = new TreeSet<>();
+        for (JsonPointer path : paths) {
+            for (JsonPointer place : Places.in(entity, path)) {
+                if (entity.at(place).isTextual()) {
+                    ids.add(entity.at(place).asText());
+                }
+            }
+        }
+        return ids;
     }
 }

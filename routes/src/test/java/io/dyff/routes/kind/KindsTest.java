@@ -25,7 +25,7 @@ class KindsTest {
         { name: B, resource: bs, failure: Error, created: Cooked }                | row 2 (B): 'Cooked' is no status
         { name: B, resource: bs, failure: Error, upload: sometimes }              | row 2 (B): 'sometimes' is not always or never
         { name: B, resource: bs, failure: Error, upload: { at: /a } }             | row 2 (B): a condition has a field 'at' and its value 'is'
-        { name: B, resource: bs, failure: Error, filters: { a: b } }              | row 2 (B): 'b' is no path of plain names
+        { name: B, resource: bs, failure: Error, filters: { a: b } }              | row 2 (B): Invalid input
         { name: B, resource: bs, failure: Error, references: [{ at: /c, kind: C, as: id }] } | row 2 (B): no row is of the kind C
         { name: B, resource: bs, failure: Error, references: [{ at: /c, kind: First, as: is }] } | row 2 (B): Cannot deserialize value
         { name: B, resource: bs, failure: Error, storage: { artifacts: /a } }     | row 2 (B): 'area' is missing

@@ -42,8 +42,10 @@ class EnvironmentScriptTest {
 
     @Test
     void shouldSayWhyThePackagesCannotBeInstalled() throws Exception {
-        program("python3", "[ \"$1\" = -c ] || { mkdir -p \"$3/bin\"; ln -s \"$0\" \"$3/bin/python\"; }; "
-                + "[ \"$2\" != pip ] || { echo trying; echo no route to host; exit 1; }");
+        program(
+                "python3",
+                "[ \"$1\" = -c ] || { mkdir -p \"$3/bin\"; ln -s \"$0\" \"$3/bin/python\"; }; "
+                        + "[ \"$2\" != pip ] || { echo trying; echo no route to host; exit 1; }");
         symlink("ln");
 
         Ended ended = run(environment());
@@ -79,7 +81,8 @@ class EnvironmentScriptTest {
 
     private List<String> environment() throws IOException {
         Path pins = Files.writeString(folder.resolve("pins.txt"), "some-package==1\n");
-        return List.of(TOOLS.resolve("environment").toString(), folder.resolve("made").toString(), pins.toString());
+        return List.of(
+                TOOLS.resolve("environment").toString(), folder.resolve("made").toString(), pins.toString());
     }
 
     private void symlink(String name) throws IOException {

@@ -72,12 +72,6 @@ class PreparationsTest {
 
     private static ImageProgram program(String script) {
         return new ImageProgram(
-                "dyff/report",
-                List.of(),
-                List.of("/bin/true"),
-                List.of("/bin/sh", "-c", script),
-                null,
-                Map.of(),
-                null);
+                "dyff/report", List.of(), List.of("/bin/true"), List.of("/bin/sh", "-c", script), null, Map.of(), null);
     }
 }

@@ -158,7 +158,7 @@ public final class Results {
                     .collect(Collectors.toSet());
             QueryRequest request = QueryRequest.of(call.kind(), names, call::parameter);
             if (id != null) {
-                request = request.with(new QueryRequest.Condition("id", List.of(id)));
+                request = request.where("id", id);
             }
             QueryStatement statement = QueryStatement.of(call.kind(), request, scope, MOST_ENTITIES + 1L);
             message.setBody(statement.text());

@@ -95,16 +95,8 @@ public final class Sessions {
     }
 
     private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {
-        for (String kind : reference.kinds()) {
-            reference
-                    .at()
-                    .in(row.body())
-                    .forEach(place -> requireConsume(call, kind, row.body().at(place)));
-        }
-    }
-
-    private void requireConsume(ApiCall call, String kind, JsonNode used) {
-        String resource = kinds.get(kind).resource();
+        JsonNode used = row.body().at(reference.at());
+        String resource = kinds.get(String.valueOf(reference.kind())).resource();
         if (!call.caller()
                 .may(
                         resource,

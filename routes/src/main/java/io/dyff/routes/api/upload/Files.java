@@ -80,11 +80,16 @@ public final class Files {
 
     /** Answers a signed URL for each file that is really there; kinds without files have none. */
     public JsonNode links(@Variable("call") ApiCall call) {
+        return links(call.kind(), call.id());
+    }
+
+    /** Signed URLs for the files of any entity that the caller may read. */
+    public ArrayNode links(Kind kind, String id) {
         ArrayNode answer = Json.mapper().createArrayNode();
-        if (call.kind().storage() == null) {
+        if (kind.storage() == null) {
             return answer;
         }
-        objects.list(areas.downloads(call.kind(), call.id())).forEach(file -> answer.add(link(call, file.path())));
+        objects.list(areas.downloads(kind, id)).forEach(file -> answer.add(link(kind, id, file.path())));
         return answer;
     }
 
@@ -97,11 +102,11 @@ public final class Files {
             throw Problem.of(404, call.kind().name() + " " + call.id() + " has no log")
                     .exception();
         }
-        return link(call, log);
+        return link(call.kind(), call.id(), log);
     }
 
-    private ObjectNode link(ApiCall call, String path) {
-        ObjectUrl.Permit permit = new ObjectUrl.Permit("GET", call.kind().resource(), call.id(), path, 0, "");
+    private ObjectNode link(Kind kind, String id, String path) {
+        ObjectUrl.Permit permit = new ObjectUrl.Permit("GET", kind.resource(), id, path, 0, "");
         ObjectNode link = Json.object();
         link.putObject("artifact").put("path", path).putObject("digest");
         link.putObject("signedURL")

@@ -1,10 +1,11 @@
 package io.dyff.routes.api.read.query;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.FieldPath;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.QueryParameters;
 import java.io.IOException;
@@ -49,13 +50,6 @@ public record QueryRequest(
         }
     }
 
-    /** The same with one more condition. */
-    public QueryRequest with(Condition condition) {
-        List<Condition> all = new ArrayList<>(equals);
-        all.add(condition);
-        return new QueryRequest(all, labels, order, limit, warnings);
-    }
-
     /** Reads the parameters; both spellings of a name are the same. */
     public static QueryRequest of(Kind kind, Set<String> names, Function<String, @Nullable String> values) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -90,6 +84,13 @@ public record QueryRequest(
                 warnings);
     }
 
+    /** The same request with one more condition. */
+    public QueryRequest where(String name, String value) {
+        List<Condition> conditions = new ArrayList<>(equals);
+        conditions.add(new Condition(name, List.of(value)));
+        return new QueryRequest(conditions, labels, order, limit, warnings);
+    }
+
     private static boolean isFilter(Kind kind, String name) {
         return kind.filters().containsKey(name)
                 || name.equals("id")
@@ -98,8 +99,8 @@ public record QueryRequest(
 
     /** Such a filter takes several values, joined by commas; one match is enough. */
     private static boolean isOfMany(Kind kind, String name) {
-        FieldPath path = kind.filters().get(name);
-        return path != null && path.isMany();
+        JsonPointer path = kind.filters().get(name);
+        return path != null && Places.isMany(path);
     }
 
     /** A {@code query} document: an object, or a list of objects, all of which must hold. */

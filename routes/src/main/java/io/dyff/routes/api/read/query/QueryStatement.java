@@ -1,9 +1,10 @@
 package io.dyff.routes.api.read.query;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.entity.Scalars;
 import io.dyff.routes.http.security.Caller;
-import io.dyff.routes.kind.FieldPath;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,11 +63,11 @@ public final class QueryStatement {
     }
 
     private void condition(Kind kind, QueryRequest.Condition condition) {
-        FieldPath path = kind.filters().get(condition.name());
+        JsonPointer path = kind.filters().get(condition.name());
         String any = " = any(" + bind("v" + values.size(), condition.values().toArray(String[]::new)) + ")";
         if (path == null) {
             text.append(" and ").append(COLUMNS.get(condition.name())).append(any);
-        } else if (path.isMany()) {
+        } else if (Places.isMany(path)) {
             text.append(" and exists (select from jsonb_path_query(body, '")
                     .append(jsonPath(path))
                     .append("') as found where found #>> '{}'")
@@ -119,13 +120,22 @@ public final class QueryStatement {
         return ":?" + name;
     }
 
-    /** {@code /model/id} → {@code {model,id}}; the paths come from kinds.yaml and have plain names. */
-    private static String array(FieldPath path) {
-        return "{" + path.text().substring(1).replace('/', ',') + "}";
+    /** {@code /model/id} → {@code {model,id}}. */
+    private static String array(JsonPointer path) {
+        return "{" + plain(path).substring(1).replace('/', ',') + "}";
     }
 
     /** {@code /inputs/{@literal *}/entity} → {@code $.inputs[*].entity}. */
-    private static String jsonPath(FieldPath path) {
-        return "$" + path.text().replace("/*", "[*]").replace('/', '.');
+    private static String jsonPath(JsonPointer path) {
+        return "$" + plain(path).replace("/*", "[*]").replace('/', '.');
+    }
+
+    /** The paths come from kinds.yaml, which names plain fields. */
+    private static String plain(JsonPointer path) {
+        String text = path.toString();
+        if (!text.matches("(/[A-Za-z]+(/\\*)?)+")) {
+            throw new IllegalArgumentException("kinds.yaml: the filter path " + path + " is not of plain names");
+        }
+        return text;
     }
 }
