@@ -68,7 +68,7 @@ class KindNamesTest {
             Map.entry("routes/.*/api/pipeline/.*", "what the nodes of a pipeline make"),
             Map.entry("routes/.*/orchestrate/OrchestrateSettings.java", "the address of the mock's image"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
-            Map.entry("operator/controller/.*/(evaluation|session)/.*", "reconcilers"),
+            Map.entry("operator/controller/.*/(evaluation|session|analysis)/.*", "reconcilers"),
             Map.entry("operator/controller/.*/(OperatorMain|DyffOperator).java", "where reconcilers are registered"),
             Map.entry("operator/steps/.*", "the programs that run an evaluation"),
             Map.entry("deploy/local/.*/(cli|client|demo|instance)/.*", "the demo, and commands that show what it made"),

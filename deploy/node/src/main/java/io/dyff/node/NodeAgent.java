@@ -5,6 +5,7 @@ import io.dyff.node.container.PortLedger;
 import io.dyff.node.container.SupervisorScript;
 import io.dyff.node.image.ImageMap;
 import io.dyff.node.image.Placeholders;
+import io.dyff.node.image.Preparations;
 import io.dyff.node.pod.Node;
 import io.dyff.node.pod.PodApi;
 import io.dyff.node.pod.Pods;
@@ -61,7 +62,7 @@ public final class NodeAgent implements AutoCloseable {
                 api,
                 supervisor,
                 checks,
-                new ContainerPlan.Surroundings(images, settings.environment(), proxy.url(), api),
+                new ContainerPlan.Surroundings(images, new Preparations(), settings.environment(), proxy.url(), api),
                 new PortLedger(),
                 counters,
                 clock);

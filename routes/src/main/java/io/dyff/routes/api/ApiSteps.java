@@ -4,12 +4,15 @@ import io.dyff.routes.api.announce.Announcement;
 import io.dyff.routes.api.announce.Visibility;
 import io.dyff.routes.api.bytes.SessionClient;
 import io.dyff.routes.api.create.Creation;
+import io.dyff.routes.api.create.Descriptions;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.api.edit.Edits;
 import io.dyff.routes.api.read.Answers;
 import io.dyff.routes.api.read.AssembleQuery;
 import io.dyff.routes.api.read.AuthorizeEntity;
+import io.dyff.routes.api.result.ResultFiles;
+import io.dyff.routes.api.result.Results;
 import io.dyff.routes.api.session.Sessions;
 import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.ObjectFiles;
@@ -71,8 +74,8 @@ class ApiSteps {
     }
 
     @Bean
-    References references(Kinds kinds) {
-        return new References(kinds);
+    References references(Kinds kinds, Projection projection) {
+        return new References(kinds, new Descriptions(projection));
     }
 
     @Bean
@@ -108,6 +111,11 @@ class ApiSteps {
     @Bean
     Files files(Areas areas, ObjectFiles objects, ObjectUrl urls, ApiSettings settings, Environment environment) {
         return new Files(areas, objects, urls, new PublicUrl(settings, environment));
+    }
+
+    @Bean
+    Results results(Areas areas, ObjectFiles objects) {
+        return new Results(new ResultFiles(areas, objects));
     }
 
     @Bean

@@ -11,6 +11,11 @@ public final class Places {
 
     private Places() {}
 
+    /** True when the pattern has a star, so that a document may have several of its places. */
+    public static boolean isMany(JsonPointer pattern) {
+        return pattern.toString().contains("/" + ANY);
+    }
+
     /** The places that are there, each as a plain pointer, in the document's order. */
     public static List<JsonPointer> in(JsonNode document, JsonPointer pattern) {
         List<JsonPointer> places = new ArrayList<>();

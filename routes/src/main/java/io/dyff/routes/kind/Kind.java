@@ -118,24 +118,45 @@ public record Kind(
      * An id in a request that names another entity.
      *
      * @param at where the id stands in the request; a star stands for any one name or index
-     * @param kind what it must be, absent when the field {@code kind} beside the id says it
+     * @param kind what it must be, absent when the field {@code kind} beside the id says it, or it may be several
+     * @param among what it may be where one kind is not enough
      * @param as what becomes of it
      * @param to where the copy goes, for {@link As#copy}
      * @param fields the projection's exact fields
      * @param grant the function that the caller needs on it
      * @param alias whether {@code family@tag} may stand for the id
+     * @param must what must hold for the entity, absent when any will do
+     * @param lift fields inside the entity that become the new entity's own, absent when none do
+     * @param describe key under which the new entity's {@code data} tells programs of it, absent when it does not
      */
     public record Reference(
             JsonPointer at,
             @Nullable String kind,
+            List<String> among,
             As as,
             @Nullable JsonPointer to,
             List<String> fields,
             String grant,
-            boolean alias) {
+            boolean alias,
+            @Nullable When must,
+            @Nullable Lift lift,
+            @Nullable String describe) {
         public Reference {
+            among = List.copyOf(Objects.requireNonNullElse(among, List.of()));
             fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
             grant = Objects.requireNonNullElse(grant, "consume");
+        }
+    }
+
+    /**
+     * Fields that are copied out of a referenced entity.
+     *
+     * @param at the object that holds them there
+     * @param fields their names, there and here
+     */
+    public record Lift(JsonPointer at, List<String> fields) {
+        public Lift {
+            fields = List.copyOf(fields);
         }
     }
 
@@ -145,9 +166,18 @@ public record Kind(
      * @param area the storage area, whose URL is {@code dyff.resources.<area>.storage.url}
      * @param artifacts where the entity declares its files, absent when programs write them
      * @param below the folder that downloads list, empty for all
+     * @param log the file that is the entity's log, absent when it keeps none
+     * @param results what programs leave beside the output: kind of result to the name of its list, which is that of its
+     *     file too
      */
-    public record Storage(String area, @Nullable JsonPointer artifacts, String below) {
+    public record Storage(
+            String area,
+            @Nullable JsonPointer artifacts,
+            String below,
+            @Nullable String log,
+            Map<String, String> results) {
         public Storage {
+            results = Map.copyOf(Objects.requireNonNullElse(results, Map.of()));
             below = Objects.requireNonNullElse(below, "");
         }
     }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,8 +87,7 @@ public final class Kinds {
         Rows.check(!byName.containsKey(kind.name()), "another row has this name");
         Rows.check(!byResource.containsKey(kind.resource()), "another row has the resource " + kind.resource());
         kind.references().stream()
-                .map(Kind.Reference::kind)
-                .filter(Objects::nonNull)
+                .flatMap(r -> Stream.concat(Stream.ofNullable(r.kind()), r.among().stream()))
                 .forEach(name -> Rows.check(names.contains(name), "no row is of the kind " + name));
         kind.words().forEach(word -> Rows.check(Statuses.rank(word).isPresent(), "'" + word + "' is no status"));
         Rows.check(

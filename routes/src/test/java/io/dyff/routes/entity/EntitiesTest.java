@@ -48,6 +48,24 @@ class EntitiesTest {
     }
 
     @Test
+    void shouldWriteTheDefaultsOfTheAlternativeWhoseFieldsAreThere() {
+        ObjectNode request = (ObjectNode) TestingVectors.read("examples/Method.json");
+        request.retain("account", "name", "scope", "implementation", "inputs", "output");
+        ObjectNode curve = request.putArray("scores").addObject();
+        curve.put("name", "roc").put("title", "ROC").put("summary", "A curve.");
+        curve.putObject("dimensions")
+                .putObject("x")
+                .put("name", "x")
+                .put("title", "X")
+                .put("summary", "One axis.");
+        ObjectNode made = create("Method", request);
+        assertThat(made.at("/scores/0").properties())
+                .extracting(java.util.Map.Entry::getKey)
+                .containsExactlyInAnyOrder("name", "title", "summary", "dimensions");
+        assertThat(made.at("/scores/0/dimensions/x/priority").asText()).isEqualTo("primary");
+    }
+
+    @Test
     void shouldLeaveOutNewNestedFieldsAtTheirDefaultButWriteOthers() {
         ObjectNode request = TestingRequests.evaluation("acme", ID, ID);
         request.putObject("client").put("batchSize", 500);

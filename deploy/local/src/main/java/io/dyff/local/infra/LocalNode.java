@@ -35,6 +35,7 @@ final class LocalNode {
             throws IOException {
         NodeSettings node = NodeSettings.of(
                         "local", folder.file("node"), List.of(StandardImages.in(folder.file("run"))))
+                .placeholders(new PythonEnvironments(project).placeholders())
                 .placeholders(Map.of(
                         "steps.classpath", project.classPath(Module.STEPS),
                         // Classes in folders, as tests have them, cannot be archived: Java would end with an error.

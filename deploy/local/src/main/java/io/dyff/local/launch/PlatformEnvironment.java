@@ -55,6 +55,8 @@ public final class PlatformEnvironment {
         Map<String, String> env = common();
         env.put("DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT", "dyff/workflows/evaluation-client:local");
         env.put("DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT", "dyff/workflows/verify-evaluation-output:local");
+        env.put("DYFF_OPERATOR__IMAGES__FETCH_ANALYSIS", "dyff/workflows/fetch-analysis:local");
+        env.put("DYFF_OPERATOR__IMAGES__PUBLISH_ANALYSIS", "dyff/workflows/publish-analysis:local");
         env.put("DYFF_OPERATOR__STORAGE_SECRET", "dyff-storage");
         env.put("DYFF_OPERATOR__HEALTH__ADDRESS", loopback(Ports.OPERATOR));
         return env;

@@ -4,6 +4,7 @@ import io.dyff.node.image.ImageException;
 import io.dyff.node.image.ImageMap;
 import io.dyff.node.image.ImageProgram;
 import io.dyff.node.image.Placeholders;
+import io.dyff.node.image.Preparations;
 import io.dyff.node.process.Commands;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -24,7 +25,12 @@ import java.util.TreeMap;
 public final class ContainerPlan {
 
     /** What every program of this node gets besides what its pod says. */
-    public record Surroundings(ImageMap images, Map<String, String> base, String proxyUrl, ConfigSource source) {
+    public record Surroundings(
+            ImageMap images,
+            Preparations preparations,
+            Map<String, String> base,
+            String proxyUrl,
+            ConfigSource source) {
         public Surroundings {
             base = Map.copyOf(base);
         }
@@ -60,7 +66,9 @@ public final class ContainerPlan {
 
     private ImageProgram program(Container container) {
         try {
-            return surroundings.images().resolve(container.getImage());
+            ImageProgram program = surroundings.images().resolve(container.getImage());
+            surroundings.preparations().await(program);
+            return program;
         } catch (ImageException unmapped) {
             throw ContainerConfigException.image(unmapped.reason(), unmapped.problem());
         }

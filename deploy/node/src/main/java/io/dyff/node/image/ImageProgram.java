@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the image's repository, without host and tag
  * @param digests digests it stands for; empty means every one
  * @param command program and first arguments: the image's entry point
+ * @param prepare what makes the program ready before its first start; empty when nothing does
  * @param workingDir folder to start in; the pod's own by default
  * @param env environment that the image brings along
  * @param description one sentence for people
@@ -19,6 +20,7 @@ public record ImageProgram(
         @JsonProperty(required = true) String name,
         List<String> digests,
         @JsonProperty(required = true) List<String> command,
+        List<String> prepare,
         @Nullable String workingDir,
         Map<String, String> env,
         @Nullable String description) {
@@ -26,6 +28,7 @@ public record ImageProgram(
     public ImageProgram {
         digests = digests == null ? List.of() : List.copyOf(digests);
         command = command == null ? List.of() : List.copyOf(command);
+        prepare = prepare == null ? List.of() : List.copyOf(prepare);
         env = env == null ? Map.of() : Map.copyOf(env);
     }
 
@@ -42,6 +45,7 @@ public record ImageProgram(
                 name,
                 digests,
                 command.stream().map(placeholders::fill).toList(),
+                prepare.stream().map(placeholders::fill).toList(),
                 workingDir == null ? null : placeholders.fill(workingDir),
                 filledEnv,
                 description);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dyff.node.image.ImageMap;
 import io.dyff.node.image.Placeholders;
+import io.dyff.node.image.Preparations;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -52,6 +53,7 @@ class ContainerPlanTest {
                 .build();
         var surroundings = new ContainerPlan.Surroundings(
                 new ImageMap(List.of(images), new Placeholders(Map.of())),
+                new Preparations(),
                 Map.of("PATH", "/bin"),
                 "http://127.0.0.1:1",
                 source);

@@ -71,14 +71,13 @@ class ImageMapTest {
     @Test
     void shouldKnowImagesOfPlatform() throws IOException {
         Placeholders placeholders = new Placeholders(Map.of(
-                "java.home",
-                "/jdk",
-                "steps.classpath",
-                "a:b",
-                "steps.cache",
-                "/cache",
-                "steps.archiving",
-                "-XX:+Archive"));
+                "java.home", "/jdk",
+                "steps.classpath", "a:b",
+                "steps.cache", "/cache",
+                "steps.archiving", "-XX:+Archive",
+                "python.tools", "/tools",
+                "python.analysis", "/python/2",
+                "python.analysis-pydantic1", "/python/1"));
 
         ImageMap map = new ImageMap(List.of(StandardImages.in(folder)), placeholders);
 
@@ -92,6 +91,14 @@ class ImageMapTest {
         assertThat(map.resolve("dyff/workflows/verify-evaluation-output").command())
                 .endsWith("verify-evaluation-output");
         assertThat(map.resolve("dyff/workflows/seed-dataset").command()).endsWith("seed-dataset");
+        assertThat(map.resolve("registry.example/dyff/workflows/run-report@sha256:"
+                                + "36b524c0f253014afe5b2f85931179e1fbfc7f540cfe5b47306718f1ff2ccf8b")
+                        .command())
+                .containsExactly("/tools/with-environment", "/python/2");
+        assertThat(map.resolve("dyff/workflows/run-report@sha256:"
+                                + "d720053496a1f168a7173249c1b4d94b75d025017cae05d0d72f81c513cadabf")
+                        .prepare())
+                .containsExactly("/tools/environment", "/python/1", "/tools/analysis-pydantic1.txt");
     }
 
     private ImageMap map(String text) throws IOException {

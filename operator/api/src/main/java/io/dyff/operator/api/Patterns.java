@@ -30,5 +30,8 @@ public final class Patterns {
     public static final String QUANTITY =
             "^[+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?$";
 
+    /** Base64. */
+    public static final String BASE64 = "^[A-Za-z0-9+/]*={0,2}$";
+
     private Patterns() {}
 }

@@ -26,8 +26,13 @@ final class Crds {
     private static final String HEADER = "# Generated from the types of operator/api; CrdTest says how to renew it.\n";
     private static final List<String> COLUMNS = List.of("STATUS", "REASON", "ACCOUNT", "AGE");
 
-    private static final Map<String, Class<?>> SPECS =
-            Map.of("Evaluation", EvaluationSpec.class, "InferenceSession", InferenceSessionSpec.class);
+    private static final Map<String, Class<?>> SPECS = Map.of(
+            "Analysis",
+            AnalysisSpec.class,
+            "Evaluation",
+            EvaluationSpec.class,
+            "InferenceSession",
+            InferenceSessionSpec.class);
 
     private Crds() {}
 
@@ -36,7 +41,7 @@ final class Crds {
         Path folder = Files.createTempDirectory("crds");
         try {
             new CRDGenerator()
-                    .customResourceClasses(Evaluation.class, InferenceSession.class)
+                    .customResourceClasses(Analysis.class, Evaluation.class, InferenceSession.class)
                     .forCRDVersions("v1")
                     .withMinQuotes(true)
                     .withPostProcessor(new CRDPostProcessor() {

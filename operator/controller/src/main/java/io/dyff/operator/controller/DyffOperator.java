@@ -1,5 +1,6 @@
 package io.dyff.operator.controller;
 
+import io.dyff.operator.controller.analysis.AnalysisReconciler;
 import io.dyff.operator.controller.cluster.Controllers;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.health.Figures;
@@ -26,7 +27,8 @@ public final class DyffOperator implements AutoCloseable {
      * @throws IllegalArgumentException when a step program has no image
      */
     public static List<Reconciler<?>> reconcilers(StepSettings steps) {
-        return List.of(new InferenceSessionReconciler(), new EvaluationReconciler(steps));
+        return List.of(
+                new InferenceSessionReconciler(), new EvaluationReconciler(steps), new AnalysisReconciler(steps));
     }
 
     /**

@@ -41,6 +41,8 @@ class OperatorMainTest {
         assertThat(command.execute(
                         "--image=evaluation-client=a",
                         "--image=verify-evaluation-output=b",
+                        "--image=fetch-analysis=c",
+                        "--image=publish-analysis=d",
                         "--health-address=nowhere"))
                 .isEqualTo(2);
         assertThat(out.toString()).contains("--health-address must be host:port");

@@ -14,7 +14,11 @@ final class TestingOperator implements AutoCloseable {
                     "evaluation-client",
                     "registry.example/dyff/workflows/evaluation-client@sha256:" + "1".repeat(64),
                     "verify-evaluation-output",
-                    "registry.example/dyff/workflows/verify-evaluation-output@sha256:" + "2".repeat(64)),
+                    "registry.example/dyff/workflows/verify-evaluation-output@sha256:" + "2".repeat(64),
+                    "fetch-analysis",
+                    "registry.example/dyff/workflows/fetch-analysis@sha256:" + "3".repeat(64),
+                    "publish-analysis",
+                    "registry.example/dyff/workflows/publish-analysis@sha256:" + "4".repeat(64)),
             "dyff-storage");
 
     private final Figures figures = new Figures();

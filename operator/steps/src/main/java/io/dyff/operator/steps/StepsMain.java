@@ -1,5 +1,7 @@
 package io.dyff.operator.steps;
 
+import io.dyff.operator.steps.analysis.FetchAnalysisCommand;
+import io.dyff.operator.steps.analysis.PublishAnalysisCommand;
 import io.dyff.operator.steps.client.EvaluationClientCommand;
 import io.dyff.operator.steps.mock.MockModelCommand;
 import io.dyff.operator.steps.seed.SeedDatasetCommand;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EvaluationClientCommand.class,
             VerifyOutputCommand.class,
+            FetchAnalysisCommand.class,
+            PublishAnalysisCommand.class,
             MockModelCommand.class,
             SeedDatasetCommand.class
         })

@@ -52,7 +52,15 @@ class ExitCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evaluation-client", "verify-evaluation-output", "seed-dataset", "mock-model"})
+    @ValueSource(
+            strings = {
+                "evaluation-client",
+                "verify-evaluation-output",
+                "fetch-analysis",
+                "publish-analysis",
+                "seed-dataset",
+                "mock-model"
+            })
     void shouldCallUnusableInputFinalAndAVirtualMachineThatCannotStartNot(String program) {
         assertThat(ExitCodes.of(program).rows().get("UnusableInput").outcome()).isEqualTo(Outcome.FINAL);
         assertThat(byCode(program).get(1).outcome()).isEqualTo(Outcome.AGAIN);

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** What a request refers to. */
 public final class References {
     private final Kinds kinds;
+    private final Descriptions descriptions;
 
-    public References(Kinds kinds) {
+    public References(Kinds kinds, Descriptions descriptions) {
         this.kinds = kinds;
+        this.descriptions = descriptions;
     }
 
     /**
@@ -41,8 +43,8 @@ public final class References {
 
     /**
      * Replaces each reference in the request by what it stands for. Missing and not visible are the same 404; an entity
-     * that ended without success is a 409; one that is visible but may not be used so a 403. All of them are checked in
-     * this order before anything is replaced.
+     * that ended without success is a 409; one that is visible but may not be used so a 403; one that does not fit the
+     * request a 422. All of them are checked in this order before anything is replaced.
      */
     public void resolve(
             @Variable("call") ApiCall call,
@@ -85,10 +87,11 @@ public final class References {
             for (JsonPointer at : Places.in(request, rule.at())) {
                 if (!request.at(at).isNull()) {
                     String named = request.at(at.head()).path("kind").asText();
+                    String kind = Optional.ofNullable(rule.kind()).orElse(named);
                     references.add(new Reference(
                             rule,
                             at,
-                            Optional.ofNullable(rule.kind()).orElse(named),
+                            rule.among().isEmpty() ? List.of(kind) : rule.among(),
                             request.at(at).asText()));
                 }
             }
@@ -97,11 +100,10 @@ public final class References {
     }
 
     private EntityRow usable(Reference reference, Found found, Authority caller) {
-        String kind = reference.kind();
-        Optional<Kind> known = kinds.find(kind);
         Optional<EntityRow> row = found.row(reference.text(), reference.rule().alias())
-                .filter(r -> r.kind().equals(kind) && known.isPresent());
-        String resource = known.map(Kind::resource).orElse("");
+                .filter(r -> reference.kinds().contains(r.kind())
+                        && kinds.find(r.kind()).isPresent());
+        String resource = row.map(r -> kinds.get(r.kind()).resource()).orElse("");
         boolean usable = row.filter(r -> caller.may(resource, reference.rule().grant(), r.account(), r.id()))
                 .isPresent();
         if (!usable
@@ -118,10 +120,14 @@ public final class References {
                     403,
                     "may not be used: the token grants no " + reference.rule().grant() + " on it");
         }
+        Kind.When must = reference.rule().must();
+        if (must != null && !must.appliesTo(entity.body())) {
+            throw reference.problem(422, "does not fit: its " + must.at() + " is not " + must.is());
+        }
         return entity;
     }
 
-    private static void put(ObjectNode request, Reference reference, EntityRow row) {
+    private void put(ObjectNode request, Reference reference, EntityRow row) {
         Kind.Reference rule = reference.rule();
         switch (rule.as()) {
             // The entity keeps the id, never the alias: what the tag means tomorrow is not what was asked for today.
@@ -134,6 +140,13 @@ public final class References {
                 }
                 set(request, to, Projection.fields(row.body(), rule.fields()));
             }
+        }
+        if (rule.lift() != null) {
+            request.setAll(Projection.fields(
+                    row.body().at(rule.lift().at()), rule.lift().fields()));
+        }
+        if (rule.describe() != null) {
+            descriptions.add(request, rule.describe(), row);
         }
     }
 
@@ -150,13 +163,13 @@ public final class References {
      * One reference of a request.
      *
      * @param at its place
-     * @param kind what it must be
+     * @param kinds what it may be
      * @param text an id or an alias
      */
-    private record Reference(Kind.Reference rule, JsonPointer at, String kind, String text) {
+    private record Reference(Kind.Reference rule, JsonPointer at, List<String> kinds, String text) {
 
         RuntimeException problem(int status, String what) {
-            String message = "referenced " + kind + " " + text + " " + what;
+            String message = "referenced " + String.join(" or ", kinds) + " " + text + " " + what;
             FieldError error = new FieldError(at.toString(), message);
             Problem problem = new Problem(status, message, List.of(error), Map.of());
             return (status == 403 ? problem.with("WWW-Authenticate", "Bearer") : problem).exception();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.EntityWriter;
-import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -122,12 +121,6 @@ public final class Answers {
     /** The JSON text {@code null}: clients ignore it, but crash on an empty body. */
     public JsonNode nothing() {
         return NullNode.getInstance();
-    }
-
-    /** That an entity keeps no log of its own, as the contract has it for kinds without one. */
-    public void noLog(@Variable("call") ApiCall call) {
-        throw Problem.of(404, call.kind().name() + " " + call.id() + " has no log")
-                .exception();
     }
 
     private static ObjectNode texts(List<String> fields, JsonNode from, ObjectNode to) {

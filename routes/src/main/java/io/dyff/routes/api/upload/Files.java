@@ -89,16 +89,31 @@ public final class Files {
         if (kind.storage() == null) {
             return answer;
         }
-        objects.list(areas.downloads(kind, id)).forEach(file -> {
-            ObjectUrl.Permit permit = new ObjectUrl.Permit("GET", kind.resource(), id, file.path(), 0, "");
-            ObjectNode link = answer.addObject();
-            link.putObject("artifact").put("path", file.path()).putObject("digest");
-            link.putObject("signedURL")
-                    .put("url", here.of(urls.sign(permit)))
-                    .put("method", "GET")
-                    .putObject("headers");
-        });
+        objects.list(areas.downloads(kind, id)).forEach(file -> answer.add(link(kind, id, file.path())));
         return answer;
+    }
+
+    /** Answers a signed URL for the entity's log; kinds without one, and entities that have not written any, are a 404. */
+    public JsonNode log(@Variable("call") ApiCall call) {
+        Kind.Storage storage = call.kind().storage();
+        String log = storage == null ? null : storage.log();
+        if (log == null
+                || objects.md5(areas.downloads(call.kind(), call.id()), log).isEmpty()) {
+            throw Problem.of(404, call.kind().name() + " " + call.id() + " has no log")
+                    .exception();
+        }
+        return link(call.kind(), call.id(), log);
+    }
+
+    private ObjectNode link(Kind kind, String id, String path) {
+        ObjectUrl.Permit permit = new ObjectUrl.Permit("GET", kind.resource(), id, path, 0, "");
+        ObjectNode link = Json.object();
+        link.putObject("artifact").put("path", path).putObject("digest");
+        link.putObject("signedURL")
+                .put("url", here.of(urls.sign(permit)))
+                .put("method", "GET")
+                .putObject("headers");
+        return link;
     }
 
     private static void refuseUnlessOpen(DeclaredFiles declared, ApiCall call, EntityRow row) {

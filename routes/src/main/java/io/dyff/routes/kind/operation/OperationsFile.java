@@ -99,7 +99,8 @@ final class OperationsFile {
                 .forEach(name -> Rows.check(kinds.find(name).isPresent(), "kinds.yaml has no kind " + name));
         Kind kind = kinds.find(operation.kind())
                 .orElseThrow(() -> new IllegalArgumentException("kinds.yaml has no kind " + operation.kind()));
-        if (operation.grant() != null && operation.grant().isQuery()) {
+        boolean listsThem = operation.answer().name().equals(operation.kind());
+        if (listsThem && operation.grant() != null && operation.grant().isQuery()) {
             Set<String> missing = new HashSet<>(kind.filters().keySet());
             operation.parameters().forEach(missing::remove);
             missing.removeAll(operation.given().keySet());

@@ -27,7 +27,9 @@ public final class CustomResources {
     public CustomResources(String mockImage, String namespace) {
         SessionTemplate template = new SessionTemplate(mockImage);
         this.manifests = Map.of(
-                "evaluation", new EvaluationManifest(template), "session", new InferenceSessionManifest(template));
+                "evaluation", new EvaluationManifest(template),
+                "session", new InferenceSessionManifest(template),
+                "analysis", new AnalysisManifest());
         this.namespace = namespace;
     }
 
@@ -66,7 +68,7 @@ public final class CustomResources {
         if (size > MAX_BYTES) {
             throw new UnsupportedEntity("The custom resource would have " + size
                     + " bytes; the cluster stores at most " + MAX_BYTES
-                    + ". Shorten the schemas or adapter pipelines.");
+                    + ". Shorten the schemas, adapter pipelines or documentation.");
         }
         return resource;
     }

@@ -30,8 +30,8 @@ class OperationsTest {
         { id: a_b, method: GET, path: /a, grant: get, answer: array<Model> }     | row 2 (a_b): there is no schema Model
         { id: a_b, method: GET, path: /a, grant: get, body: X, answer: none }    | row 2 (a_b): there is no schema X
         { id: a_b, method: GET, path: /a, grant: get, kind: Tree, answer: none } | row 2 (a_b): no resource is of the kind Tree
-        { id: a_b, method: GET, path: /a, grant: query, answer: none }           | row 2 (a_b): the filters [name] of Dataset are no parameters
-        { id: a_b, method: GET, path: /a, grant: query, parameters: [name, foo], answer: none } | row 2 (a_b): Dataset has no filter foo
+        { id: a_b, method: GET, path: /a, grant: query, answer: array<Dataset> } | row 2 (a_b): the filters [name] of Dataset are no parameters
+        { id: a_b, method: GET, path: /a, grant: query, parameters: [name, foo], answer: array<Dataset> } | row 2 (a_b): Dataset has no filter foo
         { id: a_b, method: GET, path: "/a/{x}", grant: get, answer: none, ids: { x: number } } | row 2 (a_b): Cannot deserialize value
         { id: a_b, method: GET, path: "/a/{x}", grant: get, answer: none, ids: { y: account } } | row 2 (a_b): the path has no parameter y
         { id: datasets_get, method: GET, path: /a, grant: get, answer: none }    | row 2 (datasets_get): another row has this id

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,6 +41,13 @@ public final class PodReports {
                         && "Failed".equals(pod.getStatus().getPhase()))
                 .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
                 .map(PodReports::ending);
+    }
+
+    /** Whether a pod has not ended yet, as far as is known, and is not on its way out. */
+    static boolean anyRuns(List<Pod> pods) {
+        return present(pods)
+                .anyMatch(pod -> !List.of("Failed", "Succeeded")
+                        .contains(String.valueOf(pod.getStatus().getPhase())));
     }
 
     /** A pod that no node can take, and why. */
@@ -88,9 +94,9 @@ public final class PodReports {
                 .map(container -> container.getState() == null
                         ? null
                         : container.getState().getTerminated())
-                // Of several that ran one after the other, those that failed speak first.
-                .filter(Objects::nonNull)
-                .min(Comparator.comparing(end -> end.getExitCode() == 0))
+                // Of several that ran one after the other, those that ended well had no part in the failure.
+                .filter(end -> end != null && end.getExitCode() != 0)
+                .findFirst()
                 .map(end -> shorten(
                         "pod %s ended with exit code %d%s".formatted(name, end.getExitCode(), after(end.getMessage()))))
                 .orElseGet(() -> shorten(

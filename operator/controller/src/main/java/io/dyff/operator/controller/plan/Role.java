@@ -2,6 +2,10 @@ package io.dyff.operator.controller.plan;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Whose program a container of a step runs, and what it is given for that. */
@@ -45,12 +49,22 @@ public sealed interface Role<P> {
     }
 
     /**
-     * What a user brought: it gets the volume that it shares with ours, and nothing else. Its exit codes are its own:
-     * whatever fails counts against the back-off limit of the Job.
+     * What a user brought: it gets the volume that it shares with ours, words that are no secret, and nothing else. Its
+     * exit codes are its own: whatever fails counts against the back-off limit of the Job.
      *
      * @param image of a resource
+     * @param environment where it finds what ours fetched
      */
-    record Users<P>(Function<P, String> image) implements Role<P> {
+    record Users<P>(Function<P, String> image, Map<String, String> environment) implements Role<P> {
+
+        public Users {
+            environment = Map.copyOf(environment);
+        }
+
+        /** The role of a program that needs no environment. */
+        public Users(Function<P, String> image) {
+            this(image, Map.of());
+        }
 
         @Override
         public String mould() {
@@ -61,7 +75,15 @@ public sealed interface Role<P> {
         public Container fill(Container container, P primary) {
             return new ContainerBuilder(container)
                     .withImage(image.apply(primary))
+                    .withEnv(variables())
                     .build();
+        }
+
+        private List<EnvVar> variables() {
+            return new TreeMap<>(environment)
+                    .entrySet().stream()
+                            .map(one -> new EnvVar(one.getKey(), one.getValue(), null))
+                            .toList();
         }
     }
 }

@@ -68,7 +68,11 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
         }
         List<Pod> pods = observed.pods(primary, component());
         if (job.isPresent() && has(job.get(), "Failed")) {
-            return Progress.failed(failure(job.get(), PodReports.lastFailure(pods)));
+            Optional<String> words = PodReports.lastFailure(pods);
+            // A Job fails after its pods: one that still runs here was seen before, and will say why in a moment.
+            return words.isEmpty() && PodReports.anyRuns(pods)
+                    ? Progress.running(running(), "Job " + name(primary) + " failed")
+                    : Progress.failed(failure(job.get(), words));
         }
         return PodReports.hindered(pods)
                 .map(why -> Progress.running(Reason.PodWaiting, why))

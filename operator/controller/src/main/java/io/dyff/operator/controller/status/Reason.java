@@ -16,6 +16,8 @@ public enum Reason {
     InferenceRunning,
     /** The verify Job runs. */
     VerificationRunning,
+    /** The Job that runs an analysis. */
+    AnalysisRunning,
     /** A pod of a step cannot start at the moment. */
     PodWaiting,
     /** A child's name is taken by an object that is not ours. */
@@ -28,6 +30,8 @@ public enum Reason {
     InferenceFailed,
     /** The verify step failed. */
     VerificationFailed,
+    /** The run step failed. */
+    RunFailed,
     /** The spec can never run. */
     InvalidSpec,
     /** At least one replica serves. */

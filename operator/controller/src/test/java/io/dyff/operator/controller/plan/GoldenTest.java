@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dyff.operator.api.Analysis;
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.controller.analysis.AnalysisReconciler;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
 import io.dyff.operator.controller.status.StatusFactory;
@@ -47,13 +49,15 @@ class GoldenTest {
             .build());
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(new StepSettings(
+    private static final StepSettings STEPS = new StepSettings(
             Map.of(
-                    "evaluation-client",
-                    "dyff/workflows/evaluation-client",
-                    "verify-evaluation-output",
-                    "dyff/workflows/verify-evaluation-output"),
-            "storage"));
+                    "evaluation-client", "dyff/workflows/evaluation-client",
+                    "verify-evaluation-output", "dyff/workflows/verify-evaluation-output",
+                    "fetch-analysis", "dyff/workflows/fetch-analysis",
+                    "publish-analysis", "dyff/workflows/publish-analysis"),
+            "storage");
+    private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(STEPS);
+    private static final AnalysisReconciler ANALYSES = new AnalysisReconciler(STEPS);
     private static final InferenceSessionReconciler SESSIONS = new InferenceSessionReconciler();
 
     static Stream<Path> situations() throws IOException {
@@ -75,9 +79,11 @@ class GoldenTest {
         Map<String, String> expected = new TreeMap<>(files);
         expected.keySet().removeIf(name -> name.startsWith("in-"));
 
-        Map<String, String> actual = folder.startsWith(FOLDERS.resolve("evaluation"))
-                ? run(EVALUATIONS, Evaluation.class, files)
-                : run(SESSIONS, InferenceSession.class, files);
+        Map<String, String> actual = switch (folder.getParent().getFileName().toString()) {
+            case "evaluation" -> run(EVALUATIONS, Evaluation.class, files);
+            case "analysis" -> run(ANALYSES, Analysis.class, files);
+            default -> run(SESSIONS, InferenceSession.class, files);
+        };
         if (!files.containsKey("out-objects.yaml")) {
             actual.remove("out-objects.yaml");
         }

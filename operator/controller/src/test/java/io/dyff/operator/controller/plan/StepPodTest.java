@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.dyff.operator.api.Evaluation;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -48,6 +49,14 @@ class StepPodTest {
         assertThat(pod.getEnableServiceLinks()).isFalse();
         assertThat(analysis.getSecurityContext()).isEqualTo(container("fetch").getSecurityContext());
         assertThat(analysis.getResources().getLimits()).containsOnlyKeys("memory");
+    }
+
+    @Test
+    void shouldTellTheUsersContainerWhatItsRoleSaysInTheOrderOfNames() {
+        Container told = new Role.Users<Evaluation>(evaluation -> "any", Map.of("B", "2", "A", "1"))
+                .fill(new Container(), evaluation());
+
+        assertThat(told.getEnv()).containsExactly(new EnvVar("A", "1", null), new EnvVar("B", "2", null));
     }
 
     @Test

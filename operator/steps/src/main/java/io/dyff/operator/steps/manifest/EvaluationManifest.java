@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -30,7 +29,6 @@ public record EvaluationManifest(
 
     private static final int DEFAULT_WORKERS_PER_REPLICA = 2;
     private static final int MOST_WORKERS = 10_000;
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     public static EvaluationManifest read(Path file) throws ManifestException {
         ManifestNode root;
@@ -45,8 +43,8 @@ public record EvaluationManifest(
         ManifestNode spec = root.object("spec");
         ManifestNode service = spec.object("interface");
         return new EvaluationManifest(
-                id(spec, "id"),
-                id(spec, "dataset"),
+                spec.id("id"),
+                spec.id("dataset"),
                 spec.integer("replications", 1, 1),
                 workers(spec),
                 target(root.object("metadata"), spec, service.required("endpoint")),
@@ -55,14 +53,6 @@ public record EvaluationManifest(
                 service.pipeline("outputPipeline"),
                 ClientOptions.read(spec.object("client")),
                 spec.strings("outputDatasetPartitions"));
-    }
-
-    private static String id(ManifestNode spec, String field) throws ManifestException {
-        String id = spec.required(field);
-        if (!ID.matcher(id).matches()) {
-            throw new ManifestException("spec." + field + " must be an id of 32 lower-case hex digits, got " + id);
-        }
-        return id;
     }
 
     private static int workers(ManifestNode spec) throws ManifestException {
@@ -78,7 +68,7 @@ public record EvaluationManifest(
     /** The Service of the evaluation's own session, or of the one it refers to (contract/data.md section 6.3). */
     private static URI target(ManifestNode metadata, ManifestNode spec, String endpoint) throws ManifestException {
         String service = spec.has("inferenceSessionReference")
-                ? "session-" + id(spec, "inferenceSessionReference")
+                ? "session-" + spec.id("inferenceSessionReference")
                 : metadata.required("name") + "-infer";
         String namespace = metadata.optional("namespace").orElse("default");
         String url = "http://" + service + "." + namespace + ":80/" + endpoint.replaceFirst("^/+", "");

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a manifest that knows its own path, for messages; null fields count as absent. */
 final class ManifestNode {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private final String path;
     private final JsonNode node;
 
@@ -30,6 +32,19 @@ final class ManifestNode {
 
     boolean has(String field) {
         return node.hasNonNull(field);
+    }
+
+    /** The id of an entity. */
+    String id(String field) throws ManifestException {
+        String id = required(field);
+        if (!isId(id)) {
+            throw new ManifestException(pathOf(field) + " must be an id of 32 lower-case hex digits, got " + id);
+        }
+        return id;
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     String required(String field) throws ManifestException {
@@ -99,10 +114,17 @@ final class ManifestNode {
         return strings;
     }
 
+    List<ManifestNode> objects(String field) throws ManifestException {
+        var objects = new ArrayList<ManifestNode>();
+        for (JsonNode element : list(field)) {
+            objects.add(new ManifestNode(pathOf(field) + "[" + objects.size() + "]", element));
+        }
+        return objects;
+    }
+
     List<Stage> pipeline(String field) throws ManifestException {
         var stages = new ArrayList<Stage>();
-        for (JsonNode element : list(field)) {
-            var stage = new ManifestNode(pathOf(field) + "[" + stages.size() + "]", element);
+        for (ManifestNode stage : objects(field)) {
             stages.add(new Stage(
                     stage.required("kind"), stage.optional("configuration").orElse(null)));
         }

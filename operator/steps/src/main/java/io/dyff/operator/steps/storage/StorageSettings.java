@@ -2,23 +2,28 @@ package io.dyff.operator.steps.storage;
 
 import io.dyff.operator.steps.StepFailure;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where objects are kept and how to get at them, as a step finds it in its environment. Names are the original's
  * (contract/operator.md section 12.2).
  *
- * @param datasets root of all datasets
- * @param outputs root of all evaluation outputs
+ * @param areas roots of what is kept, by name: {@code datasets} holds a folder per dataset
  */
 public record StorageSettings(
-        URI endpoint,
-        String accessKey,
-        String secretKey,
-        String region,
-        StorageLocation datasets,
-        StorageLocation outputs) {
+        URI endpoint, String accessKey, String secretKey, String region, Map<String, StorageLocation> areas) {
+
+    private static final List<String> AREAS =
+            List.of("datasets", "outputs", "modules", "measurements", "safetycases", "reports");
+
+    public StorageSettings {
+        areas = Map.copyOf(areas);
+    }
 
     /** @throws StepFailure with this exit code, naming the variable that is missing or wrong */
     public static StepFailure wrongSetting(int exitCode, String name, String problem) {
@@ -34,8 +39,17 @@ public record StorageSettings(
                 required(environment, "DYFF_STORAGE__S3__ACCESS_KEY", exitCode),
                 required(environment, "DYFF_STORAGE__S3__SECRET_KEY", exitCode),
                 environment.getOrDefault("DYFF_STORAGE__S3__REGION", "us-east-1"),
-                location(environment, "DYFF_RESOURCES__DATASETS__STORAGE__URL", "s3://dyff/datasets", exitCode),
-                location(environment, "DYFF_RESOURCES__OUTPUTS__STORAGE__URL", "s3://dyff/outputs", exitCode));
+                areas(environment, exitCode));
+    }
+
+    private static Map<String, StorageLocation> areas(Map<String, String> environment, int exitCode)
+            throws StepFailure {
+        Map<String, StorageLocation> areas = new TreeMap<>();
+        for (String area : AREAS) {
+            String variable = "DYFF_RESOURCES__" + area.toUpperCase(Locale.ROOT) + "__STORAGE__URL";
+            areas.put(area, location(environment, variable, "s3://dyff/" + area, exitCode));
+        }
+        return areas;
     }
 
     private static String required(Map<String, String> environment, String name, int exitCode) throws StepFailure {
@@ -67,27 +81,31 @@ public record StorageSettings(
         }
     }
 
+    /** The folder of an entity in an area that the platform has. */
+    public StorageLocation folder(String area, String id) {
+        return Objects.requireNonNull(areas.get(area), area).resolve(id);
+    }
+
     public StorageLocation dataset(String id) {
-        return datasets.resolve(id);
+        return folder("datasets", id);
     }
 
     public StorageLocation rawOutput(String evaluation) {
-        return outputs.resolve(evaluation + "/data");
+        return folder("outputs", evaluation + "/data");
     }
 
     public StorageLocation verifiedOutput(String evaluation) {
-        return outputs.resolve(evaluation + "/verified");
+        return folder("outputs", evaluation + "/verified");
     }
 
     /** Where verification puts what is not published yet; downloads do not list it. */
     public StorageLocation unpublishedOutput(String evaluation) {
-        return outputs.resolve(evaluation + "/unpublished");
+        return folder("outputs", evaluation + "/unpublished");
     }
 
     /** Leaves the credentials out, so that settings may be logged. */
     @Override
     public String toString() {
-        return "StorageSettings[endpoint=" + endpoint + ", region=" + region + ", datasets=" + datasets + ", outputs="
-                + outputs + "]";
+        return "StorageSettings[endpoint=" + endpoint + ", region=" + region + ", areas=" + new TreeMap<>(areas) + "]";
     }
 }

@@ -1,9 +1,11 @@
 package io.dyff.routes.api.read.query;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.QueryParameters;
 import java.io.IOException;
@@ -67,7 +69,8 @@ public record QueryRequest(
         List<Condition> conditions = new ArrayList<>();
         given.forEach((name, value) -> {
             if (!QueryParameters.CONTROL.contains(name)) {
-                conditions.add(new Condition(name, List.of(value)));
+                conditions.add(
+                        new Condition(name, isOfMany(kind, name) ? List.of(value.split(",", -1)) : List.of(value)));
             }
         });
         if (given.containsKey("query")) {
@@ -92,6 +95,12 @@ public record QueryRequest(
         return kind.filters().containsKey(name)
                 || name.equals("id")
                 || (QueryParameters.FIELDS.contains(name) && !kind.isPut());
+    }
+
+    /** Such a filter takes several values, joined by commas; one match is enough. */
+    private static boolean isOfMany(Kind kind, String name) {
+        JsonPointer path = kind.filters().get(name);
+        return path != null && Places.isMany(path);
     }
 
     /** A {@code query} document: an object, or a list of objects, all of which must hold. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.entity.Scalars;
 import io.dyff.routes.http.security.Caller;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,12 +64,18 @@ public final class QueryStatement {
 
     private void condition(Kind kind, QueryRequest.Condition condition) {
         JsonPointer path = kind.filters().get(condition.name());
-        String field = path == null ? COLUMNS.get(condition.name()) : "body #>> '" + array(path) + "'";
-        text.append(" and ")
-                .append(field)
-                .append(" = any(")
-                .append(bind("v" + values.size(), condition.values().toArray(String[]::new)))
-                .append(")");
+        String any = " = any(" + bind("v" + values.size(), condition.values().toArray(String[]::new)) + ")";
+        if (path == null) {
+            text.append(" and ").append(COLUMNS.get(condition.name())).append(any);
+        } else if (Places.isMany(path)) {
+            text.append(" and exists (select from jsonb_path_query(body, '")
+                    .append(jsonPath(path))
+                    .append("') as found where found #>> '{}'")
+                    .append(any)
+                    .append(")");
+        } else {
+            text.append(" and body #>> '").append(array(path)).append("'").append(any);
+        }
     }
 
     private void order(@org.jspecify.annotations.Nullable Order order) {
@@ -113,12 +120,22 @@ public final class QueryStatement {
         return ":?" + name;
     }
 
-    /** {@code /model/id} → {@code {model,id}}; the paths come from kinds.yaml, which names plain fields. */
+    /** {@code /model/id} → {@code {model,id}}. */
     private static String array(JsonPointer path) {
-        String joined = path.toString().substring(1).replace('/', ',');
-        if (!joined.matches("[A-Za-z,]+")) {
+        return "{" + plain(path).substring(1).replace('/', ',') + "}";
+    }
+
+    /** {@code /inputs/{@literal *}/entity} → {@code $.inputs[*].entity}. */
+    private static String jsonPath(JsonPointer path) {
+        return "$" + plain(path).replace("/*", "[*]").replace('/', '.');
+    }
+
+    /** The paths come from kinds.yaml, which names plain fields. */
+    private static String plain(JsonPointer path) {
+        String text = path.toString();
+        if (!text.matches("(/[A-Za-z]+(/\\*)?)+")) {
             throw new IllegalArgumentException("kinds.yaml: the filter path " + path + " is not of plain names");
         }
-        return "{" + joined + "}";
+        return text;
     }
 }

@@ -1,0 +1,7 @@
+package io.dyff.operator.api;
+
+/** What an analysis makes. */
+public enum AnalysisOutput {
+    Measurement,
+    SafetyCase
+}

@@ -1,0 +1,45 @@
+package io.dyff.operator.steps.analysis;
+
+import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.StepsVersion;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The step before an analysis. */
+@Command(
+        name = "fetch-analysis",
+        mixinStandardHelpOptions = true,
+        versionProvider = StepsVersion.class,
+        description = {
+            "Fetches inputs and modules of an analysis into the folder that it will find them in, and checks their digests.",
+            "Storage comes from the environment, as for evaluation-client."
+        })
+public final class FetchAnalysisCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--analysis_yaml",
+            required = true,
+            paramLabel = "FILE",
+            description = "Manifest of the Analysis custom resource.")
+    private Path manifest;
+
+    @Option(
+            names = "--storage_root",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "Folder that the containers of the analysis share.")
+    private Path root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws StepFailure {
+        new AnalysisFetch(System.getenv(), spec.commandLine().getOut()).run(manifest, root);
+        return 0;
+    }
+}
