@@ -28,6 +28,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
 import org.apache.camel.component.rest.openapi.RestOpenapiProcessorStrategy;
 import org.apache.camel.support.processor.RestBindingAdvice;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -61,7 +62,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
                 Target target = target(operation.getOperationId());
                 String own = target.own.getEndpointBaseUri().replace("://", ":");
                 String generic = GENERIC + target.operation.function();
-                if (!routes.contains(own) && !routes.contains(generic)) {
+                // What all kinds share serves nothing else.
+                if (!routes.contains(own) && (target.kind == null || !routes.contains(generic))) {
                     unanswered.add(target.operation.id() + " (" + own + " or " + generic + ")");
                 }
             }
@@ -152,7 +154,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
             AsyncProducer genericProducer = generic.createAsyncProducer();
             ownProducer.start();
             genericProducer.start();
-            return new Target(operation, kinds.get(operation.requiredKind()), own, ownProducer, genericProducer);
+            Kind kind = operation.kind() == null ? null : kinds.get(operation.kind());
+            return new Target(operation, kind, own, ownProducer, genericProducer);
         } catch (Exception e) {
             throw new IllegalStateException("operation " + operationId + " has no way to its route", e);
         }
@@ -196,7 +199,7 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
 
     private record Target(
             Operation operation,
-            Kind kind,
+            @Nullable Kind kind,
             DirectEndpoint own,
             AsyncProducer ownProducer,
             AsyncProducer genericProducer) {}

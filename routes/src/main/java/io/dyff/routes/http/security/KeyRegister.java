@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Statuses;
 import java.time.Duration;
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,10 +27,20 @@ public final class KeyRegister {
         this.selectSession = files.text("select-session-life.sql");
     }
 
-    /** True when nobody revoked it, its account is active, and its session, if it has one, has not ended. */
+    /** True when nobody revoked it, its account is active, and what it lives and dies with, if anything, is there. */
     public boolean counts(Token token) {
         return kept.get(
                 token.id(), id -> token.session() == null ? isLiveKey(token) : isLiveSession(token, token.session()));
+    }
+
+    /** Asks again about these keys: what just changed for them counts here at once. */
+    public void forget(Collection<String> ids) {
+        kept.invalidateAll(ids);
+    }
+
+    /** Asks again about every token: something changed for whoever stands behind them. */
+    public void forgetAll() {
+        kept.invalidateAll();
     }
 
     private boolean isLiveKey(Token token) {
