@@ -11,9 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The keys of accounts: what of their tokens is registered. Each write is one statement with its condition. */
 public final class ApiKeys {
-    /** More are not listed at once. */
-    public static final int MAX_LISTED = 1_000;
-
     private final JdbcClient jdbc;
     private final DataFiles files;
 
@@ -43,9 +40,9 @@ public final class ApiKeys {
                 > 0;
     }
 
-    /** The keys of an account that nobody has revoked, the newest first, at most {@link #MAX_LISTED}. */
-    public List<ApiKey> unrevoked(String account) {
-        return select(account, null, false, MAX_LISTED);
+    /** The keys of an account that nobody has revoked, the newest first. */
+    public List<ApiKey> unrevoked(String account, int limit) {
+        return select(account, null, false, limit);
     }
 
     /** All keys that an account ever had, the newest first. */

@@ -320,6 +320,25 @@ class AccountsIT extends ApiTestBase {
     }
 
     @Test
+    void shouldSayWhenThereAreMoreKeysThanItLists() {
+        space.jdbc()
+                .sql(
+                        "insert into api_key (id, account, grants, created_at, expires_at)"
+                                + " select cast(n as text) || :account, :account, '[]', now() - interval '1 hour', now() from generate_series(1, 1000) as n")
+                .param("account", account)
+                .update();
+        Answer all = send("GET", "/tokens", null);
+        assertThat(all.json()).hasSize(1_000);
+        assertThat(all.header("Dyff-Truncated")).isEmpty();
+        permit(READ_DATASETS);
+        String newest = token(READ_DATASETS);
+        Answer some = send("GET", "/tokens", null);
+        assertThat(some.json()).hasSize(1_000);
+        assertThat(some.header("Dyff-Truncated")).isEqualTo("true");
+        assertThat(some.json().get(0).path("id").asText()).isEqualTo(jti(newest));
+    }
+
+    @Test
     void shouldEndADeletedAccountForEver() {
         permit(READ_DATASETS);
         String made = token(READ_DATASETS);
@@ -439,7 +458,17 @@ class AccountsIT extends ApiTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=201", "limit=x", "limit=-1", "limit=1e2", "hasAPIKey=maybe"})
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=201",
+                "limit=x",
+                "limit=-1",
+                "limit=1e2",
+                "hasAPIKey=maybe",
+                "query=%00",
+                "query=%ff"
+            })
     void shouldNameTheParameterThatIsWrong(String parameter) {
         Answer refused = client.get(admin, "/v0/admin/account?" + parameter);
         assertThat(refused.status()).isEqualTo(400);

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The keys of an account that the caller may see. */
 public final class AccountKeys {
     private static final Logger LOG = LoggerFactory.getLogger(AccountKeys.class);
+    private static final int MAX_LISTED = 1_000;
     private final ApiKeys keys;
     private final KeyIssuer issuer;
     private final KeyRegister register;
@@ -30,13 +31,14 @@ public final class AccountKeys {
         this.register = register;
     }
 
-    /** Leaves the account's keys as the variable {@code keys}; a header says when there are more. */
+    /** Leaves the account's keys as the variable {@code keys}, the newest first; a header says when there are more. */
     public void list(@Variable("call") ApiCall call, @Variable("account") Account account) {
-        List<ApiKey> unrevoked = keys.unrevoked(account.id());
-        if (unrevoked.size() == ApiKeys.MAX_LISTED) {
+        // One more than wanted tells whether something was left out.
+        List<ApiKey> unrevoked = keys.unrevoked(account.id(), MAX_LISTED + 1);
+        if (unrevoked.size() > MAX_LISTED) {
             call.answerHeader("Dyff-Truncated", "true");
         }
-        call.set("keys", unrevoked);
+        call.set("keys", unrevoked.stream().limit(MAX_LISTED).toList());
     }
 
     /** Leaves one key as the variable {@code key}; 404 when there is none, or it was revoked. */

@@ -14,6 +14,8 @@ import io.dyff.routes.kind.operation.Operations;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,11 +62,9 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
         for (PathItem path : api.getPaths().values()) {
             for (var operation : path.readOperations()) {
                 Target target = target(operation.getOperationId());
-                String own = target.own.getEndpointBaseUri().replace("://", ":");
-                String generic = GENERIC + target.operation.function();
-                // What all kinds share serves nothing else.
-                if (!routes.contains(own) && (target.kind == null || !routes.contains(generic))) {
-                    unanswered.add(target.operation.id() + " (" + own + " or " + generic + ")");
+                Set<String> wanted = target.routes();
+                if (Collections.disjoint(routes, wanted)) {
+                    unanswered.add(target.operation.id() + " (" + String.join(" or ", wanted) + ")");
                 }
             }
         }
@@ -202,5 +202,16 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
             @Nullable Kind kind,
             DirectEndpoint own,
             AsyncProducer ownProducer,
-            AsyncProducer genericProducer) {}
+            AsyncProducer genericProducer) {
+
+        /** The routes one of which must be there; what all kinds share serves nothing else. */
+        Set<String> routes() {
+            Set<String> routes = new LinkedHashSet<>();
+            routes.add(own.getEndpointBaseUri().replace("://", ":"));
+            if (kind != null) {
+                routes.add(GENERIC + operation.function());
+            }
+            return routes;
+        }
+    }
 }

@@ -16,10 +16,7 @@ public final class KeyRegister {
     private final JdbcClient jdbc;
     private final String selectKey;
     private final String selectSession;
-    private final Cache<String, Boolean> kept = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofSeconds(2))
-            .maximumSize(10_000)
-            .build();
+    private volatile Cache<String, Boolean> kept = cache();
 
     public KeyRegister(JdbcClient jdbc, DataFiles files) {
         this.jdbc = jdbc;
@@ -38,9 +35,16 @@ public final class KeyRegister {
         kept.invalidateAll(ids);
     }
 
-    /** Asks again about every token: something changed for whoever stands behind them. */
+    /** Asks again about every token; an answer that is on its way from before is not kept either. */
     public void forgetAll() {
-        kept.invalidateAll();
+        kept = cache();
+    }
+
+    private static Cache<String, Boolean> cache() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofSeconds(2))
+                .maximumSize(10_000)
+                .build();
     }
 
     private boolean isLiveKey(Token token) {
