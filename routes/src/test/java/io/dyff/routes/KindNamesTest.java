@@ -63,6 +63,9 @@ class KindNamesTest {
     /** Where a kind may be named, and why. */
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("routes/.*/orchestrate/manifest/.*", "manifests"),
+            Map.entry("routes/.*/api/challenge/.*", "the tasks and teams of a challenge"),
+            Map.entry("routes/challenge.camel.yaml", "the same"),
+            Map.entry("routes/.*/api/pipeline/.*", "what the nodes of a pipeline make"),
             Map.entry("routes/.*/orchestrate/OrchestrateSettings.java", "the address of the mock's image"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
             Map.entry("operator/controller/.*/(evaluation|session)/.*", "reconcilers"),

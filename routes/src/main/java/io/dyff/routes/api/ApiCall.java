@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class ApiCall {
     private final Operation operation;
     private final @Nullable Kind kind;
     private final Caller caller;
+    private final Map<String, String> pathIds = new LinkedHashMap<>();
     private final Set<String> checked = new HashSet<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
 
@@ -67,7 +69,8 @@ public final class ApiCall {
         Message message = new DefaultMessage(exchange);
         message.setBody(exchange.getMessage().getBody(byte[].class));
         exchange.setIn(message);
-        ids(operation, http.getRequestURI()).forEach(exchange::setVariable);
+        call.pathIds.putAll(ids(operation, http.getRequestURI()));
+        call.pathIds.forEach(exchange::setVariable);
         return call;
     }
 
@@ -128,6 +131,21 @@ public final class ApiCall {
         return exchange.getVariable("id", String.class);
     }
 
+    /** An id in the path, by the name of its parameter. */
+    public String pathId(String parameter) {
+        return pathIds.getOrDefault(parameter, "");
+    }
+
+    /** What the request refers to: the operation's own references, or those of the kind that it makes. */
+    public List<Kind.Reference> references() {
+        return operation.references().isEmpty() ? kind().references() : operation.references();
+    }
+
+    /** What an earlier step left, or nothing. */
+    public <T> @Nullable T get(String variable, Class<T> type) {
+        return exchange.getVariable(variable, type);
+    }
+
     /** Leaves something for later steps. */
     public void set(String variable, @Nullable Object value) {
         exchange.setVariable(variable, value);
@@ -135,7 +153,12 @@ public final class ApiCall {
 
     /** An event of the entity that the call is about: somebody waits for it, and the caller's trace goes on in it. */
     public WorkflowEvent event(EventType type, JsonNode patch) {
-        WorkflowEvent event = WorkflowEvent.of(id(), type, SOURCE, patch).with(Headers.AWAIT, "1");
+        return eventOf(id(), type, patch).with(Headers.AWAIT, "1");
+    }
+
+    /** An event of another entity that the call changes too, for which nobody waits. */
+    public WorkflowEvent eventOf(String entity, EventType type, JsonNode patch) {
+        WorkflowEvent event = WorkflowEvent.of(entity, type, SOURCE, patch);
         String trace = header("traceparent");
         return trace != null && TRACEPARENT.matcher(trace).matches() ? event.with(Headers.TRACEPARENT, trace) : event;
     }

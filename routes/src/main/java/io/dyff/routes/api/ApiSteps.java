@@ -51,13 +51,23 @@ class ApiSteps {
     }
 
     @Bean
-    ReadRequest readRequest(DataFiles files, Schemas schemas) {
-        return new ReadRequest(new Requests(files, schemas));
+    Requests requests(DataFiles files, Schemas schemas) {
+        return new Requests(files, schemas);
     }
 
     @Bean
-    Creation creation(Schemas schemas, Projection projection, Clock clock) {
-        return new Creation(new Entities(schemas, projection, clock));
+    ReadRequest readRequest(Requests requests) {
+        return new ReadRequest(requests);
+    }
+
+    @Bean
+    Entities entities(Schemas schemas, Projection projection, Clock clock) {
+        return new Entities(schemas, projection, clock);
+    }
+
+    @Bean
+    Creation creation(Entities entities) {
+        return new Creation(entities);
     }
 
     @Bean
@@ -91,8 +101,8 @@ class ApiSteps {
     }
 
     @Bean
-    Edits edits(EntityLimits limits) {
-        return new Edits(limits);
+    Edits edits(EntityLimits limits, Kinds kinds, Schemas schemas) {
+        return new Edits(limits, kinds, schemas);
     }
 
     @Bean

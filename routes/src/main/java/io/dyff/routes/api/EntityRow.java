@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,27 @@ public record EntityRow(
     /** The first of the rows that a statement returned. */
     public static Optional<EntityRow> first(@Nullable List<Map<String, Object>> rows) {
         return rows == null || rows.isEmpty() ? Optional.empty() : Optional.of(of(rows.getFirst()));
+    }
+
+    /** The rows that a statement returned, by id. */
+    public static Map<String, EntityRow> byId(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .map(EntityRow::of)
+                .collect(Collectors.toMap(EntityRow::id, row -> row, (first, again) -> first));
+    }
+
+    /** An entity that is about to be made. */
+    public static EntityRow ofNew(ObjectNode entity) {
+        return new EntityRow(
+                entity.path("id").asText(),
+                entity.path("kind").asText(),
+                entity.path("account").asText(),
+                entity.path("status").asText(),
+                null,
+                null,
+                -1,
+                null,
+                entity);
     }
 
     /** Refuses another request under the key of the one that made this entity. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.json.Rows;
+import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +20,13 @@ import java.util.Set;
  */
 public final class Projection {
     private static final Rows FILE = new Rows("compat.yaml");
+    private final Kinds kinds;
     private final Set<String> free;
     private final List<Rule> rules = new ArrayList<>();
 
     /** A row that names an unknown kind is refused. */
     public Projection(DataFiles files, Kinds kinds) {
+        this.kinds = kinds;
         Document document = FILE.document(files.text(FILE.file()), Document.class);
         free = Set.copyOf(document.free());
         for (JsonNode row : document.rules()) {
@@ -36,7 +40,21 @@ public final class Projection {
     /** The entity as a caller gets it; the argument stays as it is. */
     public ObjectNode of(ObjectNode entity) {
         ObjectNode copy = entity.deepCopy();
+        kinds.find(copy.path("kind").asText())
+                .map(Kind::documentation)
+                .ifPresent(at -> copy.set(
+                        at,
+                        copy.withObject("/metadata")
+                                .withObject("/documentation")
+                                .deepCopy()));
         reduce(copy);
+        return copy;
+    }
+
+    /** A part of an entity in the same form. */
+    public ObjectNode withoutNulls(ObjectNode part) {
+        ObjectNode copy = part.deepCopy();
+        dropNulls(copy);
         return copy;
     }
 
@@ -68,12 +86,13 @@ public final class Projection {
 
     private record Rule(Set<String> kinds, JsonPointer at, JsonNode drop) {
         void apply(ObjectNode entity) {
-            if (entity.at(at) instanceof ObjectNode object) {
-                drop.properties().forEach(field -> {
-                    if (field.getValue().equals(object.get(field.getKey()))) {
-                        object.remove(field.getKey());
-                    }
-                });
+            for (JsonPointer place : Places.in(entity, at)) {
+                if (entity.at(place) instanceof ObjectNode object) {
+                    drop.properties()
+                            .forEach(field -> object.properties()
+                                    .removeIf(held -> held.getKey().equals(field.getKey())
+                                            && held.getValue().equals(field.getValue())));
+                }
             }
         }
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema name of the request's schema
  * @param offsets whether times must say their offset from UTC
+ * @param wrap objects whose members an older spelling leaves beside them
  * @param required fields that must be there, lists that must not be empty
+ * @param forbidden fields that must not be there
+ * @param keyed maps whose keys stand in a field of each value too
+ * @param oneWith lists of which exactly one item has a value
  * @param positive counts of at least one
  * @param future times that still lie ahead
  * @param files lists of {path, digest} that will be uploaded
@@ -26,7 +30,11 @@ import org.jspecify.annotations.Nullable;
 record RequestRule(
         String schema,
         boolean offsets,
+        Map<String, List<String>> wrap,
         List<JsonPointer> required,
+        List<JsonPointer> forbidden,
+        Map<JsonPointer, String> keyed,
+        List<OneWith> oneWith,
         List<JsonPointer> positive,
         List<JsonPointer> future,
         List<JsonPointer> files,
@@ -37,7 +45,11 @@ record RequestRule(
         List<Case> cases) {
 
     RequestRule {
+        wrap = Objects.requireNonNullElse(wrap, Map.of());
         required = orNone(required);
+        forbidden = orNone(forbidden);
+        keyed = Objects.requireNonNullElse(keyed, Map.of());
+        oneWith = orNone(oneWith);
         positive = orNone(positive);
         future = orNone(future);
         files = orNone(files);
@@ -54,6 +66,15 @@ record RequestRule(
      * @param at where it is, the empty path for the request itself
      */
     record OneOf(JsonPointer at, List<String> of) {}
+
+    /**
+     * A list of which exactly one item has the value, where it has items that can.
+     *
+     * @param each where the list is
+     * @param unless items with this field cannot
+     * @param field whose value counts; an item without it has the value
+     */
+    record OneWith(JsonPointer each, String unless, String field, String is) {}
 
     /**
      * What the objects of a list hold.
@@ -75,8 +96,10 @@ record RequestRule(
     /** All fields that the row names. */
     List<JsonPointer> fields() {
         List<JsonPointer> fields = new ArrayList<>();
-        List.of(required, positive, future, files).forEach(fields::addAll);
+        List.of(required, forbidden, positive, future, files).forEach(fields::addAll);
         fields.addAll(forms.keySet());
+        fields.addAll(keyed.keySet());
+        oneWith.forEach(o -> fields.add(o.each()));
         oneOf.forEach(o -> o.of().forEach(name -> fields.add(o.at().appendProperty(name))));
         together.forEach(t -> fields.addAll(t.keySet()));
         members.forEach(m -> fields.add(m.each()));

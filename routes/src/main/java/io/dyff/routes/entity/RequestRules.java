@@ -2,14 +2,17 @@ package io.dyff.routes.entity;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.FieldError;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.json.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * What the schemas of requests cannot say, read from {@code requests.yaml}. Source: contract/schema.md sections 2, 8 and
@@ -50,6 +53,18 @@ final class RequestRules {
         return rule != null && rule.offsets();
     }
 
+    /** Brings the older spelling of a request into today's, before it is checked. */
+    void wrap(String schema, ObjectNode request) {
+        RequestRule rule = bySchema.get(schema);
+        if (rule != null) {
+            rule.wrap()
+                    .forEach((name, members) -> members.stream()
+                            .filter(member ->
+                                    request.has(member) && !request.path(name).has(member))
+                            .forEach(member -> request.withObject("/" + name).set(member, request.remove(member))));
+        }
+    }
+
     /** What the valid document still breaks. */
     List<FieldError> errors(String schema, JsonNode request) {
         List<FieldError> errors = new ArrayList<>();
@@ -64,12 +79,16 @@ final class RequestRules {
     private static void check(RequestRule rule, JsonNode request, List<FieldError> errors) {
         rule.forms().forEach((at, form) -> form(request, at, form, errors));
         rule.required().forEach(at -> required(request, at, "is required", errors));
+        rule.forbidden()
+                .forEach(at -> Places.in(request, at).forEach(place -> errors.add(error(place, "is not allowed"))));
+        rule.keyed().forEach((at, field) -> keyed(request, at, field, errors));
+        rule.oneWith().forEach(one -> oneWith(request, one, errors));
         rule.oneOf().forEach(choice -> oneOf(request, choice, errors));
         rule.together().forEach(values -> together(request, values, errors));
         rule.members().forEach(members -> members(request, members, errors));
         rule.cases().forEach(one -> inCase(request, one, errors));
-        rule.positive().forEach(at -> positive(request, at, errors));
-        rule.future().forEach(at -> future(request, at, errors));
+        rule.positive().forEach(at -> Places.in(request, at).forEach(place -> positive(request, place, errors)));
+        rule.future().forEach(at -> Places.in(request, at).forEach(place -> future(request, place, errors)));
         rule.files().forEach(at -> errors.addAll(ArtifactPath.errors(at, request.at(at))));
     }
 
@@ -84,6 +103,27 @@ final class RequestRules {
         JsonNode value = request.at(at);
         if (value.isMissingNode() || value.isNull() || (value.isArray() && value.isEmpty())) {
             errors.add(error(at, message));
+        }
+    }
+
+    private static void keyed(JsonNode request, JsonPointer at, String field, List<FieldError> errors) {
+        request.at(at).properties().stream()
+                .filter(entry ->
+                        !entry.getKey().equals(entry.getValue().path(field).asText()))
+                .forEach(entry -> errors.add(error(
+                        at.appendProperty(entry.getKey()).appendProperty(field),
+                        "differs from the key it stands under")));
+    }
+
+    private static void oneWith(JsonNode request, RequestRule.OneWith one, List<FieldError> errors) {
+        List<JsonNode> able = StreamSupport.stream(request.at(one.each()).spliterator(), false)
+                .filter(item -> !item.has(one.unless()))
+                .toList();
+        long held = able.stream()
+                .filter(item -> item.path(one.field()).asText(one.is()).equals(one.is()))
+                .count();
+        if (!able.isEmpty() && held != 1) {
+            errors.add(error(one.each(), "exactly one must have the " + one.field() + " " + one.is()));
         }
     }
 

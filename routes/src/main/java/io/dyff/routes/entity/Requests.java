@@ -88,6 +88,7 @@ public final class Requests {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).exception();
         }
+        rules.wrap(schema, document);
         JsonNode normal = new NormalForm(!rules.wantsOffsets(schema), errors).of(schemas.place(schema), document);
         errors.addAll(schemas.validate(schema, normal));
         if (errors.isEmpty()) {

@@ -83,7 +83,7 @@ final class SchemaNode {
         if (alternatives().stream().anyMatch(alternative -> alternative.leadsTo(path))) {
             return true;
         }
-        SchemaNode property = property(path.getMatchingProperty());
+        SchemaNode property = type.equals("array") ? items() : property(path.getMatchingProperty());
         return !property.isMissing() && property.leadsTo(path.tail());
     }
 
@@ -108,14 +108,23 @@ final class SchemaNode {
         return seen;
     }
 
-    /** The alternative that a value of that type chooses; itself when there are none. */
+    /** The alternative that a value chooses, by its type, and an object by its fields; itself when there are none. */
     SchemaNode chosenBy(JsonNode value) {
-        for (SchemaNode alternative : alternatives()) {
-            if (alternative.fits(value)) {
-                return alternative;
-            }
-        }
-        return this;
+        List<SchemaNode> fitting =
+                alternatives().stream().filter(a -> a.fits(value)).toList();
+        return fitting.stream()
+                .filter(a -> fitting.size() == 1 || a.hasFieldsOf(value))
+                .findFirst()
+                .orElse(fitting.isEmpty() ? this : fitting.getFirst());
+    }
+
+    private boolean hasFieldsOf(JsonNode value) {
+        return required.stream().allMatch(value::has)
+                && value.properties().stream().allMatch(field -> {
+                    SchemaNode known = property(field.getKey());
+                    JsonNode only = known.node.path("const");
+                    return !known.isMissing() && (only.isMissingNode() || only.equals(field.getValue()));
+                });
     }
 
     boolean isMissing() {

@@ -10,6 +10,9 @@ enum TextForm {
             "must be a label value: 1 to 63 letters, digits, '-', '_' or '.', with no mark at an end",
             IdForm.account::fits),
     host("must be a host or host:port", Pattern.compile("[^/_?#\\s]*").asMatchPredicate()),
+    taskName(
+            "must be 1 to 140 of a-z, 0-9 and '-'",
+            Pattern.compile("[a-z0-9-]{1,140}").asMatchPredicate()),
     principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
     limit(
             "must be a whole number or " + Quantity.UNLIMITED,

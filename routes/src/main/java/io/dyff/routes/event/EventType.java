@@ -15,6 +15,8 @@ public enum EventType {
     REPORTED("reported"),
     LABELS("labels"),
     DOCUMENTATION("documentation"),
+    /** A merge patch of what the kind lets its users edit. */
+    EDITED("edited"),
     /** Erases the entity for good. */
     FORGOTTEN("forgotten"),
     /** Says nothing; lets an idle partition roll its segments. */

@@ -6,7 +6,6 @@ import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,9 +19,6 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnService(Service.aggregate)
 class FoldConfiguration {
-    /** Nodes that the schemas mark {@code x-dyff-atomic}; none of the kinds served so far can patch one. */
-    private static final Set<String> ATOMIC = Set.of();
-
     @Bean
     EventDecoder decodeEvent() {
         return new EventDecoder();
@@ -30,8 +26,7 @@ class FoldConfiguration {
 
     @Bean
     FoldEvent foldEvent(Kinds kinds, @Value(EntityLimits.SETTING) DataSize born) {
-        return new FoldEvent(
-                kinds, new MergePatch(ATOMIC), EntityLimits.of(born.toBytes()).foldedBytes());
+        return new FoldEvent(kinds, EntityLimits.of(born.toBytes()).foldedBytes());
     }
 
     @Bean

@@ -31,11 +31,11 @@ public final class FoldEvent {
     /**
      * @param maxBytes an entity that would be born or edited beyond it is refused
      */
-    public FoldEvent(Kinds kinds, MergePatch merge, int maxBytes) {
+    public FoldEvent(Kinds kinds, int maxBytes) {
         this.kinds = kinds;
-        this.patches = new PatchRules(kinds.edits());
+        this.patches = new PatchRules(kinds);
         this.birth = new BirthRules(kinds, patches);
-        this.merge = merge;
+        this.merge = MergePatch.of(kinds);
         this.maxBytes = maxBytes;
     }
 
@@ -53,7 +53,7 @@ public final class FoldEvent {
             case HEARTBEAT -> new Outcome.Unchanged();
             case CREATED -> create(current, event);
             case PUT -> put(current, event);
-            case STATUS, REPORTED, LABELS, DOCUMENTATION, FORGOTTEN ->
+            case STATUS, REPORTED, LABELS, DOCUMENTATION, EDITED, FORGOTTEN ->
                 current.map(state -> event.type() == EventType.FORGOTTEN ? forget(state) : patch(state, event))
                         .orElseGet(() -> new Outcome.Illegal("unknown entity"));
         };
@@ -80,7 +80,7 @@ public final class FoldEvent {
         body.properties().forEach(field -> {
             JsonNode value = field.getValue();
             if (!value.isNull()) {
-                boolean edited = patches.isEdited(field.getKey());
+                boolean edited = patches.isEdited(body, field.getKey());
                 entity.set(field.getKey(), edited ? merge.apply(Json.object(), value) : value.deepCopy());
             }
         });

@@ -3,6 +3,7 @@ package io.dyff.routes.fold;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kinds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * JSON Merge Patch (RFC 7396), except at atomic nodes: these are replaced whole, never merged. The schemas mark them
- * {@code x-dyff-atomic}.
+ * JSON Merge Patch (RFC 7396), except at atomic nodes: these are replaced whole, never merged. {@code kinds.yaml} names
+ * them beside the edits that may change them.
  */
 public final class MergePatch {
     private final List<Pattern> atomic;
@@ -21,6 +22,11 @@ public final class MergePatch {
      */
     public MergePatch(Set<String> atomic) {
         this.atomic = atomic.stream().map(MergePatch::pattern).toList();
+    }
+
+    /** The merge of all edits that the kinds allow. */
+    public static MergePatch of(Kinds kinds) {
+        return new MergePatch(kinds.atomic());
     }
 
     /** The target with the patch applied; neither argument is changed. */

@@ -31,10 +31,11 @@ final class TransitionGuard {
         if (next.equals(current.status())) {
             return sameStatus(current, after);
         }
-        if (rank.get() > Statuses.rank(current.status()).orElse(0)) {
-            return Optional.empty();
+        if (Statuses.isTerminal(current.status()) && !next.equals(Statuses.DELETED)) {
+            return stale("terminal");
         }
-        return stale(Statuses.isTerminal(current.status()) ? "terminal" : "lower rank");
+        // Words of one rank stand beside each other: a team that was refused may be let in, and the other way round.
+        return rank.get() >= Statuses.rank(current.status()).orElse(0) ? Optional.empty() : stale("lower rank");
     }
 
     private static Optional<Outcome> sameStatus(EntityState current, JsonNode after) {

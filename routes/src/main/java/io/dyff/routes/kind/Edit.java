@@ -9,16 +9,22 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 /**
- * A place in every entity that events may change after its birth.
+ * A place in an entity that events may change after its birth.
  *
- * @param events types that may
+ * @param events types that may; {@code edited} when a row names none
  * @param at a field of the entity, or one below it
  * @param form what stands there
+ * @param atomic places inside that are replaced whole, never merged; a star stands for any one name
  */
-public record Edit(List<EventType> events, JsonPointer at, Form form) {
+public record Edit(List<EventType> events, JsonPointer at, Form form, List<String> atomic) {
 
     public Edit {
-        events = List.copyOf(Objects.requireNonNullElse(events, List.of()));
+        events = List.copyOf(Objects.requireNonNullElse(events, List.of(EventType.EDITED)));
+        atomic = List.copyOf(Objects.requireNonNullElse(atomic, List.of()));
+        String place = String.valueOf(at);
+        Rows.check(
+                atomic.stream().allMatch(inner -> inner.startsWith(place + "/")),
+                atomic + " are not all inside " + place);
         Rows.check(
                 at == null || (!at.matches() && (isField(at) || isField(at.tail()))),
                 at + " is neither a field nor one below a field");
@@ -34,7 +40,9 @@ public record Edit(List<EventType> events, JsonPointer at, Form form) {
         textOrNull,
         /** Entries whose null removes one. */
         texts,
-        textsOrNull;
+        textsOrNull,
+        /** An object that is merged; what its schema says of it was checked when it was asked for. */
+        object;
 
         /** True when the value has the form. */
         public boolean fits(JsonNode value) {
@@ -45,6 +53,7 @@ public record Edit(List<EventType> events, JsonPointer at, Form form) {
                     value.isObject()
                             && StreamSupport.stream(value.spliterator(), false).allMatch(textOrNull::fits);
                 case textsOrNull -> value.isNull() || texts.fits(value);
+                case object -> value.isObject();
             };
         }
     }
@@ -61,6 +70,6 @@ public record Edit(List<EventType> events, JsonPointer at, Form form) {
 
     /** True when null stands for what is removed, there or in an entry. */
     public boolean isMap() {
-        return form == Form.texts || form == Form.textsOrNull;
+        return form == Form.texts || form == Form.textsOrNull || form == Form.object;
     }
 }

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param references what a create resolves before it becomes an entity
  * @param filters query parameter to the path it compares with
  * @param storage where the kind's files are, absent when it has none
+ * @param edits what its users may edit, beside what is edited of every entity
+ * @param presets what stands where a create request leaves a place empty
+ * @param documentation where its documentation is shown too, absent when only {@code metadata.documentation} shows it
  * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
  * @param failure the kind's own word for a bad end
  * @param upload when an entity waits for its user's files
  * @param dependencies paths of ids that must be a success before it is scheduled
+ * @param completes paths of ids whose good ends are the entity's own, and whose first bad end is
  * @param running paths of ids of sessions that must be serving before it is scheduled
  * @param idle when an entity without a custom resource needs nothing but its dependencies to be a success
  * @param allocation what a running entity is charged, absent when it is free
@@ -39,12 +43,16 @@ public record Kind(
         List<Reference> references,
         Map<String, JsonPointer> filters,
         @Nullable Storage storage,
+        List<Edit> edits,
+        Map<JsonPointer, JsonNode> presets,
+        @Nullable String documentation,
         @Nullable Put put,
         String created,
         @Nullable String success,
         String failure,
         When upload,
         List<JsonPointer> dependencies,
+        List<JsonPointer> completes,
         List<JsonPointer> running,
         When idle,
         @Nullable Allocation allocation,
@@ -54,10 +62,13 @@ public record Kind(
         offered = Map.copyOf(Objects.requireNonNullElse(offered, Map.of()));
         references = List.copyOf(Objects.requireNonNullElse(references, List.of()));
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
+        edits = List.copyOf(Objects.requireNonNullElse(edits, List.of()));
+        presets = Map.copyOf(Objects.requireNonNullElse(presets, Map.of()));
         created = Objects.requireNonNullElse(created, "Created");
         upload = Objects.requireNonNullElse(upload, When.NEVER);
         idle = Objects.requireNonNullElse(idle, When.ALWAYS);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
+        completes = List.copyOf(Objects.requireNonNullElse(completes, List.of()));
         running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
     }
 
@@ -104,18 +115,27 @@ public record Kind(
     }
 
     /**
-     * An id in a create request that names another entity.
+     * An id in a request that names another entity.
      *
-     * @param at where the id stands in the request
-     * @param kind what it must be
+     * @param at where the id stands in the request; a star stands for any one name or index
+     * @param kind what it must be, absent when the field {@code kind} beside the id says it
      * @param as what becomes of it
      * @param to where the copy goes, for {@link As#copy}
      * @param fields the projection's exact fields
+     * @param grant the function that the caller needs on it
+     * @param alias whether {@code family@tag} may stand for the id
      */
     public record Reference(
-            JsonPointer at, String kind, As as, @Nullable JsonPointer to, List<String> fields) {
+            JsonPointer at,
+            @Nullable String kind,
+            As as,
+            @Nullable JsonPointer to,
+            List<String> fields,
+            String grant,
+            boolean alias) {
         public Reference {
             fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
+            grant = Objects.requireNonNullElse(grant, "consume");
         }
     }
 

@@ -7,8 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All kinds of the platform, read once from {@code kinds.yaml}; the order is the file's. */
@@ -45,6 +48,20 @@ public final class Kinds {
         return edits;
     }
 
+    /** What events may change of an entity of that kind; of an unknown kind, what they may of every entity. */
+    public List<Edit> edits(String kind) {
+        return find(kind)
+                .map(k -> Stream.concat(edits.stream(), k.edits().stream()).toList())
+                .orElse(edits);
+    }
+
+    /** Places that an edit replaces whole, of all kinds. */
+    public Set<String> atomic() {
+        return Stream.concat(edits.stream(), byName.values().stream().flatMap(kind -> kind.edits().stream()))
+                .flatMap(edit -> edit.atomic().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     public Collection<Kind> all() {
         return List.copyOf(byName.values());
     }
@@ -70,7 +87,10 @@ public final class Kinds {
     private Kind checked(Kind kind) {
         Rows.check(!byName.containsKey(kind.name()), "another row has this name");
         Rows.check(!byResource.containsKey(kind.resource()), "another row has the resource " + kind.resource());
-        kind.references().forEach(r -> Rows.check(names.contains(r.kind()), "no row is of the kind " + r.kind()));
+        kind.references().stream()
+                .map(Kind.Reference::kind)
+                .filter(Objects::nonNull)
+                .forEach(name -> Rows.check(names.contains(name), "no row is of the kind " + name));
         kind.words().forEach(word -> Rows.check(Statuses.rank(word).isPresent(), "'" + word + "' is no status"));
         Rows.check(
                 kind.success() == null || Statuses.isSuccess(kind.success()),

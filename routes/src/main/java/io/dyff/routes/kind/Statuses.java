@@ -18,6 +18,8 @@ public final class Statuses {
     public static final String WAITING_FOR_UPLOAD = "WaitingForUpload";
     public static final String ADMITTED = "Admitted";
     public static final String AVAILABLE = "Available";
+    public static final String ACTIVE = "Active";
+    public static final String ENTRY_DENIED = "EntryDenied";
     public static final String READY = "Ready";
     public static final String FAILED = "Failed";
     public static final String ERROR = "Error";

@@ -2,6 +2,7 @@ package io.dyff.routes.orchestrate;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import java.util.Collection;
 import java.util.Set;
@@ -27,11 +28,18 @@ public final class Dependencies {
         return at(entity, kind.running());
     }
 
+    /** Ids of what the entity is made of. */
+    static Set<String> parts(Kind kind, JsonNode entity) {
+        return at(entity, kind.completes());
+    }
+
     private static Set<String> at(JsonNode entity, Collection<JsonPointer> paths) {
         Set<String> ids = new TreeSet<>();
         for (JsonPointer path : paths) {
-            if (entity.at(path).isTextual()) {
-                ids.add(entity.at(path).asText());
+            for (JsonPointer place : Places.in(entity, path)) {
+                if (entity.at(place).isTextual()) {
+                    ids.add(entity.at(place).asText());
+                }
             }
         }
         return ids;

@@ -90,6 +90,7 @@ public final class ReadStates {
         Collection<String> serving = Dependencies.running(kind, entity);
         Collection<String> awaits = Dependencies.of(kind, entity);
         awaits.addAll(serving);
+        awaits.addAll(Dependencies.parts(kind, entity));
         row.set("awaits", Json.mapper().valueToTree(awaits));
         row.set("serving", Json.mapper().valueToTree(serving));
         Map<String, BigInteger> amounts = Allocation.of(kind, entity);

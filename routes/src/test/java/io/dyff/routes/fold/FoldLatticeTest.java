@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,7 @@ class FoldLatticeTest {
     private static final List<String> REASONS = List.of("", "", "QuotaLimit", "UnsatisfiedDependency", "Unverified");
     private static final List<String> IDENTITY = List.of("id", "kind", "account", "creationTime", "schemaVersion");
 
-    private final FoldEvent fold = new FoldEvent(Kinds.standard(), new MergePatch(Set.of()), 1 << 20);
+    private final FoldEvent fold = new FoldEvent(Kinds.standard(), 1 << 20);
 
     static Stream<Long> seeds() {
         return LongStream.range(0, 300).boxed();

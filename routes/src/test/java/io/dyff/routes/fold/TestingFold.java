@@ -7,7 +7,6 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One entity under the fold: hands it events and remembers what it stands at. */
@@ -15,7 +14,7 @@ final class TestingFold {
     static final String ID = "0123456789abcdef0123456789abcdef";
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final FoldEvent fold = new FoldEvent(Kinds.standard(), new MergePatch(Set.of()), 4096);
+    private final FoldEvent fold = new FoldEvent(Kinds.standard(), 4096);
     private Optional<EntityState> state = Optional.empty();
     private long offset;
 

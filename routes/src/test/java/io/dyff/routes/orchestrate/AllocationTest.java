@@ -39,7 +39,7 @@ class AllocationTest {
     }
 
     static Stream<Object[]> cases() {
-        JsonNode vectors = Contract.read("allocation.json").get("cases");
+        JsonNode vectors = Contract.read("vectors/allocation.json").get("cases");
         return StreamSupport.stream(vectors.spliterator(), false)
                 .filter(v -> KINDS.find(v.get("kind").asText()).isPresent())
                 .map(v -> new Object[] {v.get("kind").asText(), v.get("case").asText(), v});

@@ -12,7 +12,7 @@ public final class Contract {
     private Contract() {}
 
     public static ObjectNode entity(String kind) {
-        return (ObjectNode) read(kind + ".json");
+        return (ObjectNode) read("examples/" + kind + ".json");
     }
 
     public static JsonNode read(String file) {

@@ -29,7 +29,9 @@ public final class ReadRequest {
         String schema = call.operation()
                 .requestSchema()
                 .orElseThrow(() -> new IllegalStateException(call.operation().id() + " takes no body"));
-        call.set("request", reader.read(schema, body == null ? new byte[0] : body));
+        ObjectNode request = reader.read(schema, body == null ? new byte[0] : body);
+        call.operation().given().forEach((field, parameter) -> request.put(field, call.pathId(parameter)));
+        call.set("request", request);
         message.setBody(null);
     }
 

@@ -3,22 +3,23 @@ package io.dyff.routes.api.create;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
-import io.dyff.routes.http.security.Caller;
+import io.dyff.routes.http.security.Authority;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
-import io.dyff.routes.kind.operation.Operation;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,88 +33,133 @@ public final class References {
 
     /**
      * Gathers the ids that the request refers to, as a PostgreSQL array in the variable {@code referenceIds}; unset when
-     * there are none. What has not the form of an id refers to nothing and is not asked for.
+     * there are none. What has not the form of a reference refers to nothing and is not asked for.
      */
     public void collect(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
-        String ids = call.kind().references().stream()
-                .map(reference -> request.at(reference.at()))
-                .filter(id -> id.isTextual() && Operation.IdForm.entity.fits(id.asText()))
-                .map(JsonNode::asText)
-                .distinct()
-                .collect(Collectors.joining(","));
-        if (!ids.isEmpty()) {
-            call.set("referenceIds", "{" + ids + "}");
-        }
+        call.set("referenceIds", array(texts(call.references(), request)));
     }
 
     /**
      * Replaces each reference in the request by what it stands for. Missing and not visible are the same 404; an entity
-     * that ended without success is a 409; one that is visible but not consumable a 403. All of them are checked in this
-     * order before anything is replaced.
+     * that ended without success is a 409; one that is visible but may not be used so a 403. All of them are checked in
+     * this order before anything is replaced.
      */
     public void resolve(
             @Variable("call") ApiCall call,
             @Variable("request") ObjectNode request,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
-        Map<String, EntityRow> found = new HashMap<>();
-        Objects.requireNonNullElse(rows, List.<Map<String, Object>>of()).forEach(columns -> {
-            EntityRow row = EntityRow.of(columns);
-            found.put(row.id(), row);
-        });
-        Map<Kind.Reference, EntityRow> usable = new LinkedHashMap<>();
-        for (Kind.Reference reference : call.kind().references()) {
-            JsonNode id = request.at(reference.at());
-            if (!id.isMissingNode()) {
-                usable.put(reference, usable(reference, found.get(id.asText()), id.asText(), call.caller()));
-            }
-        }
-        usable.forEach((reference, row) -> put(request, reference, row));
+        Found found = Found.of(rows, kinds, call.caller());
+        call.set("referenced", resolve(call.references(), request, found, call.caller()));
     }
 
-    private EntityRow usable(Kind.Reference reference, @Nullable EntityRow row, String id, Caller caller) {
-        String resource = kinds.get(reference.kind()).resource();
-        boolean consumable = row != null && caller.may(resource, "consume", row.account(), id);
-        boolean visible = row != null && (consumable || caller.sees(resource, row.account(), id));
-        if (row == null || !row.kind().equals(reference.kind()) || !visible) {
-            throw problem(404, reference, "referenced " + reference.kind() + " " + id + " not found");
-        }
-        if (Statuses.isTerminal(row.status()) && !Statuses.isSuccess(row.status())) {
-            String reason = row.reason() == null ? "" : " (" + row.reason() + ")";
-            throw problem(409, reference, "referenced " + reference.kind() + " " + id + " is " + row.status() + reason);
-        }
-        if (!consumable) {
-            throw problem(403, reference, "the token grants no consume on " + reference.kind() + " " + id);
-        }
-        return row;
+    /** The references that the rules find in a request. */
+    public Stream<String> texts(List<Kind.Reference> rules, JsonNode request) {
+        return references(rules, request).stream().map(Reference::text).filter(Found::isReference);
     }
 
-    private static RuntimeException problem(int status, Kind.Reference reference, String message) {
-        FieldError error = new FieldError(reference.at().toString(), message);
-        Problem problem = new Problem(status, message, List.of(error), Map.of());
-        return (status == 403 ? problem.with("WWW-Authenticate", "Bearer") : problem).exception();
+    /** References as a PostgreSQL array; nothing when there are none. */
+    public static @Nullable String array(Stream<String> references) {
+        String texts = references.distinct().collect(Collectors.joining(","));
+        return texts.isEmpty() ? null : "{" + texts + "}";
     }
 
-    private static void put(ObjectNode request, Kind.Reference reference, EntityRow row) {
-        switch (reference.as()) {
-            case id -> {
-                // The id is what the entity keeps.
-            }
-            case embed -> set(request, reference.at(), Projection.fields(row.body(), reference.fields()));
-            case copy -> {
-                JsonPointer to = reference.to();
-                if (to == null) {
-                    throw new IllegalStateException("kinds.yaml: the copy of " + reference.at() + " has no 'to'");
+    /**
+     * Replaces each reference in a request, on somebody's authority.
+     *
+     * @return what was referred to, in the order of the rules
+     */
+    public List<EntityRow> resolve(List<Kind.Reference> rules, ObjectNode request, Found found, Authority authority) {
+        List<Reference> references = references(rules, request);
+        List<EntityRow> usable = new ArrayList<>();
+        references.forEach(reference -> usable.add(usable(reference, found, authority)));
+        for (int i = 0; i < usable.size(); i++) {
+            put(request, references.get(i), usable.get(i));
+        }
+        return usable;
+    }
+
+    /** The references that are there, each at its own place. */
+    private static List<Reference> references(List<Kind.Reference> rules, JsonNode request) {
+        List<Reference> references = new ArrayList<>();
+        for (Kind.Reference rule : rules) {
+            for (JsonPointer at : Places.in(request, rule.at())) {
+                if (!request.at(at).isNull()) {
+                    String named = request.at(at.head()).path("kind").asText();
+                    references.add(new Reference(
+                            rule,
+                            at,
+                            Optional.ofNullable(rule.kind()).orElse(named),
+                            request.at(at).asText()));
                 }
-                set(request, to, Projection.fields(row.body(), reference.fields()));
+            }
+        }
+        return references;
+    }
+
+    private EntityRow usable(Reference reference, Found found, Authority caller) {
+        String kind = reference.kind();
+        Optional<Kind> known = kinds.find(kind);
+        Optional<EntityRow> row = found.row(reference.text(), reference.rule().alias())
+                .filter(r -> r.kind().equals(kind) && known.isPresent());
+        String resource = known.map(Kind::resource).orElse("");
+        boolean usable = row.filter(r -> caller.may(resource, reference.rule().grant(), r.account(), r.id()))
+                .isPresent();
+        if (!usable
+                && row.filter(r -> caller.sees(resource, r.account(), r.id())).isEmpty()) {
+            throw reference.problem(404, "not found");
+        }
+        EntityRow entity = row.orElseThrow();
+        if (Statuses.isTerminal(entity.status()) && !Statuses.isSuccess(entity.status())) {
+            String reason = entity.reason() == null ? "" : " (" + entity.reason() + ")";
+            throw reference.problem(409, "is " + entity.status() + reason);
+        }
+        if (!usable) {
+            throw reference.problem(
+                    403,
+                    "may not be used: the token grants no " + reference.rule().grant() + " on it");
+        }
+        return entity;
+    }
+
+    private static void put(ObjectNode request, Reference reference, EntityRow row) {
+        Kind.Reference rule = reference.rule();
+        switch (rule.as()) {
+            // The entity keeps the id, never the alias: what the tag means tomorrow is not what was asked for today.
+            case id -> set(request, reference.at(), TextNode.valueOf(row.id()));
+            case embed -> set(request, reference.at(), Projection.fields(row.body(), rule.fields()));
+            case copy -> {
+                JsonPointer to = rule.to();
+                if (to == null) {
+                    throw new IllegalStateException("kinds.yaml: the copy of " + rule.at() + " has no 'to'");
+                }
+                set(request, to, Projection.fields(row.body(), rule.fields()));
             }
         }
     }
 
     private static void set(ObjectNode request, JsonPointer at, JsonNode value) {
-        if (request.at(at.head()) instanceof ObjectNode parent) {
-            parent.set(at.last().getMatchingProperty(), value);
-        } else {
-            throw new IllegalStateException("there is no object around " + at);
+        switch (request.at(at.head())) {
+            case ObjectNode parent -> parent.set(at.last().getMatchingProperty(), value);
+            case com.fasterxml.jackson.databind.node.ArrayNode list ->
+                list.set(at.last().getMatchingIndex(), value);
+            default -> throw new IllegalStateException("there is nothing around " + at);
+        }
+    }
+
+    /**
+     * One reference of a request.
+     *
+     * @param at its place
+     * @param kind what it must be
+     * @param text an id or an alias
+     */
+    private record Reference(Kind.Reference rule, JsonPointer at, String kind, String text) {
+
+        RuntimeException problem(int status, String what) {
+            String message = "referenced " + kind + " " + text + " " + what;
+            FieldError error = new FieldError(at.toString(), message);
+            Problem problem = new Problem(status, message, List.of(error), Map.of());
+            return (status == 403 ? problem.with("WWW-Authenticate", "Bearer") : problem).exception();
         }
     }
 }

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.fold.MergePatch;
+import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.kind.operation.PathTemplate;
+import java.util.List;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +25,13 @@ public final class Edits {
     private static final JsonPointer LABELS = JsonPointer.compile("/labels");
     private static final JsonPointer DOCUMENTATION = JsonPointer.compile("/metadata/documentation");
     private final EntityLimits limits;
+    private final Schemas schemas;
+    private final MergePatch merge;
 
-    public Edits(EntityLimits limits) {
+    public Edits(EntityLimits limits, Kinds kinds, Schemas schemas) {
         this.limits = limits;
+        this.schemas = schemas;
+        this.merge = MergePatch.of(kinds);
     }
 
     /** Merges labels. */
@@ -36,6 +46,34 @@ public final class Edits {
         return edit(call, row, EventType.DOCUMENTATION, DOCUMENTATION, request.path("documentation"));
     }
 
+    /** Merges the fields of the request, into the entity or into the part of it that the path names. */
+    public @Nullable WorkflowEvent fields(
+            @Variable("call") ApiCall call, @Variable("row") EntityRow row, @Variable("request") ObjectNode request) {
+        request.remove("schemaVersion");
+        ObjectNode patch = request;
+        PathTemplate below = call.operation().below();
+        if (below != null) {
+            JsonPointer at = JsonPointer.compile(below.filled(call::pathId));
+            if (row.body().at(at).isMissingNode()) {
+                throw Problem.notFound().exception();
+            }
+            patch = Json.object();
+            patch.withObject(at).setAll(request);
+        }
+        if (request.isEmpty()) {
+            return null;
+        }
+        checkForm(row, patch);
+        return patched(call, row, EventType.EDITED, patch);
+    }
+
+    /** Adds a part to one of the entity's maps. */
+    public WorkflowEvent add(ApiCall call, EntityRow row, String map, String key, ObjectNode part) {
+        ObjectNode patch = Json.object();
+        patch.putObject(map).set(key, part);
+        return patched(call, row, EventType.EDITED, patch);
+    }
+
     /** Ends it for ever; its files stay. */
     public @Nullable WorkflowEvent delete(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         return end(call, row.status().equals(Statuses.DELETED), Statuses.DELETED, "DeleteCommand");
@@ -48,27 +86,33 @@ public final class Edits {
 
     private @Nullable WorkflowEvent edit(
             ApiCall call, EntityRow row, EventType type, JsonPointer at, JsonNode entries) {
-        checkRoom(row.body(), at, entries);
         if (entries.isEmpty()) {
             return null;
         }
         ObjectNode patch = Json.object();
         patch.withObject(at).setAll((ObjectNode) entries);
+        return patched(call, row, type, patch);
+    }
+
+    /** A request may be valid by itself, and still not fit what it edits. */
+    private void checkForm(EntityRow row, ObjectNode patch) {
+        List<FieldError> errors = schemas.validate(row.kind(), merge.apply(row.body(), patch)).stream()
+                .filter(error -> patch.properties().stream()
+                        .anyMatch(field -> error.path().startsWith("/" + field.getKey())))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).exception();
+        }
+    }
+
+    private WorkflowEvent patched(ApiCall call, EntityRow row, EventType type, ObjectNode patch) {
+        checkRoom(row.body(), patch);
         return call.event(type, patch);
     }
 
-    /** Refuses an edit of one of an entity's maps that the entity has no room for. */
-    private void checkRoom(ObjectNode entity, JsonPointer at, JsonNode edit) {
-        ObjectNode after = entity.deepCopy();
-        ObjectNode map = after.withObject(at);
-        edit.properties().forEach(entry -> {
-            if (entry.getValue().isNull()) {
-                map.remove(entry.getKey());
-            } else {
-                map.set(entry.getKey(), entry.getValue());
-            }
-        });
-        int size = Json.bytes(after).length;
+    /** Refuses an edit that the entity has no room for. */
+    private void checkRoom(ObjectNode entity, ObjectNode patch) {
+        int size = Json.bytes(merge.apply(entity, patch)).length;
         // An edit that frees room is welcome whatever the size.
         if (size > limits.editedBytes() && size > Json.bytes(entity).length) {
             throw Problem.of(

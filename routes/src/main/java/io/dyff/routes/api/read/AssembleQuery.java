@@ -7,6 +7,7 @@ import io.dyff.routes.api.read.query.QueryStatement;
 import io.dyff.routes.http.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -25,6 +26,9 @@ public final class AssembleQuery {
 
     public void assemble(@Variable("call") ApiCall call, Message message) {
         QueryRequest request = QueryRequest.of(call.kind(), call.parameterNames(), call::parameter);
+        for (Map.Entry<String, String> given : call.operation().given().entrySet()) {
+            request = request.where(given.getKey(), call.pathId(given.getValue()));
+        }
         Caller.Scope scope = call.caller().scope(call.resource(), call.function());
         List<String> warnings = new ArrayList<>(request.warnings());
         long limit = limit(request, warnings);

@@ -96,7 +96,7 @@ public final class Sessions {
 
     private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {
         JsonNode used = row.body().at(reference.at());
-        String resource = kinds.get(reference.kind()).resource();
+        String resource = kinds.get(String.valueOf(reference.kind())).resource();
         if (!call.caller()
                 .may(
                         resource,

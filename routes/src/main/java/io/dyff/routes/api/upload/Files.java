@@ -13,6 +13,7 @@ import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,13 +80,17 @@ public final class Files {
 
     /** Answers a signed URL for each file that is really there; kinds without files have none. */
     public JsonNode links(@Variable("call") ApiCall call) {
+        return links(call.kind(), call.id());
+    }
+
+    /** Signed URLs for the files of any entity that the caller may read. */
+    public ArrayNode links(Kind kind, String id) {
         ArrayNode answer = Json.mapper().createArrayNode();
-        if (call.kind().storage() == null) {
+        if (kind.storage() == null) {
             return answer;
         }
-        objects.list(areas.downloads(call.kind(), call.id())).forEach(file -> {
-            ObjectUrl.Permit permit =
-                    new ObjectUrl.Permit("GET", call.kind().resource(), call.id(), file.path(), 0, "");
+        objects.list(areas.downloads(kind, id)).forEach(file -> {
+            ObjectUrl.Permit permit = new ObjectUrl.Permit("GET", kind.resource(), id, file.path(), 0, "");
             ObjectNode link = answer.addObject();
             link.putObject("artifact").put("path", file.path()).putObject("digest");
             link.putObject("signedURL")

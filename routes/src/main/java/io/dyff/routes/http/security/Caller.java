@@ -11,10 +11,15 @@ import java.util.Set;
  * @param tokenId the token's id
  * @param grants what it may do
  */
-public record Caller(String subject, String tokenId, List<Grant> grants) {
+public record Caller(String subject, String tokenId, List<Grant> grants) implements Authority {
 
     public Caller {
         grants = List.copyOf(grants);
+    }
+
+    /** True when one grant gives everything on everything. */
+    public boolean isAdministrator() {
+        return grants.stream().anyMatch(Grant::isEverything);
     }
 
     /** True when some grant names the function on the resource: the check before any database read. */
@@ -28,6 +33,7 @@ public record Caller(String subject, String tokenId, List<Grant> grants) {
     }
 
     /** True when one grant gives the function on exactly this entity. */
+    @Override
     public boolean may(String resource, String function, String account, String id) {
         return grants.stream().anyMatch(g -> g.names(resource, function) && g.means(account, id));
     }
@@ -38,6 +44,7 @@ public record Caller(String subject, String tokenId, List<Grant> grants) {
     }
 
     /** True when the caller may know that the entity exists: some function on it is granted. */
+    @Override
     public boolean sees(String resource, String account, String id) {
         return grants.stream().anyMatch(g -> g.names(resource) && g.means(account, id));
     }

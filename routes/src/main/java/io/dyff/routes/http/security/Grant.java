@@ -74,6 +74,11 @@ public record Grant(Set<String> resources, Set<String> functions, Set<String> ac
         return node;
     }
 
+    /** True when it gives every function on every entity. */
+    public boolean isEverything() {
+        return resources.contains(ANY) && functions.contains(ANY) && (accounts.contains(ANY) || entities.contains(ANY));
+    }
+
     /** True when it names the resource and the function, for whatever owner. */
     public boolean names(String resource, String function) {
         return covers(resources, resource)

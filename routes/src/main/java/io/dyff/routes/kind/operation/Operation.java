@@ -1,5 +1,6 @@
 package io.dyff.routes.kind.operation;
 
+import io.dyff.routes.kind.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param parameters names in the query
  * @param answer the form of a successful answer
  * @param ids forms of the ids in the path, by parameter; those of entities where it names none
+ * @param given fields that the path says, by name: of the entity that is made, or of those that are asked for
+ * @param below where in the entity an edit goes, its parameters being ids of the path; absent for the entity itself
+ * @param references what a request refers to, when it does not make an entity of the kind
  * @param handler whether a plain handler answers it, so that it needs no route
  * @param served whether this platform offers it
  */
@@ -38,6 +42,9 @@ public record Operation(
         List<String> parameters,
         Answer answer,
         Map<String, IdForm> ids,
+        Map<String, String> given,
+        @Nullable PathTemplate below,
+        List<Kind.Reference> references,
         boolean handler,
         boolean served) {
     /** A body that is passed on as it comes. */
@@ -46,6 +53,8 @@ public record Operation(
     public Operation {
         parameters = List.copyOf(parameters);
         ids = Map.copyOf(ids);
+        given = Map.copyOf(given);
+        references = List.copyOf(references);
     }
 
     /** What an id in a path looks like; what looks otherwise is the id of nothing. Source: contract/schema.md section 16.1. */

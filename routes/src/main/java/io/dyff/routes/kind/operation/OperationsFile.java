@@ -73,6 +73,9 @@ final class OperationsFile {
                 parameters(row.parameters(), lists),
                 Answer.of(row.answer()),
                 ids(path, row.ids(), group.ids()),
+                given(path, row.given()),
+                row.below() == null ? null : PathTemplate.of(row.below()),
+                Objects.requireNonNullElse(row.references(), List.of()),
                 Boolean.TRUE.equals(row.handler()),
                 served);
         if (served) {
@@ -90,11 +93,16 @@ final class OperationsFile {
         if (operation.kind() == null) {
             return;
         }
+        operation.references().stream()
+                .map(Kind.Reference::kind)
+                .filter(Objects::nonNull)
+                .forEach(name -> Rows.check(kinds.find(name).isPresent(), "kinds.yaml has no kind " + name));
         Kind kind = kinds.find(operation.kind())
                 .orElseThrow(() -> new IllegalArgumentException("kinds.yaml has no kind " + operation.kind()));
         if (operation.grant() != null && operation.grant().isQuery()) {
             Set<String> missing = new HashSet<>(kind.filters().keySet());
             operation.parameters().forEach(missing::remove);
+            missing.removeAll(operation.given().keySet());
             Rows.check(missing.isEmpty(), "the filters " + missing + " of " + kind.name() + " are no parameters");
             for (String name : operation.parameters()) {
                 Rows.check(
@@ -116,6 +124,13 @@ final class OperationsFile {
             ids.put(name, form);
         });
         return ids;
+    }
+
+    private static Map<String, String> given(PathTemplate path, @Nullable Map<String, String> fields) {
+        Map<String, String> given = Objects.requireNonNullElse(fields, Map.of());
+        given.values()
+                .forEach(name -> Rows.check(path.parameters().contains(name), "the path has no parameter " + name));
+        return given;
     }
 
     private void checkSchema(String name) {
@@ -158,6 +173,9 @@ final class OperationsFile {
             @Nullable List<String> parameters,
             String answer,
             @Nullable Map<String, Operation.IdForm> ids,
+            @Nullable Map<String, String> given,
+            @Nullable String below,
+            @Nullable List<Kind.Reference> references,
             @Nullable Boolean handler,
             @Nullable Boolean served) {}
 }

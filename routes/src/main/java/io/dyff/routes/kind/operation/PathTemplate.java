@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,11 @@ public final class PathTemplate {
     /** The first segment. */
     public String root() {
         return head.substring(1).replaceFirst("/.*", "");
+    }
+
+    /** The path with a value for each parameter. */
+    public String filled(Function<String, String> values) {
+        return PARAMETER.matcher(head).replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
     }
 
     /** The values of the parameters in a path without tail, in the path's order; empty when the path is another one. */

@@ -29,7 +29,7 @@ class OperationsTest {
         { id: a_b, method: GET, path: /a, grant: get, answer: nothing }          | row 2 (a_b): the answer 'nothing' is no schema
         { id: a_b, method: GET, path: /a, grant: get, answer: array<Model> }     | row 2 (a_b): there is no schema Model
         { id: a_b, method: GET, path: /a, grant: get, body: X, answer: none }    | row 2 (a_b): there is no schema X
-        { id: a_b, method: GET, path: /a, grant: get, kind: Team, answer: none } | row 2 (a_b): no resource is of the kind Team
+        { id: a_b, method: GET, path: /a, grant: get, kind: Tree, answer: none } | row 2 (a_b): no resource is of the kind Tree
         { id: a_b, method: GET, path: /a, grant: query, answer: none }           | row 2 (a_b): the filters [name] of Dataset are no parameters
         { id: a_b, method: GET, path: /a, grant: query, parameters: [name, foo], answer: none } | row 2 (a_b): Dataset has no filter foo
         { id: a_b, method: GET, path: "/a/{x}", grant: get, answer: none, ids: { x: number } } | row 2 (a_b): Cannot deserialize value
@@ -55,8 +55,8 @@ class OperationsTest {
 
     @Test
     void shouldRefuseAServedKindThatIsNone() {
-        assertThatThrownBy(() -> read(file("Team", GET)))
-                .hasMessage("operations.yaml, row 1 (datasets_get): kinds.yaml has no kind Team");
+        assertThatThrownBy(() -> read(file("Tree", GET)))
+                .hasMessage("operations.yaml, row 1 (datasets_get): kinds.yaml has no kind Tree");
     }
 
     @Test
@@ -72,7 +72,7 @@ class OperationsTest {
         Operations operations = read(file(
                 "Dataset",
                 GET,
-                "{ id: a_b, method: POST, path: /a, grant: create, body: X, answer: array<Team>, served: false }"));
+                "{ id: a_b, method: POST, path: /a, grant: create, body: X, answer: array<Tree>, served: false }"));
         assertThat(operations.served()).extracting(Operation::id).containsExactly("datasets_get");
         assertThat(operations.get("a_b").served()).isFalse();
     }

@@ -82,6 +82,13 @@ public record QueryRequest(
                 warnings);
     }
 
+    /** The same request with one more condition. */
+    public QueryRequest where(String name, String value) {
+        List<Condition> conditions = new ArrayList<>(equals);
+        conditions.add(new Condition(name, List.of(value)));
+        return new QueryRequest(conditions, labels, order, limit, warnings);
+    }
+
     private static boolean isFilter(Kind kind, String name) {
         return kind.filters().containsKey(name)
                 || name.equals("id")

@@ -1,0 +1,39 @@
+package io.dyff.routes.api.challenge;
+
+import io.dyff.routes.api.edit.Edits;
+import io.dyff.routes.api.pipeline.AssessmentRun;
+import io.dyff.routes.api.upload.Files;
+import io.dyff.routes.entity.Entities;
+import io.dyff.routes.entity.Projection;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.Kinds;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code challenge.camel.yaml}, by the names that it uses. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnService(Service.api)
+class ChallengeConfiguration {
+
+    @Bean
+    Families families(Clock clock) {
+        return new Families(clock);
+    }
+
+    @Bean
+    Challenges challenges(Entities entities, Projection projection, Edits edits) {
+        return new Challenges(entities, projection, edits);
+    }
+
+    @Bean
+    Submissions submissions(AssessmentRun runs, Clock clock) {
+        return new Submissions(runs, clock);
+    }
+
+    @Bean
+    SubmissionEnd submissionEnd(AssessmentRun runs, Files files, Kinds kinds) {
+        return new SubmissionEnd(runs, files, kinds);
+    }
+}

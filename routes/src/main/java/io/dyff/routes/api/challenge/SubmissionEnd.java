@@ -1,0 +1,90 @@
+package io.dyff.routes.api.challenge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.create.References;
+import io.dyff.routes.api.pipeline.AssessmentRun;
+import io.dyff.routes.api.upload.Files;
+import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.Statuses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a submission's run: it is stopped with it, and its files are the submission's. */
+public final class SubmissionEnd {
+    private final AssessmentRun runs;
+    private final Files files;
+    private final Kinds kinds;
+
+    public SubmissionEnd(AssessmentRun runs, Files files, Kinds kinds) {
+        this.runs = runs;
+        this.files = files;
+        this.kinds = kinds;
+    }
+
+    /** Asks for the submission's run. */
+    public void run(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
+        call.set(
+                "referenceIds",
+                References.array(Stream.of(row.body().path("pipelineRun").asText())));
+    }
+
+    /** Asks for what the run made. */
+    public void nodes(
+            @Variable("call") ApiCall call, @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
+        JsonNode workflows =
+                EntityRow.first(rows).map(row -> row.body().path("workflows")).orElse(Json.object());
+        call.set("runRows", rows);
+        call.set("workflows", workflows);
+        call.set(
+                "referenceIds",
+                References.array(StreamSupport.stream(workflows.spliterator(), false)
+                        .map(node -> node.path("id").asText())));
+        call.set("referenceRows", null);
+    }
+
+    /** The events that stop the run and its nodes with the submission. */
+    public void stop(
+            @Variable("call") ApiCall call,
+            @Variable("runRows") @Nullable List<Map<String, Object>> run,
+            @Variable("referenceRows") @Nullable List<Map<String, Object>> nodes) {
+        List<EntityRow> made = new ArrayList<>();
+        Stream.of(run, nodes)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(EntityRow::of)
+                .forEach(made::add);
+        ObjectNode ending = Json.object()
+                .put("status", Statuses.TERMINATED)
+                .put("reason", "TerminateCommand")
+                .putNull("message");
+        List<WorkflowEvent> events = runs.stop(call, made, ending);
+        call.set("nodeEvents", events);
+    }
+
+    /** Signed URLs for the files of each node, by its name. */
+    public JsonNode links(
+            @Variable("workflows") JsonNode workflows,
+            @Variable("row") EntityRow row,
+            @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
+        Map<String, EntityRow> found = EntityRow.byId(Objects.requireNonNullElse(rows, List.of()));
+        ObjectNode answer = Json.object();
+        workflows.properties().forEach(node -> {
+            EntityRow entity = found.get(node.getValue().path("id").asText());
+            if (entity != null && entity.account().equals(row.account())) {
+                answer.set(node.getKey(), files.links(kinds.get(entity.kind()), entity.id()));
+            }
+        });
+        return answer;
+    }
+}
