@@ -1,3 +1,3 @@
--- What decides about a session token: the session's status, and whether its account is suspended.
+-- What decides about a session token: the session's status, and whether its account is suspended or deleted.
 select (select status from entity where id = :session) as status,
-       exists (select from account where id = :account and status = 'Suspended') as suspended
+       exists (select from account where id = :account and status <> 'Active') as suspended

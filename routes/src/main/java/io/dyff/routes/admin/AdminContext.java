@@ -1,7 +1,11 @@
 package io.dyff.routes.admin;
 
+import io.dyff.routes.account.Accounts;
+import io.dyff.routes.account.ApiKeys;
+import io.dyff.routes.account.KeyIssuer;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.http.security.Tokens;
 import java.io.PrintWriter;
 import java.time.Clock;
 
@@ -21,5 +25,17 @@ public record AdminContext(AdminSettings settings, DataFiles files, Clock clock,
                 new DataFiles(Overrides.none()),
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    Accounts accounts() {
+        return new Accounts(settings.jdbc(), files);
+    }
+
+    ApiKeys keys() {
+        return new ApiKeys(settings.jdbc(), files);
+    }
+
+    KeyIssuer issuer() {
+        return new KeyIssuer(new Tokens(settings.signingKeys(), clock), keys(), clock);
     }
 }

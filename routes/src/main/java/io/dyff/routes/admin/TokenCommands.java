@@ -2,21 +2,22 @@ package io.dyff.routes.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.entity.EntityIds;
+import io.dyff.routes.account.ApiKey;
+import io.dyff.routes.account.KeyIssuer;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
-import io.dyff.routes.http.security.Token;
-import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.json.Json;
-import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
 /** Makes, lists and revokes bearer tokens. Several may live at once: making one revokes no other. */
 @Command(name = "token", mixinStandardHelpOptions = true, description = "Bearer tokens of accounts.")
 final class TokenCommands {
+    /** Form of a grant. */
+    static final String GRANT = "RESOURCES:FUNCTIONS:ACCOUNTS:ENTITIES, each a comma list or *; may be repeated";
+
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})([smhd])");
     private final AdminContext context;
 
@@ -38,38 +42,39 @@ final class TokenCommands {
             description = "Makes a token and prints it, and nothing else. The account is made if there is none.")
     void create(
             @Option(names = "--account", required = true, description = "Whose token it is") String account,
-            @Option(
-                            names = "--grant",
-                            description =
-                                    "RESOURCES:FUNCTIONS:ACCOUNTS:ENTITIES, each a comma list or *; may be repeated")
-                    List<String> grants,
+            @Option(names = "--grant", description = GRANT) @Nullable List<String> grants,
             @Option(names = "--role", description = "Instead of grants: ${COMPLETION-CANDIDATES} (default: Owner)")
+                    @Nullable
                     Role role,
+            @Option(names = "--session", description = "Instead of grants: what the account may, until that changes")
+                    boolean session,
             @Option(
                             names = "--expires",
                             defaultValue = "365d",
                             description = "A span such as 30d or 12h, or a time; default: ${DEFAULT-VALUE}")
                     String expires,
             @Mixin Output output) {
-        if (grants != null && role != null) {
-            throw new AdminException("--grant and --role exclude each other");
+        Instant end = end(expires, context.clock().instant());
+        if (session && (grants != null || role != null)) {
+            throw new AdminException("--session grants what the account may, so --grant and --role have no place");
         }
-        Tokens tokens = new Tokens(context.settings().signingKeys(), context.clock());
-        Instant now = context.clock().instant();
-        List<Grant> granted = grants == null
-                ? (role == null ? Role.Owner : role).grants(account)
-                : grants.stream().map(TokenCommands::grant).toList();
-        Token token = new Token(EntityIds.random(), "Account/" + account, granted, now, end(expires, now), null);
-        AccountCommands.ensure(context, account);
-        register(token);
-        String text = tokens.sign(token);
+        List<Grant> granted = grants(account, grants, role == null && grants == null ? Role.Owner : role);
+        KeyIssuer issuer = context.issuer();
+        AccountCommands.ensure(context.accounts(), account);
+        Optional<KeyIssuer.Issued> made = session
+                ? issuer.issueSession(context.accounts().find(account).orElseThrow(), end)
+                : issuer.issue(account, granted, end);
+        print(made.orElseThrow(() -> new AdminException("the account " + account + " is not active")), output);
+    }
+
+    private void print(KeyIssuer.Issued made, Output output) {
         output.print(
                 context.out(),
-                text,
+                made.text(),
                 Json.object()
-                        .put("id", token.id())
-                        .put("token", text)
-                        .put("expires", token.expires().toString()));
+                        .put("id", made.token().id())
+                        .put("token", made.text())
+                        .put("expires", made.token().expires().toString()));
     }
 
     @Command(
@@ -77,59 +82,54 @@ final class TokenCommands {
             description = "Lists the tokens of an account; the tokens themselves are not kept.")
     void list(@Option(names = "--account", required = true) String account, @Mixin Output output) {
         ArrayNode keys = Json.mapper().createArrayNode();
-        List<String> lines = new ArrayList<>();
-        context.settings()
-                .jdbc()
-                .sql(context.files().text("select-api-keys.sql"))
-                .param("account", account)
-                .query(row -> {
-                    Timestamp revoked = row.getTimestamp("revoked_at");
-                    ObjectNode key = keys.addObject();
-                    key.put("id", row.getString("id"));
-                    key.put(
-                            "created",
-                            row.getTimestamp("created_at").toInstant().toString());
-                    key.put(
-                            "expires",
-                            row.getTimestamp("expires_at").toInstant().toString());
-                    key.putRawValue(
-                            "grants", new com.fasterxml.jackson.databind.util.RawValue(row.getString("grants")));
-                    if (revoked != null) {
-                        key.put("revoked", revoked.toInstant().toString());
-                    }
-                    lines.add(row.getString("id") + "\t" + key.path("expires").asText() + "\t"
-                            + (revoked == null ? "" : "revoked") + "\t" + row.getString("grants"));
-                });
-        output.print(context.out(), String.join("\n", lines), keys);
+        List<ApiKey> all = context.keys().all(account);
+        all.forEach(key -> keys.add(json(key)));
+        output.print(context.out(), all.stream().map(TokenCommands::line).collect(Collectors.joining("\n")), keys);
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = "Ends a token; every service refuses it within five seconds.")
     void revoke(@Parameters(paramLabel = "ID", description = "The token's id (jti)") String id, @Mixin Output output) {
-        int revoked = context.settings()
-                .jdbc()
-                .sql(context.files().text("revoke-api-key.sql"))
-                .param("id", id)
-                .update();
-        if (revoked == 0) {
+        if (!context.keys().revoke(id, null)) {
             throw new AdminException("there is no token " + id);
         }
         output.print(context.out(), "revoked", Json.object().put("revoked", id));
     }
 
-    private void register(Token token) {
-        ArrayNode grants = Json.mapper().createArrayNode();
-        token.grants().forEach(g -> grants.add(g.toJson()));
-        context.settings()
-                .jdbc()
-                .sql(context.files().text("insert-api-key.sql"))
-                .param("id", token.id())
-                .param("account", token.account())
-                .param("grants", grants.toString())
-                .param("created", Timestamp.from(token.created()))
-                .param("expires", Timestamp.from(token.expires()))
-                .update();
+    private static ObjectNode json(ApiKey key) {
+        ObjectNode json = Json.object()
+                .put("id", key.id())
+                .put("created", key.created().toString())
+                .put("expires", key.expires().toString());
+        json.set("grants", Grant.toJson(key.grants()));
+        put(json, "revoked", key.revoked());
+        put(json, "permissionsVersion", key.permissionsVersion());
+        put(json, "kid", key.kid());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+
+    private static String line(ApiKey key) {
+        return key.id() + "\t" + key.expires() + "\t" + (key.revoked() == null ? "" : "revoked") + "\t"
+                + Grant.toJson(key.grants());
+    }
+
+    /** What the two options say, of which at most one may be there. */
+    static List<Grant> grants(String account, @Nullable List<String> grants, @Nullable Role role) {
+        if (grants != null && role != null) {
+            throw new AdminException("--grant and --role exclude each other");
+        }
+        return role != null
+                ? role.grants(account)
+                : Objects.requireNonNullElse(grants, List.<String>of()).stream()
+                        .map(TokenCommands::grant)
+                        .toList();
     }
 
     static Grant grant(String text) {
@@ -178,6 +178,6 @@ final class TokenCommands {
     }
 
     private static Set<String> list(String text) {
-        return text.isBlank() ? Set.of() : Set.copyOf(List.of(text.split(",", -1)));
+        return text.isBlank() ? Set.of() : new LinkedHashSet<>(List.of(text.split(",", -1)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -36,13 +37,14 @@ public final class ApiCall {
     private final Exchange exchange;
     private final HttpServletRequest http;
     private final Operation operation;
-    private final Kind kind;
+    private final @Nullable Kind kind;
     private final Caller caller;
     private final Map<String, String> pathIds = new LinkedHashMap<>();
     private final Set<String> checked = new HashSet<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
 
-    private ApiCall(Exchange exchange, HttpServletRequest http, Operation operation, Kind kind, Caller caller) {
+    private ApiCall(
+            Exchange exchange, HttpServletRequest http, Operation operation, @Nullable Kind kind, Caller caller) {
         this.exchange = exchange;
         this.http = http;
         this.operation = operation;
@@ -50,13 +52,19 @@ public final class ApiCall {
         this.caller = caller;
     }
 
-    /** Starts the call of an operation; an id in the path that cannot be one is not found. */
+    /**
+     * Starts the call of an operation; an id in the path that cannot be one is not found.
+     *
+     * @param kind whose entities the operation reads or makes, null when it has to do with none
+     */
     public static ApiCall begin(
-            Exchange exchange, HttpServletRequest http, Operation operation, Kind kind, Caller caller) {
+            Exchange exchange, HttpServletRequest http, Operation operation, @Nullable Kind kind, Caller caller) {
         ApiCall call = new ApiCall(exchange, http, operation, kind, caller);
         exchange.setVariable(CALL, call);
         exchange.setVariable("operation", operation.id());
-        exchange.setVariable("kind", kind.name());
+        if (kind != null) {
+            exchange.setVariable("kind", kind.name());
+        }
         // A message of our own: the HTTP one brings every header of the request, and its body back when ours is null.
         Message message = new DefaultMessage(exchange);
         message.setBody(exchange.getMessage().getBody(byte[].class));
@@ -94,8 +102,10 @@ public final class ApiCall {
         return exchange.getVariable(CALL, ApiCall.class);
     }
 
+    /** The kind of an operation that has to do with entities. */
     public Kind kind() {
-        return kind;
+        return Optional.ofNullable(kind)
+                .orElseThrow(() -> new IllegalStateException(operation.id() + " has to do with no entities"));
     }
 
     public Operation operation() {
@@ -128,7 +138,7 @@ public final class ApiCall {
 
     /** What the request refers to: the operation's own references, or those of the kind that it makes. */
     public List<Kind.Reference> references() {
-        return operation.references().isEmpty() ? kind.references() : operation.references();
+        return operation.references().isEmpty() ? kind().references() : operation.references();
     }
 
     /** What an earlier step left, or nothing. */
@@ -178,12 +188,32 @@ public final class ApiCall {
         return Map.copyOf(answerHeaders);
     }
 
-    /** Notes that the caller may see this entity; the writer answers no other. */
+    /**
+     * Checks the function on exactly this one. What the caller may not see is the same 404 as what does not exist; 403 is
+     * for those who may see it and not do this.
+     *
+     * @param account the owner
+     */
+    public void authorize(String account, String id) {
+        if (!caller.sees(resource(), account, id)) {
+            throw Problem.notFound().exception();
+        }
+        if (!caller.may(resource(), function(), account, id)) {
+            throw Problem.forbidden("the token grants no " + function() + " on " + resource() + "/" + id)
+                    .exception();
+        }
+        checked(id);
+    }
+
+    /** Notes that the caller may see this one; no other is answered. */
     public void checked(String id) {
         checked.add(id);
     }
 
-    boolean isChecked(String id) {
-        return checked.contains(id);
+    /** Stands before every answer: refuses what no step has authorised for this call. */
+    public void requireChecked(String id) {
+        if (!checked.contains(id)) {
+            throw new IllegalStateException("the route of " + operation.id() + " answers what no step has authorised");
+        }
     }
 }

@@ -13,11 +13,7 @@ public final class EntityWriter {
 
     /** The entity as the caller gets it; refuses one that no step has authorised for this call. */
     public ObjectNode write(ApiCall call, ObjectNode entity) {
-        String id = entity.path("id").asText();
-        if (!call.isChecked(id)) {
-            throw new IllegalStateException(
-                    "the route of " + call.operation().id() + " answers an entity that no step has authorised");
-        }
+        call.requireChecked(entity.path("id").asText());
         return projection.of(entity);
     }
 }

@@ -29,6 +29,9 @@ public final class Scalars {
     /** Larger numbers are milliseconds: as seconds they would lie beyond the year 2600. */
     private static final BigDecimal SECONDS_LIMIT = new BigDecimal("2e10");
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
     private static final Pattern NAIVE =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?");
@@ -52,12 +55,17 @@ public final class Scalars {
     public static Optional<String> time(JsonNode value) {
         try {
             if (value.isNumber()) {
-                return Optional.of(format(epoch(value.decimalValue())));
+                return normal(epoch(value.decimalValue()));
             }
-            return value.isTextual() ? Optional.of(format(instant(value.asText()))) : Optional.empty();
+            return value.isTextual() ? normal(instant(value.asText())) : Optional.empty();
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** Years have four digits: the clients know no others, and the database not all of them. */
+    private static Optional<String> normal(Instant time) {
+        return time.isBefore(FIRST) || time.isAfter(LAST) ? Optional.empty() : Optional.of(format(time));
     }
 
     /** True when the text says no offset from UTC. */

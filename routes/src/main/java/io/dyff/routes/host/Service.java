@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** The services of this application; each is a set of route files and scales alone. */
 public enum Service {
-    api("rest", "api", "create", "storage", "challenge", "pipeline", "session"),
+    api("rest", "api", "create", "storage", "challenge", "pipeline", "session", "account"),
     aggregate("aggregate"),
     sink("sink"),
     orchestrate("orchestrate"),

@@ -36,10 +36,18 @@ final class QueryParameters {
     private static String decoded(String name, String text) {
         try {
             byte[] bytes = URLDecoder.decode(text, ISO_8859_1).getBytes(ISO_8859_1);
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String value = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            if (value.indexOf(0) >= 0) {
+                throw bad(name, "holds U+0000, which no stored text does");
+            }
+            return value;
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            FieldError error = new FieldError(name, "is no percent-encoded UTF-8");
-            throw new Problem(400, error.path() + ": " + error.message(), List.of(error), Map.of()).exception();
+            throw bad(name, "is no percent-encoded UTF-8");
         }
+    }
+
+    private static RuntimeException bad(String name, String message) {
+        FieldError error = new FieldError(name, message);
+        return new Problem(400, error.path() + ": " + error.message(), List.of(error), Map.of()).exception();
     }
 }

@@ -3,9 +3,15 @@ package io.dyff.routes.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.account.Account;
+import io.dyff.routes.account.Accounts;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.http.security.BadTokenException;
+import io.dyff.routes.http.security.Grant;
+import io.dyff.routes.http.security.KeyRegister;
+import io.dyff.routes.http.security.Role;
 import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.http.security.Token;
 import io.dyff.routes.http.security.Tokens;
@@ -18,7 +24,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -103,6 +111,92 @@ class AdminIT {
     }
 
     @Test
+    void shouldSuspendReactivateAndDeleteAccounts() throws Exception {
+        String token = run("token", "create", "--account", "changing").out().strip();
+        assertThat(counts(token)).isTrue();
+        Run suspended = run("account", "suspend", "changing", "--reason", "PaymentDue", "--message", "pay");
+        assertThat(suspended.out()).isEqualToIgnoringNewLines("Suspended");
+        assertThat(counts(token)).isFalse();
+        JsonNode shown = run("account", "show", "changing", "--output", "json").json();
+        assertThat(shown.path("status").asText()).isEqualTo("Suspended");
+        assertThat(shown.path("reason").asText()).isEqualTo("PaymentDue");
+        assertThat(run("token", "create", "--account", "changing").err()).contains("is not active");
+        assertThat(run("account", "reactivate", "changing").code()).isZero();
+        assertThat(counts(token)).isTrue();
+        Token own = tokens().read(token);
+        Token session = new Token("s", own.subject(), List.of(), own.created(), own.expires(), "f".repeat(32));
+        assertThat(counts(tokens().sign(session))).isTrue();
+        assertThat(run("account", "delete", "changing").out()).isEqualToIgnoringNewLines("Deleted");
+        assertThat(counts(token)).isFalse();
+        assertThat(counts(tokens().sign(session))).isFalse();
+        assertThat(run("account", "delete", "changing").code()).isZero();
+        assertThat(run("account", "reactivate", "changing").err()).contains("is deleted");
+        assertThat(run("account", "create", "changing").code()).isEqualTo(1);
+        assertThat(run("token", "list", "--account", "changing").out()).contains("revoked");
+        assertThat(run("account", "suspend", "ghost").err()).contains("there is no account ghost");
+    }
+
+    @Test
+    void shouldGiveANewAccountTheGrantsOfItsOwner() throws Exception {
+        run("account", "create", "fresh");
+        assertThat(permissions("fresh")).isEqualTo(Grant.toJson(Role.Owner.grants("fresh")));
+        assertThat(run("account", "permit", "fresh", "--grant", "datasets:get:acme:")
+                        .code())
+                .isZero();
+        assertThat(permissions("fresh").toString())
+                .isEqualTo(
+                        "[{\"resources\":[\"datasets\"],\"functions\":[\"get\"],\"accounts\":[\"acme\"],\"entities\":[]}]");
+        assertThat(run("account", "permit", "fresh").err()).contains("exactly one");
+        assertThat(run("account", "permit", "ghost", "--role", "Owner").err()).contains("there is no account ghost");
+    }
+
+    /** An account from before there were permissions has those of a new one. */
+    @Test
+    void shouldMigrateAccountsToTheGrantsOfTheirOwner() {
+        TestingSpace old = TestingPlatform.space();
+        old.jdbc().sql("drop schema public cascade").update();
+        old.jdbc().sql("create schema public").update();
+        migrate(old, "5");
+        old.jdbc()
+                .sql("insert into account (id, name) values ('early', 'early')")
+                .update();
+        migrate(old, "latest");
+        Account account = new Accounts(old.jdbc(), new DataFiles(Overrides.none()))
+                .find("early")
+                .orElseThrow();
+        assertThat(account.permissions()).isEqualTo(Role.Owner.grants("early"));
+        assertThat(account.permissionsVersion()).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void shouldMakeASessionTokenThatGrantsWhatTheAccountMayUntilThatChanges() throws Exception {
+        String session = run("token", "create", "--account", "visitor", "--session", "--expires", "1h")
+                .out()
+                .strip();
+        Token token = tokens().read(session);
+        assertThat(token.grants()).isEqualTo(Role.Owner.grants("visitor"));
+        assertThat(counts(session)).isTrue();
+        run("account", "permit", "visitor", "--role", "Owner");
+        assertThat(counts(session)).isFalse();
+        assertThat(run("token", "create", "--account", "visitor", "--session", "--role", "Owner")
+                        .err())
+                .contains("--session");
+    }
+
+    @Test
+    void shouldShowWhichSecretSignedAToken() throws Exception {
+        Map<String, String> rotating = environment();
+        rotating.put("DYFF_API__AUTH__API_KEY_SIGNING_SECRETS__K2", "fedcba9876543210fedcba9876543210");
+        rotating.put("DYFF_API__AUTH__API_KEY_SIGNING_KID", "k2");
+        run("token", "create", "--account", "rotated");
+        run(rotating, "token", "create", "--account", "rotated");
+        assertThat(run("token", "list", "--account", "rotated", "--output", "json")
+                        .json())
+                .extracting(key -> key.path("kid").asText())
+                .containsExactlyInAnyOrder("default", "k2");
+    }
+
+    @Test
     void shouldSetQuotasThroughTheEventLog() throws Exception {
         Run set = run(
                 "quota",
@@ -147,6 +241,23 @@ class AdminIT {
         Map<String, String> dead = environment();
         dead.put("DYFF_DATABASE__URL", "jdbc:postgresql://127.0.0.1:1/x");
         assertThat(run(dead, "account", "list").err()).contains("127.0.0.1:1");
+    }
+
+    private static boolean counts(String token) throws BadTokenException {
+        return new KeyRegister(space.jdbc(), new DataFiles(Overrides.none())).counts(tokens().read(token));
+    }
+
+    private static JsonNode permissions(String account) throws IOException {
+        return run("account", "show", account, "--output", "json").json().path("permissions");
+    }
+
+    private static void migrate(TestingSpace space, String version) {
+        Flyway.configure()
+                .dataSource(space.dataSource())
+                .locations("classpath:dyff")
+                .target(version)
+                .load()
+                .migrate();
     }
 
     private static Tokens tokens() {

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,8 +47,14 @@ class AccessIT extends ApiTestBase {
     @Autowired
     Operations operations;
 
-    /** One call of one operation on an entity that exists. */
-    private record Call(Operation operation, String path, JsonNode body) {
+    private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z]+)}");
+
+    /**
+     * One call of one operation.
+     *
+     * @param exists whether what it is about exists, so that there is something to hide from a stranger
+     */
+    private record Call(Operation operation, String path, JsonNode body, boolean exists) {
         @Override
         public String toString() {
             return operation.id();
@@ -78,6 +85,9 @@ class AccessIT extends ApiTestBase {
                             .isEqualTo(403);
                     softly.assertThat(lacking.header("WWW-Authenticate")).isEqualTo("Bearer");
                     softly.assertThat(lacking.detail()).isNotBlank();
+                }
+                if (!call.exists) {
+                    continue;
                 }
                 Answer strange = send(stranger, call);
                 softly.assertThat(strange.status())
@@ -170,34 +180,46 @@ class AccessIT extends ApiTestBase {
                         .json()
                         .path("id")
                         .asText());
+        requests.put("accounts", Json.object().put("name", "acme"));
+        ids.put("accounts", "acme");
         ObjectNode edit = Json.object();
         edit.putObject("labels").put("a", "b");
         ObjectNode documentation = Json.object();
         documentation.putObject("documentation").put("title", "t");
+        ids.put("tokenId", claims(token).path("jti").asText());
+        ids.put("artifactPath", "part-0.parquet");
+        ids.put("endpoint", "generate");
         List<Call> calls = new ArrayList<>();
         for (Operation operation : operations.served()) {
             if (operation.grant() == null) {
                 continue;
             }
             String resource = operation.grant().resource();
-            String path = operation.base()
-                    + operation
-                            .path()
-                            .openApi()
-                            .replace("{id}", ids.get(resource))
-                            .replace("{artifactPath}", "part-0.parquet")
-                            .replace("{endpoint}", "generate");
             JsonNode body = switch (operation.function()) {
-                case "create", "createSession" -> requests.get(resource);
+                case "create", "createSession" -> requests.getOrDefault(resource, Json.object());
                 case "label", "acceptLabels" -> edit;
+                case "setPermissions" -> parse("{\"permissions\":[]}");
                 case "editDocumentation" -> documentation;
-                case "createToken", "infer" -> Json.object();
-                default -> Json.mapper().missingNode();
+                case "createToken" ->
+                    resource.equals("accounts")
+                            ? parse("{\"grants\":[],\"expires\":\"2999-01-01T00:00:00Z\"}")
+                            : Json.object();
+                default -> operation.body() == null ? Json.mapper().missingNode() : Json.object();
             };
-            calls.add(new Call(operation, path, body));
+            calls.add(new Call(operation, path(operation, ids), body, ids.containsKey(resource)));
         }
-        assertThat(calls).hasSizeGreaterThan(60);
+        assertThat(calls).hasSizeGreaterThan(72);
         return calls;
+    }
+
+    /** The path with the ids that are known, and ids of nothing in the place of the others. */
+    private static String path(Operation operation, Map<String, String> ids) {
+        String resource = operation.requiredGrant().resource();
+        return operation.base()
+                + PARAMETER
+                        .matcher(operation.path().openApi())
+                        .replaceAll(name -> ids.getOrDefault(
+                                name.group(1).equals("id") ? resource : name.group(1), EntityIds.random()));
     }
 
     private Answer send(String with, Call call) {
@@ -216,8 +238,10 @@ class AccessIT extends ApiTestBase {
     }
 
     private static int strangersStatus(Call call) {
+        if (call.operation.requiredGrant().isQuery()) {
+            return 200;
+        }
         return switch (call.operation.function()) {
-            case "query" -> 200;
             case "create", "createSession", "infer" -> 403;
             default -> 404;
         };
@@ -251,8 +275,12 @@ class AccessIT extends ApiTestBase {
     }
 
     private static JsonNode claims(String token) {
+        return parse(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8));
+    }
+
+    private static JsonNode parse(String text) {
         try {
-            return Json.parse(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+            return Json.parse(text.getBytes(UTF_8));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -87,6 +87,21 @@ class ErrorsIT extends ApiTestBase {
                 .contains("nothing");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "name,%00",
+        "id,a%00",
+        "after,%00",
+        "query,%7B%22name%22%3A%22%5Cu0000%22%7D",
+        "query,%7B%22name%22%3A%22%5Cud800%22%7D",
+        "labels,%7B%22a%22%3A%22%5Cu0000%22%7D"
+    })
+    void shouldRefuseAParameterThatNoRowCanHold(String parameter, String value) {
+        Answer answer = client.get(token, "/v0/datasets?" + parameter + "=" + value);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/path").asText()).isEqualTo(parameter);
+    }
+
     @Test
     void shouldCallATokenOfOddBytesABadToken() throws IOException {
         assertCommon(

@@ -14,6 +14,8 @@ import io.dyff.routes.kind.operation.Operations;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
 import org.apache.camel.component.rest.openapi.RestOpenapiProcessorStrategy;
 import org.apache.camel.support.processor.RestBindingAdvice;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -59,10 +62,9 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
         for (PathItem path : api.getPaths().values()) {
             for (var operation : path.readOperations()) {
                 Target target = target(operation.getOperationId());
-                String own = target.own.getEndpointBaseUri().replace("://", ":");
-                String generic = GENERIC + target.operation.function();
-                if (!routes.contains(own) && !routes.contains(generic)) {
-                    unanswered.add(target.operation.id() + " (" + own + " or " + generic + ")");
+                Set<String> wanted = target.routes();
+                if (Collections.disjoint(routes, wanted)) {
+                    unanswered.add(target.operation.id() + " (" + String.join(" or ", wanted) + ")");
                 }
             }
         }
@@ -152,7 +154,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
             AsyncProducer genericProducer = generic.createAsyncProducer();
             ownProducer.start();
             genericProducer.start();
-            return new Target(operation, kinds.get(operation.requiredKind()), own, ownProducer, genericProducer);
+            Kind kind = operation.kind() == null ? null : kinds.get(operation.kind());
+            return new Target(operation, kind, own, ownProducer, genericProducer);
         } catch (Exception e) {
             throw new IllegalStateException("operation " + operationId + " has no way to its route", e);
         }
@@ -196,8 +199,19 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
 
     private record Target(
             Operation operation,
-            Kind kind,
+            @Nullable Kind kind,
             DirectEndpoint own,
             AsyncProducer ownProducer,
-            AsyncProducer genericProducer) {}
+            AsyncProducer genericProducer) {
+
+        /** The routes one of which must be there; what all kinds share serves nothing else. */
+        Set<String> routes() {
+            Set<String> routes = new LinkedHashSet<>();
+            routes.add(own.getEndpointBaseUri().replace("://", ":"));
+            if (kind != null) {
+                routes.add(GENERIC + operation.function());
+            }
+            return routes;
+        }
+    }
 }

@@ -3,7 +3,6 @@ package io.dyff.routes.api.read;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.http.problem.Problem;
-import io.dyff.routes.http.security.Caller;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -18,17 +17,7 @@ public final class AuthorizeEntity {
     public void authorize(@Variable("call") ApiCall call, @Variable("rows") @Nullable List<Map<String, Object>> rows) {
         EntityRow row =
                 EntityRow.first(rows).orElseThrow(() -> Problem.notFound().exception());
-        String resource = call.resource();
-        Caller caller = call.caller();
-        if (!caller.sees(resource, row.account(), row.id())) {
-            throw Problem.notFound().exception();
-        }
-        String function = call.function();
-        if (!caller.may(resource, function, row.account(), row.id())) {
-            throw Problem.forbidden("the token grants no " + function + " on " + resource + "/" + row.id())
-                    .exception();
-        }
-        call.checked(row.id());
+        call.authorize(row.account(), row.id());
         call.set("row", row);
     }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,10 +28,10 @@ public record Grant(Set<String> resources, Set<String> functions, Set<String> ac
     private static final Map<String, String> FORMER = Map.of("download", "data", "upload", "create", "strata", "data");
 
     public Grant {
-        resources = Set.copyOf(resources);
-        functions = Set.copyOf(functions);
-        accounts = Set.copyOf(accounts);
-        entities = Set.copyOf(entities);
+        resources = inOrder(resources);
+        functions = inOrder(functions);
+        accounts = inOrder(accounts);
+        entities = inOrder(entities);
     }
 
     /** Reads the wire form; absent lists are empty. */
@@ -40,7 +43,28 @@ public record Grant(Set<String> resources, Set<String> functions, Set<String> ac
                 texts(node.path("entities")));
     }
 
-    /** The wire form, with all four lists written out and in a fixed order. */
+    /** Reads an array of them. */
+    public static List<Grant> listOf(JsonNode array) {
+        List<Grant> grants = new ArrayList<>();
+        array.forEach(grant -> grants.add(of(grant)));
+        return List.copyOf(grants);
+    }
+
+    /** The wire form of several. */
+    public static ArrayNode toJson(List<Grant> grants) {
+        ArrayNode array = Json.mapper().createArrayNode();
+        grants.forEach(grant -> array.add(grant.toJson()));
+        return array;
+    }
+
+    /** The first of the wanted grants that no single one of the held grants allows; empty when all are within them. */
+    public static Optional<Grant> beyond(List<Grant> held, List<Grant> wanted) {
+        return wanted.stream()
+                .filter(want -> held.stream().noneMatch(have -> have.allows(want)))
+                .findFirst();
+    }
+
+    /** The wire form, with all four lists written out in the order in which they were given. */
     public ObjectNode toJson() {
         ObjectNode node = Json.object();
         write(node.putArray("resources"), resources);
@@ -99,6 +123,10 @@ public record Grant(Set<String> resources, Set<String> functions, Set<String> ac
         return granted.contains(ANY) || granted.containsAll(wanted);
     }
 
+    private static Set<String> inOrder(Set<String> texts) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(texts));
+    }
+
     private static Set<String> texts(JsonNode array) {
         Set<String> texts = new LinkedHashSet<>();
         array.forEach(text -> texts.add(text.asText()));
@@ -106,7 +134,6 @@ public record Grant(Set<String> resources, Set<String> functions, Set<String> ac
     }
 
     private static void write(ArrayNode array, Collection<String> texts) {
-        List<String> sorted = texts.stream().sorted().toList();
-        sorted.forEach(array::add);
+        texts.forEach(array::add);
     }
 }

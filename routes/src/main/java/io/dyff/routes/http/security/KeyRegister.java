@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Statuses;
 import java.time.Duration;
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,10 +16,7 @@ public final class KeyRegister {
     private final JdbcClient jdbc;
     private final String selectKey;
     private final String selectSession;
-    private final Cache<String, Boolean> kept = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofSeconds(2))
-            .maximumSize(10_000)
-            .build();
+    private volatile Cache<String, Boolean> kept = cache();
 
     public KeyRegister(JdbcClient jdbc, DataFiles files) {
         this.jdbc = jdbc;
@@ -26,10 +24,27 @@ public final class KeyRegister {
         this.selectSession = files.text("select-session-life.sql");
     }
 
-    /** True when nobody revoked it, its account is active, and its session, if it has one, has not ended. */
+    /** True when nobody revoked it, its account is active, and what it lives and dies with, if anything, is there. */
     public boolean counts(Token token) {
         return kept.get(
                 token.id(), id -> token.session() == null ? isLiveKey(token) : isLiveSession(token, token.session()));
+    }
+
+    /** Asks again about these keys: what just changed for them counts here at once. */
+    public void forget(Collection<String> ids) {
+        kept.invalidateAll(ids);
+    }
+
+    /** Asks again about every token; an answer that is on its way from before is not kept either. */
+    public void forgetAll() {
+        kept = cache();
+    }
+
+    private static Cache<String, Boolean> cache() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofSeconds(2))
+                .maximumSize(10_000)
+                .build();
     }
 
     private boolean isLiveKey(Token token) {

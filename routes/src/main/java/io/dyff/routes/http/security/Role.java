@@ -1,5 +1,6 @@
 package io.dyff.routes.http.security;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,18 +18,18 @@ public enum Role {
         @Override
         public List<Grant> grants(String account) {
             return List.of(
-                    new Grant(ALL, Set.of("get", "query"), ALL, ALL),
-                    new Grant(ALL, Set.of("consume", "data"), Set.of("public"), Set.of()),
+                    new Grant(ALL, texts("get", "query"), ALL, ALL),
+                    new Grant(ALL, texts("consume", "data"), Set.of("public"), Set.of()),
                     new Grant(ALL, ALL, Set.of(account), Set.of()));
         }
     },
-    /** Does all on its own account and reads and uses what is public: the default of a new token. */
+    /** Does all on its own account and reads and uses what is public: the default of a new token, and of a new account. */
     Owner {
         @Override
         public List<Grant> grants(String account) {
             return List.of(
                     new Grant(ALL, ALL, Set.of(account), Set.of()),
-                    new Grant(ALL, Set.of("get", "query", "consume", "data"), Set.of("public"), Set.of()));
+                    new Grant(ALL, texts("get", "query", "consume", "data"), Set.of("public"), Set.of()));
         }
     };
 
@@ -36,4 +37,8 @@ public enum Role {
 
     /** The role's grants for a token of that account. */
     public abstract List<Grant> grants(String account);
+
+    private static Set<String> texts(String... inOrder) {
+        return new LinkedHashSet<>(List.of(inOrder));
+    }
 }

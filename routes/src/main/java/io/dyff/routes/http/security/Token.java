@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param created from then on it is valid
  * @param expires until then it is valid
  * @param session the session it lives and dies with, absent on an account's keys
+ * @param permissionsVersion the account's permissions that it lives and dies with, absent on tokens that outlive a change
  */
 public record Token(
         String id,
@@ -20,10 +21,24 @@ public record Token(
         List<Grant> grants,
         Instant created,
         Instant expires,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable String permissionsVersion) {
+
+    private static final String ACCOUNT = "Account/";
 
     public Token {
         grants = List.copyOf(grants);
+    }
+
+    /** A token that no change of its account's permissions ends. */
+    public Token(
+            String id, String subject, List<Grant> grants, Instant created, Instant expires, @Nullable String session) {
+        this(id, subject, grants, created, expires, session, null);
+    }
+
+    /** Whom the tokens of an account stand for. */
+    public static String subjectOf(String account) {
+        return ACCOUNT + account;
     }
 
     public Caller caller() {
@@ -32,6 +47,6 @@ public record Token(
 
     /** The account's name in the subject; empty when it stands for something else. */
     public String account() {
-        return subject.startsWith("Account/") ? subject.substring("Account/".length()) : "";
+        return subject.startsWith(ACCOUNT) ? subject.substring(ACCOUNT.length()) : "";
     }
 }

@@ -1,7 +1,6 @@
 package io.dyff.routes.http.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -19,12 +18,13 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Signs and reads bearer tokens: JWT, HS256 and nothing else, the key by its id. */
 public final class Tokens {
     private static final String SESSION = "dyff_session";
+    private static final String PERMISSIONS_VERSION = "permissionsVersion";
     private static final long CLOCK_SKEW_SECONDS = 5;
     private final SigningKeys keys;
     private final Clock clock;
@@ -39,6 +39,11 @@ public final class Tokens {
         this.clock = clock;
     }
 
+    /** Id of the key that signs. */
+    public String kid() {
+        return keys.current();
+    }
+
     /** The signed text. */
     public String sign(Token token) {
         ObjectNode claims = Json.object();
@@ -47,10 +52,12 @@ public final class Tokens {
         claims.put("nbf", token.created().getEpochSecond());
         claims.put("iat", clock.instant().getEpochSecond());
         claims.put("exp", token.expires().getEpochSecond());
-        ArrayNode grants = claims.putArray("grants");
-        token.grants().forEach(g -> grants.add(g.toJson()));
+        claims.set("grants", Grant.toJson(token.grants()));
         if (token.session() != null) {
             claims.put(SESSION, token.session());
+        }
+        if (token.permissionsVersion() != null) {
+            claims.put(PERMISSIONS_VERSION, token.permissionsVersion());
         }
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
@@ -109,16 +116,19 @@ public final class Tokens {
                 throw new BadTokenException("bad signature: the token has no " + name);
             }
         }
-        List<Grant> grants = new ArrayList<>();
-        claims.path("grants").forEach(g -> grants.add(Grant.of(g)));
         // Either of the two says since when: keys of the first generation carry nbf, the schema's text names iat.
         long created = claims.path("nbf").asLong(claims.path("iat").asLong(0));
         return new Token(
                 claims.path("jti").asText(),
                 claims.path("sub").asText(),
-                grants,
+                Grant.listOf(claims.path("grants")),
                 Instant.ofEpochSecond(created),
                 Instant.ofEpochSecond(claims.path("exp").asLong()),
-                claims.hasNonNull(SESSION) ? claims.path(SESSION).asText() : null);
+                text(claims, SESSION),
+                text(claims, PERMISSIONS_VERSION));
+    }
+
+    private static @Nullable String text(JsonNode claims, String name) {
+        return claims.hasNonNull(name) ? claims.path(name).asText() : null;
     }
 }

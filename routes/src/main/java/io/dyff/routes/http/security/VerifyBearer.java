@@ -28,7 +28,8 @@ final class VerifyBearer implements AuthenticationManager {
         try {
             Token token = tokens.read(text);
             if (!register.counts(token)) {
-                throw new InvalidBearerTokenException("unverified: the token was revoked, or its account is suspended");
+                throw new InvalidBearerTokenException(
+                        "unverified: the token was revoked, or its account is not active or has other permissions now");
             }
             return new CallerAuthentication(token.caller());
         } catch (BadTokenException e) {

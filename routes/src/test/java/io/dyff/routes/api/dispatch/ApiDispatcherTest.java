@@ -28,12 +28,13 @@ class ApiDispatcherTest {
             PathItem item = new PathItem()
                     .get(operation("datasets_get"))
                     .patch(operation("datasets_label"))
-                    .put(operation("datasets_delete"));
+                    .put(operation("datasets_delete"))
+                    .head(operation("accounts_get"));
             OpenAPI api = new OpenAPI().paths(new Paths().addPathItem("/{id}", item));
             ApiDispatcher dispatcher = new ApiDispatcher(camel, Operations.standard(), Kinds.standard());
             assertThatThrownBy(() -> dispatcher.validateOpenApi(api, "/v0/datasets", null))
                     .hasMessage("operations.yaml: no route answers the rows [datasets_delete (direct:datasets_delete or"
-                            + " direct:api-delete)]");
+                            + " direct:api-delete), accounts_get (direct:accounts_get)]");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.entity.TestingVectors;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,6 +88,25 @@ class GrantTest {
         Grant grant = new Grant(Set.of("datasets"), Set.of("get"), Set.of("a"), Set.of());
         assertThat(grant.toJson().path("entities").isArray()).isTrue();
         assertThat(Grant.of(grant.toJson())).isEqualTo(grant);
+    }
+
+    @Test
+    void shouldKeepTheOrderInWhichItWasGiven() {
+        Set<String> given = new LinkedHashSet<>(List.of("models", "datasets", "audits", "teams"));
+        Grant grant = new Grant(given, Set.of("get"), Set.of("a"), Set.of());
+        assertThat(grant.toJson().path("resources").toString())
+                .isEqualTo("[\"models\",\"datasets\",\"audits\",\"teams\"]");
+    }
+
+    @Test
+    void shouldFindTheGrantThatNoSingleOneAllows() {
+        Grant datasets = new Grant(Set.of("datasets"), Set.of("get"), Set.of("a"), Set.of());
+        Grant models = new Grant(Set.of("models"), Set.of("get"), Set.of("a"), Set.of());
+        Grant both = new Grant(Set.of("datasets", "models"), Set.of("get"), Set.of("a"), Set.of());
+        assertThat(Grant.beyond(List.of(datasets, models), List.of(models, both)))
+                .contains(both);
+        assertThat(Grant.beyond(List.of(both), List.of(models, datasets))).isEmpty();
+        assertThat(Grant.beyond(List.of(), List.of())).isEmpty();
     }
 
     private static Caller caller(Grant... grants) {

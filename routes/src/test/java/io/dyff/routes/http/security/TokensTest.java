@@ -49,6 +49,14 @@ class TokensTest {
     }
 
     @Test
+    void shouldCarryThePermissionsVersionOfSessionTokensAlone() throws Exception {
+        Token session =
+                new Token("j", "Account/a", List.of(), NOW.minusSeconds(1), NOW.plusSeconds(60), null, "version");
+        assertThat(tokens.read(tokens.sign(session))).isEqualTo(session);
+        assertThat(tokens.read(tokens.sign(token)).permissionsVersion()).isNull();
+    }
+
+    @Test
     void shouldRefuseExpiredEarlyAndForgedTokens() {
         String text = tokens.sign(token);
         refuses(tokens(new SigningKeys(SECRET, Map.of(), null), NOW.plusSeconds(60)), text, "expired");

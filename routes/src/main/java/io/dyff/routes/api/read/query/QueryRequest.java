@@ -6,6 +6,7 @@ import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.json.Places;
+import io.dyff.routes.json.Storable;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.QueryParameters;
 import java.io.IOException;
@@ -163,11 +164,16 @@ public record QueryRequest(
     }
 
     static JsonNode json(String parameter, @Nullable String text) {
+        JsonNode document;
         try {
-            return Json.parse(String.valueOf(text).getBytes(StandardCharsets.UTF_8));
+            document = Json.parse(String.valueOf(text).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw bad(parameter, "is no JSON");
         }
+        if (Storable.isPoison(document)) {
+            throw bad(parameter, "holds U+0000 or half a character, which no stored text does");
+        }
+        return document;
     }
 
     static RuntimeException bad(String parameter, String message) {

@@ -1,0 +1,43 @@
+package io.dyff.routes.account;
+
+import io.dyff.routes.http.security.Grant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a token of an account; the token itself has its holder alone.
+ *
+ * @param id the token's id ({@code jti})
+ * @param revoked when it was ended before its time, absent on one that was not
+ * @param permissionsVersion the account's permissions that it lives and dies with, absent where it outlives a change
+ * @param kid which secret signed it, absent on keys that are older than this column
+ */
+public record ApiKey(
+        String id,
+        String account,
+        List<Grant> grants,
+        Instant created,
+        Instant expires,
+        @Nullable Instant revoked,
+        @Nullable String permissionsVersion,
+        @Nullable String kid) {
+
+    public ApiKey {
+        grants = List.copyOf(grants);
+    }
+
+    static ApiKey of(ResultSet row, int number) throws SQLException {
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("account"),
+                Grant.listOf(Columns.json(row, "grants")),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
+                Columns.time(row, "revoked_at"),
+                row.getString("permissions_version"),
+                row.getString("kid"));
+    }
+}
