@@ -1,11 +1,6 @@
 package io.dyff.routes.api;
 
 import static io.dyff.routes.api.TestingRequests.dataset;
-import static io.dyff.routes.api.TestingRequests.evaluation;
-import static io.dyff.routes.api.TestingRequests.model;
-import static io.dyff.routes.api.TestingRequests.quota;
-import static io.dyff.routes.api.TestingRequests.service;
-import static io.dyff.routes.api.TestingRequests.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
@@ -13,6 +8,7 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.TestingClient.Answer;
+import io.dyff.routes.api.TestingContract.Call;
 import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
@@ -20,20 +16,17 @@ import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.http.security.Token;
 import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.operation.Operation;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,37 +40,31 @@ class AccessIT extends ApiTestBase {
     @Autowired
     Operations operations;
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z]+)}");
-
-    /**
-     * One call of one operation.
-     *
-     * @param exists whether what it is about exists, so that there is something to hide from a stranger
-     */
-    private record Call(Operation operation, String path, JsonNode body, boolean exists) {
-        @Override
-        public String toString() {
-            return operation.id();
-        }
-    }
+    @Autowired
+    Kinds kinds;
 
     @Test
     void shouldRefuseEveryOperationWithoutItsGrantAndWriteNothing() {
-        List<Call> calls = calls();
+        TestingContract contract = contract();
+        List<Call> calls = operations.served().stream()
+                .filter(operation -> operation.grant() != null)
+                .map(contract::call)
+                .toList();
         int before = events().size();
         Map<String, String> bad = badTokens();
         String stranger = client.token("stranger", Role.Owner);
         assertSoftly(softly -> {
             for (Call call : calls) {
-                Answer none = send(null, call);
+                Answer none = contract.send(null, call);
                 softly.assertThat(none.status()).as(call + " without token").isEqualTo(401);
                 softly.assertThat(none.header("WWW-Authenticate")).as(call + "").isEqualTo("Bearer");
                 softly.assertThat(none.detail()).as(call + "").isEqualTo("Not authenticated");
-                bad.forEach((how, text) -> softly.assertThat(send(text, call).status())
+                bad.forEach((how, text) -> softly.assertThat(
+                                contract.send(text, call).status())
                         .as(call + " with a token that is " + how)
                         .isEqualTo(401));
-                Answer lacking = send(without(call), call);
-                if (call.operation.requiredGrant().isQuery()) {
+                Answer lacking = contract.send(without(call), call);
+                if (call.operation().requiredGrant().isQuery()) {
                     softly.assertThat(lacking.text()).as(call + "").isEqualTo("[]");
                 } else {
                     softly.assertThat(lacking.status())
@@ -86,10 +73,7 @@ class AccessIT extends ApiTestBase {
                     softly.assertThat(lacking.header("WWW-Authenticate")).isEqualTo("Bearer");
                     softly.assertThat(lacking.detail()).isNotBlank();
                 }
-                if (!call.exists) {
-                    continue;
-                }
-                Answer strange = send(stranger, call);
+                Answer strange = contract.send(stranger, call);
                 softly.assertThat(strange.status())
                         .as(call + " from another account: " + strange.text())
                         .isEqualTo(strangersStatus(call));
@@ -160,89 +144,27 @@ class AccessIT extends ApiTestBase {
         assertThat(client.get(null, "/anything").status()).isEqualTo(401);
     }
 
-    private List<Call> calls() {
-        Map<String, String> ids = new HashMap<>();
-        Map<String, ObjectNode> requests = new HashMap<>();
-        requests.put("datasets", dataset("acme"));
-        ids.put("datasets", create("datasets", requests.get("datasets")));
-        requests.put("models", model("acme"));
-        ids.put("models", create("models", requests.get("models")));
-        requests.put("inferenceservices", service("acme", ids.get("models")));
-        ids.put("inferenceservices", create("inferenceservices", requests.get("inferenceservices")));
-        requests.put("inferencesessions", session("acme", ids.get("inferenceservices")));
-        ids.put("inferencesessions", createSession());
-        requests.put("evaluations", evaluation("acme", ids.get("datasets"), ids.get("inferenceservices")));
-        ids.put("evaluations", create("evaluations", requests.get("evaluations")));
-        requests.put("quotas", quota("acme", "5"));
-        ids.put(
-                "quotas",
-                client.post(client.token("root", Role.Admin), "/v0/quotas", requests.get("quotas"))
-                        .json()
-                        .path("id")
-                        .asText());
-        requests.put("accounts", Json.object().put("name", "acme"));
-        ids.put("accounts", "acme");
-        ObjectNode edit = Json.object();
-        edit.putObject("labels").put("a", "b");
-        ObjectNode documentation = Json.object();
-        documentation.putObject("documentation").put("title", "t");
-        ids.put("tokenId", claims(token).path("jti").asText());
-        ids.put("artifactPath", "part-0.parquet");
-        ids.put("endpoint", "generate");
-        List<Call> calls = new ArrayList<>();
-        for (Operation operation : operations.served()) {
-            if (operation.grant() == null) {
-                continue;
-            }
-            String resource = operation.grant().resource();
-            JsonNode body = switch (operation.function()) {
-                case "create", "createSession" -> requests.getOrDefault(resource, Json.object());
-                case "label", "acceptLabels" -> edit;
-                case "setPermissions" -> parse("{\"permissions\":[]}");
-                case "editDocumentation" -> documentation;
-                case "createToken" ->
-                    resource.equals("accounts")
-                            ? parse("{\"grants\":[],\"expires\":\"2999-01-01T00:00:00Z\"}")
-                            : Json.object();
-                default -> operation.body() == null ? Json.mapper().missingNode() : Json.object();
-            };
-            calls.add(new Call(operation, path(operation, ids), body, ids.containsKey(resource)));
-        }
-        assertThat(calls).hasSizeGreaterThan(72);
-        return calls;
-    }
-
-    /** The path with the ids that are known, and ids of nothing in the place of the others. */
-    private static String path(Operation operation, Map<String, String> ids) {
-        String resource = operation.requiredGrant().resource();
-        return operation.base()
-                + PARAMETER
-                        .matcher(operation.path().openApi())
-                        .replaceAll(name -> ids.getOrDefault(
-                                name.group(1).equals("id") ? resource : name.group(1), EntityIds.random()));
-    }
-
-    private Answer send(String with, Call call) {
-        return client.send(
-                with, call.operation.method(), call.path, call.body.isMissingNode() ? null : call.body, Map.of());
+    private TestingContract contract() {
+        return new TestingContract(
+                operations, kinds, client, space, client.token("root", Role.Admin), "acme", TestingClient.id(token));
     }
 
     /** A token with every function on the resource but the one that the call needs. */
     private String without(Call call) {
         Set<String> others = new HashSet<>(FUNCTIONS);
-        others.remove(call.operation.requiredGrant().function());
+        others.remove(call.operation().requiredGrant().function());
         return client.token(
                 "acme",
                 List.of(new Grant(
-                        Set.of(call.operation.requiredGrant().resource()), others, Set.of("*"), Set.of("*"))));
+                        Set.of(call.operation().requiredGrant().resource()), others, Set.of("*"), Set.of("*"))));
     }
 
     private static int strangersStatus(Call call) {
-        if (call.operation.requiredGrant().isQuery()) {
+        if (call.operation().requiredGrant().isQuery()) {
             return 200;
         }
-        return switch (call.operation.function()) {
-            case "create", "createSession", "infer" -> 403;
+        return switch (call.operation().function()) {
+            case "create", "createSession", "infer", "run", "submit" -> 403;
             default -> 404;
         };
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.api.TestingContract.Call;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.security.Role;
@@ -112,8 +113,11 @@ class ContractIT extends ApiTestBase {
     }
 
     private TestingContract contract() {
+        // An account of its own: it is deleted with the rest.
+        String account = "contract-" + EntityIds.random();
+        String own = TestingClient.id(client.token(account, Role.Owner));
         token = client.token("root", Role.Admin);
-        return new TestingContract(operations, kinds, client, space, token, "acme");
+        return new TestingContract(operations, kinds, client, space, token, account, own);
     }
 
     private List<Operation> inOrder() {

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,17 @@ public final class TestingClient {
 
     public String token(String account, Role role) {
         return token(account, role.grants(account));
+    }
+
+    /** The id of a token. */
+    static String id(String token) {
+        try {
+            return Json.parse(Base64.getUrlDecoder().decode(token.split("\\.")[1]))
+                    .path("jti")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void register(Token token) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.json.Json;
@@ -49,22 +50,29 @@ final class TestingContract {
     private final TestingSpace space;
     private final String token;
     private final String account;
+    private final String tokenId;
     private final Map<String, String> ids = new LinkedHashMap<>();
 
-    /** @param token of an administrator */
+    /**
+     * @param token of an administrator
+     * @param account owner of what is made
+     * @param tokenId of a token of that account
+     */
     TestingContract(
             Operations operations,
             Kinds kinds,
             TestingClient client,
             TestingSpace space,
             String token,
-            String account) {
+            String account,
+            String tokenId) {
         this.operations = operations;
         this.kinds = kinds;
         this.client = client;
         this.space = space;
         this.token = token;
         this.account = account;
+        this.tokenId = tokenId;
     }
 
     /** One call of an operation, on entities that exist. */
@@ -101,6 +109,12 @@ final class TestingContract {
         if (TAILS.containsKey(parameter)) {
             return TAILS.get(parameter);
         }
+        if (parameter.equals("tokenId")) {
+            return tokenId;
+        }
+        if (operation.idForm(parameter) == Operation.IdForm.account) {
+            return account;
+        }
         return id(Optional.ofNullable(NAMED_BY.get(parameter))
                 .orElseGet(() -> kinds.ofResource(operation.path().root()).name()));
     }
@@ -116,12 +130,20 @@ final class TestingContract {
     private JsonNode body(String schema) {
         JsonNode row = Objects.requireNonNull(BODIES.get(schema), "bodies.yaml has no " + schema);
         Matcher named = NAMED.matcher(row.toString());
-        String filled = named.replaceAll(found -> found.group(1).equals("account") ? account : id(found.group(1)));
+        String filled = named.replaceAll(found -> value(found.group(1)));
         try {
             return Json.parse(filled.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String value(String name) {
+        return switch (name) {
+            case "account" -> account;
+            case "fresh" -> "a" + EntityIds.random();
+            default -> id(name);
+        };
     }
 
     /** The id of the one entity of that kind, or part of one, which is made when it is first asked for. */
@@ -140,7 +162,7 @@ final class TestingContract {
     private List<Operation> creators(String kind) {
         return operations.served().stream()
                 .filter(o -> o.method().equals("POST") && o.requestSchema().isPresent())
-                .filter(o -> o.answer().around().isEmpty())
+                .filter(o -> o.kind() != null && o.answer().around().isEmpty())
                 .filter(o -> o.path().parameters().isEmpty()
                         || !kinds.ofResource(o.path().root()).name().equals(kind))
                 .filter(o -> o.answer().name().equals(kind) || o.answer().name().equals(kind + "AndToken"))

@@ -6,6 +6,7 @@ import io.dyff.routes.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** The contract's examples and vectors, as they stand in the test resources. */
 public final class Contract {
@@ -16,7 +17,7 @@ public final class Contract {
     }
 
     public static JsonNode read(String file) {
-        try (InputStream in = Contract.class.getResourceAsStream("/contract/" + file)) {
+        try (InputStream in = Objects.requireNonNull(Contract.class.getResourceAsStream("/contract/" + file), file)) {
             return Json.parse(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

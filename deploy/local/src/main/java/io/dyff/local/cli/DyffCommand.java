@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             FaultsCommand.class,
             PythonCommand.class,
+            SuiteCommand.class,
             SuperviseCommand.class,
             ExamplesCommand.class
         },
