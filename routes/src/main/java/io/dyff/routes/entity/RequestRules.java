@@ -77,7 +77,7 @@ final class RequestRules {
     }
 
     private static void check(RequestRule rule, JsonNode request, List<FieldError> errors) {
-        rule.forms().forEach((at, form) -> form(request, at, form, errors));
+        rule.forms().forEach((at, form) -> Places.in(request, at).forEach(place -> form(request, place, form, errors)));
         rule.required().forEach(at -> required(request, at, "is required", errors));
         rule.forbidden()
                 .forEach(at -> Places.in(request, at).forEach(place -> errors.add(error(place, "is not allowed"))));

@@ -13,6 +13,7 @@ enum TextForm {
     taskName(
             "must be 1 to 140 of a-z, 0-9 and '-'",
             Pattern.compile("[a-z0-9-]{1,140}").asMatchPredicate()),
+    scoreFormat("must be a format of a number for {quantity}, with {unit} or without", ScoreFormat::isAccepted),
     principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
     limit(
             "must be a whole number or " + Quantity.UNLIMITED,

@@ -1,0 +1,89 @@
+package io.dyff.operator.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dyff.operator.api.Analysis;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Analyses on a real API server, under the rights that are shipped; a test plays the node. */
+class AnalysisIT {
+
+    private final TestingStory story = new TestingStory();
+    private TestingOperator operator;
+
+    @BeforeEach
+    void start() {
+        operator = new TestingOperator(story.namespace);
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+    }
+
+    @Test
+    void shouldCompleteWhenOutputIsPublished() {
+        Analysis analysis = story.create(analysis(1));
+
+        Pod pod = story.node.pod(analysis.getMetadata().getName(), "run");
+        assertThat(pod.getSpec().getInitContainers())
+                .extracting(Container::getName)
+                .containsExactly("fetch", "run");
+        Container run = pod.getSpec().getInitContainers().get(1);
+        assertThat(run.getEnvFrom()).isEmpty();
+        assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+        story.node.succeed(pod);
+
+        story.awaitCondition(analysis, "Complete", "True");
+        assertThat(story.condition(analysis, "Analyzed").getStatus()).isEqualTo("True");
+    }
+
+    @Test
+    void shouldFailWithTheWordsOfThePublisherWhenTheMethodFailed() {
+        Analysis analysis = story.create(analysis(2));
+
+        story.node.fail(
+                story.node.pod(analysis.getMetadata().getName(), "run"),
+                20,
+                "The analysis ended with exit code 1: RuntimeError: no");
+
+        Condition failed = story.awaitCondition(analysis, "Failed", "True");
+        assertThat(failed.getReason()).isEqualTo("RunFailed");
+        assertThat(failed.getMessage()).contains("RuntimeError: no");
+    }
+
+    @Test
+    void shouldBeRefusedByTheApiServerWhenItsDataIsNoBase64() {
+        Analysis analysis = analysis(3);
+        Analysis wrong =
+                Serialization.unmarshal(Serialization.asYaml(analysis).replace("e30=", "no base64"), Analysis.class);
+
+        Assertions.assertThatThrownBy(() -> story.create(wrong))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("spec.data[0].value");
+    }
+
+    private static Analysis analysis(int number) {
+        return Serialization.unmarshal("""
+                apiVersion: dyff.io/v1alpha1
+                kind: Analysis
+                metadata: {name: measurement-%1$s}
+                spec:
+                  id: "%1$s"
+                  account: test
+                  output: Measurement
+                  image: registry.example/report:1
+                  inputs: [{keyword: items, kind: Dataset, entity: "%1$s"}]
+                  modules: ["%1$s"]
+                  data: [{key: analysis, value: e30=}]
+                """.formatted("%032x".formatted(number)), Analysis.class);
+    }
+}
