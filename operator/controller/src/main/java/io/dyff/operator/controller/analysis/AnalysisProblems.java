@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what makes an analysis impossible to run, for what an API server let through. */
 final class AnalysisProblems {
@@ -45,7 +46,7 @@ final class AnalysisProblems {
                 : Optional.of("spec.modules: must be 32 lower-case hexadecimal digits each");
     }
 
-    private static <T> List<T> list(@org.jspecify.annotations.Nullable List<T> list) {
+    private static <T> List<T> list(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 }

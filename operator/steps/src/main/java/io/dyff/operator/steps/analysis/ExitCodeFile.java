@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.analysis;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,7 +22,7 @@ final class ExitCodeFile {
     static int read(Path file) throws IOException {
         OpenOption[] options = {StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS};
         try (var in = Files.newInputStream(file, options)) {
-            String text = new String(in.readNBytes(LONGEST), java.nio.charset.StandardCharsets.US_ASCII).strip();
+            String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
             return text.matches("\\d{1,3}") ? Integer.parseInt(text) : UNKNOWN;
         } catch (NoSuchFileException e) {
             return 0;

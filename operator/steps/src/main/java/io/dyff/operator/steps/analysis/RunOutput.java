@@ -1,5 +1,7 @@
 package io.dyff.operator.steps.analysis;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dyff.operator.steps.ExitCodes;
@@ -102,11 +104,11 @@ final class RunOutput {
     private static boolean holds(Path file, String list) throws IOException {
         try {
             JsonNode results = JsonMapper.builder()
-                    .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build()
                     .readTree(file.toFile());
             return results.path(list).isArray();
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             return false;
         }
     }

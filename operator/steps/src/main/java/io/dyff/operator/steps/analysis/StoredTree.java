@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of an entity in storage. Where the entity's user declared them, exactly those are taken, each with its
@@ -111,8 +112,7 @@ final class StoredTree {
                 EXIT.code("UnusableInput"), location + " holds a file whose name no folder can have: " + path);
     }
 
-    private void check(Path local, String path, @org.jspecify.annotations.Nullable String declared)
-            throws IOException, StepFailure {
+    private void check(Path local, String path, @Nullable String declared) throws IOException, StepFailure {
         if (declared != null && !declared.isEmpty() && !md5(local).equals(declared)) {
             throw new StepFailure(
                     EXIT.code("WrongDigest"),
