@@ -31,7 +31,7 @@ class ContractIT extends ApiTestBase {
     private static final List<String> ENDINGS = List.of("denyTeam", "finalize", "terminate", "delete");
 
     /** What cannot succeed here, and the answer that says why: no session runs, and no program wrote a log. */
-    private static final Map<String, Integer> ELSEWHERE = Map.of("ready", 503, "infer", 409, "logs", 404);
+    private static final Map<String, Integer> ELSEWHERE = Map.of("ready", 503, "infer", 502, "logs", 404);
 
     @Autowired
     Operations operations;

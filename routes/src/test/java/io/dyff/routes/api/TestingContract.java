@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
  * and its body name are made on the way, each once.
  */
 final class TestingContract {
-    private static final Pattern NAMED = Pattern.compile("\\$\\{(\\w+)}");
+    private static final Pattern NAMED = Pattern.compile("\\$\\{([\\w:]+)}");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final JsonNode BODIES = bodies();
 
@@ -122,7 +122,7 @@ final class TestingContract {
     private JsonNode body(Operation operation) {
         return operation
                 .requestSchema()
-                .map(this::body)
+                .map(schema -> body(BODIES.has(operation.id()) ? operation.id() : schema))
                 .orElseGet(() ->
                         operation.streamsBody() ? Json.object() : Json.mapper().missingNode());
     }
@@ -142,7 +142,7 @@ final class TestingContract {
         return switch (name) {
             case "account" -> account;
             case "fresh" -> "a" + EntityIds.random();
-            default -> id(name);
+            default -> name.contains(":") ? ids.computeIfAbsent(name, this::variant) : id(name);
         };
     }
 
@@ -157,6 +157,15 @@ final class TestingContract {
             ready(kind, known);
         }
         return known;
+    }
+
+    /** An entity of the kind with another body, {@code Kind:variant}. */
+    private String variant(String name) {
+        Operation creator = creators(name.substring(0, name.indexOf(':'))).getFirst();
+        String body = creator.requestSchema().orElseThrow() + name.substring(name.indexOf(':'));
+        TestingClient.Answer answer = send(token, new Call(creator, path(creator), body(body)));
+        assertThat(answer.status()).as(name + ": " + answer.text()).isEqualTo(200);
+        return answer.json().path("id").asText();
     }
 
     private List<Operation> creators(String kind) {

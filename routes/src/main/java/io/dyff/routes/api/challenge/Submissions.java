@@ -137,6 +137,8 @@ public final class Submissions {
     public void again(
             @Variable("call") ApiCall call, @Variable("row") EntityRow row, @Variable("request") ObjectNode request) {
         call.set("again", Again.of(request.path("steps")));
+        // The row that was read is the earlier submission's: nothing is known yet of the one to come.
+        call.set("rows", null);
         request.remove("steps");
         request.remove("schemaVersion");
         request.setAll(Projection.fields(row.body(), KEPT));

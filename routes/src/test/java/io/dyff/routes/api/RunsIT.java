@@ -1,0 +1,151 @@
+package io.dyff.routes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.TestingClient.Answer;
+import io.dyff.routes.entity.EntityIds;
+import io.dyff.routes.http.security.Grant;
+import io.dyff.routes.http.security.Role;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.Operations;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Runs of pipelines and submissions to tasks, as far as the api makes them. */
+@ApiTestingContext
+class RunsIT extends ApiTestBase {
+    @Autowired
+    Operations operations;
+
+    @Autowired
+    Kinds kinds;
+
+    private TestingContract contract;
+
+    @BeforeEach
+    void contract() {
+        token = client.token("acme", Role.Admin);
+        contract = new TestingContract(operations, kinds, client, space, token, "acme", TestingClient.id(token));
+    }
+
+    @Test
+    void shouldListEveryNodeFromTheStartAndRefuseWithTheNodesField() {
+        JsonNode run = sent("pipelines_run").json();
+        String node = run.at("/workflows/evaluation/id").asText();
+        Answer status = client.get(token, "/v0/pipelines/runs/" + run.path("id").asText() + "/status");
+        assertThat(status.json().at("/nodes/evaluation/status").asText()).isEqualTo("Created");
+        assertThat(run.at("/workflows/evaluation/kind").asText()).isEqualTo("Evaluation");
+        JsonNode evaluation = client.get(token, "/v0/evaluations/" + node).json();
+        assertThat(evaluation.path("replications").asInt()).isEqualTo(2);
+        assertThat(evaluation.at("/inferenceSession/inferenceService/id").asText())
+                .isEqualTo(contract.id("InferenceService"));
+
+        ObjectNode unknown =
+                (ObjectNode) contract.call(operations.get("pipelines_run")).body();
+        unknown.withObject("/arguments").put("submission", EntityIds.random());
+        Answer refused = contract.send(token, contract.call(operations.get("pipelines_run")), unknown);
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.json().at("/errors/0/path").asText())
+                .isEqualTo("/nodes/evaluation/request/inferenceSession/inferenceService");
+    }
+
+    @Test
+    void shouldMakeNoRunOfWhatTheCallerCouldNotMake() {
+        Set<String> others = new HashSet<>(Set.of("pipelineruns", "pipelines", "datasets", "inferenceservices"));
+        String narrow = client.token("acme", List.of(new Grant(others, Set.of("*"), Set.of("acme"), Set.of())));
+        TestingContract.Call call = contract.call(operations.get("pipelines_run"));
+        int before = events().size();
+        Answer refused = contract.send(narrow, call);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.detail()).contains("evaluations");
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void shouldEndASubmissionOverTheLimitWithItsRunAndNodes() {
+        JsonNode first = sent("challenges_submit").json();
+        JsonNode second = sent("challenges_submit").json();
+        assertThat(ended("submissions", second.path("id").asText())).isEqualTo("Error RateLimitExceeded");
+        String run = second.path("pipelineRun").asText();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode status =
+                    client.get(token, "/v0/pipelines/runs/" + run + "/status").json();
+            assertThat(status.path("status").asText()).isEqualTo("Error");
+            assertThat(status.at("/nodes/evaluation/status").asText()).isEqualTo("Error");
+        });
+        assertThat(client.get(token, "/v0/submissions/" + first.path("id").asText())
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("Created");
+    }
+
+    @Test
+    void shouldStopTheRunAndItsNodesWithTheSubmission() {
+        String id = contract.id("Submission");
+        JsonNode submission = client.get(token, "/v0/submissions/" + id).json();
+        Answer ended = client.post(token, "/v0/submissions/" + id + "/terminate", null);
+        assertThat(ended.json().path("status").asText()).isEqualTo("Terminated");
+        String run = submission.path("pipelineRun").asText();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode status =
+                    client.get(token, "/v0/pipelines/runs/" + run + "/status").json();
+            assertThat(status.path("status").asText()).isEqualTo("Terminated");
+            assertThat(status.at("/nodes/evaluation/status").asText()).isEqualTo("Terminated");
+        });
+    }
+
+    @Test
+    void shouldTakeAPrivilegedContextOnlyFromAnAdministrator() {
+        TestingContract.Call call = contract.call(operations.get("challenges_submit"));
+        ObjectNode body = (ObjectNode) call.body();
+        body.putObject("securityContext");
+        String owner = client.token("acme", Role.Owner);
+        assertThat(contract.send(owner, call, body).status()).isEqualTo(403);
+        body.withObject("/securityContext").put("trusted", false);
+        assertThat(contract.send(owner, call, body).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldResolveATagOfAFamilyOnlyForThoseWhoSeeIt() {
+        Answer members = contract.send(token, contract.call(operations.get("families_editMembers")));
+        assertThat(members.status()).as(members.text()).isEqualTo(200);
+        String alias = contract.id("Family") + "@latest";
+        TestingContract.Call call = contract.call(operations.get("safetycases_create"));
+        ObjectNode body = (ObjectNode) call.body();
+        ((ObjectNode) body.at("/inputs/0")).put("entity", alias);
+        Answer made = contract.send(token, call, body);
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        assertThat(made.json().at("/inputs/0/entity").asText()).isEqualTo(contract.id("Dataset"));
+
+        Set<String> without = Set.of("safetycases", "methods", "datasets", "inferenceservices");
+        String blind = client.token("acme", List.of(new Grant(without, Set.of("*"), Set.of("acme"), Set.of())));
+        assertThat(contract.send(blind, call, body).status()).isEqualTo(404);
+    }
+
+    private Answer sent(String operation) {
+        Answer answer = contract.send(token, contract.call(operations.get(operation)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
+    }
+
+    private String ended(String resource, String id) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !client.get(token, "/v0/" + resource + "/" + id)
+                        .json()
+                        .path("status")
+                        .asText()
+                        .equals("Created"));
+        JsonNode entity = client.get(token, "/v0/" + resource + "/" + id).json();
+        return entity.path("status").asText() + " " + entity.path("reason").asText();
+    }
+}
