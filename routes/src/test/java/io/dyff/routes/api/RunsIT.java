@@ -104,6 +104,42 @@ class RunsIT extends ApiTestBase {
     }
 
     @Test
+    void shouldRunNobodyElsesDataThroughAChallenge() {
+        // A challenge of one account, whose task names a pipeline of another over data of that other.
+        String organiser = client.token(
+                "organiser",
+                List.of(
+                        new Grant(Set.of("*"), Set.of("*"), Set.of("organiser"), Set.of()),
+                        new Grant(Set.of("pipelines"), Set.of("get"), Set.of("acme"), Set.of())));
+        String challenge = made(organiser, "/v0/challenges", TestingRequests.named("organiser"));
+        ObjectNode task = (ObjectNode)
+                contract.call(operations.get("challenges_createTask")).body();
+        String tasks = "/v0/challenges/" + challenge + "/tasks";
+        String id = made(organiser, tasks, task.put("account", "organiser").put("challenge", challenge));
+        ObjectNode team = (ObjectNode)
+                contract.call(operations.get("challenges_createTeam")).body();
+        String teams = "/v0/challenges/" + challenge + "/teams";
+        String teamId = made(organiser, teams, team.put("account", "organiser"));
+        client.post(organiser, teams + "/" + teamId + "/approve", null);
+        ObjectNode service = TestingRequests.service("organiser", "");
+        service.remove("model");
+        ObjectNode submission = TestingRequests.named("organiser").put("team", teamId);
+        submission
+                .putObject("submission")
+                .put("kind", "InferenceService")
+                .put("id", made(organiser, "/v0/inferenceservices", service));
+        Answer refused = client.post(organiser, tasks + "/" + id + "/submissions", submission);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(404);
+        assertThat(refused.json().at("/errors/0/path").asText()).isEqualTo("/nodes/evaluation/request/dataset");
+    }
+
+    private String made(String with, String path, ObjectNode request) {
+        Answer answer = client.post(with, path, request);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("id").asText();
+    }
+
+    @Test
     void shouldTakeAPrivilegedContextOnlyFromAnAdministrator() {
         TestingContract.Call call = contract.call(operations.get("challenges_submit"));
         ObjectNode body = (ObjectNode) call.body();

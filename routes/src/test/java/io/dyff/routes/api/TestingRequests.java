@@ -48,6 +48,11 @@ public final class TestingRequests {
         return request;
     }
 
+    /** A request that says nothing but its account. */
+    static ObjectNode named(String account) {
+        return Json.object().put("account", account);
+    }
+
     public static ObjectNode session(String account, String service) {
         return Json.object().put("account", account).put("inferenceService", service);
     }

@@ -74,6 +74,7 @@ public final class Submissions {
         SecurityContexts.settle(request, call.caller());
         refuseClosed(task.at("/rules/schedule"));
         call.set("taskRow", task);
+        call.set("organiser", challenge.account());
         call.set(
                 "referenceIds",
                 References.array(Stream.of(task.path("assessment").asText())));
@@ -94,6 +95,7 @@ public final class Submissions {
             @Variable("call") ApiCall call,
             @Variable("request") ObjectNode request,
             @Variable("taskRow") JsonNode task,
+            @Variable("organiser") String organiser,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> rows,
             @Variable("again") @Nullable Again again) {
         ObjectNode arguments = Json.object();
@@ -108,6 +110,7 @@ public final class Submissions {
                         run,
                         task.path("assessment").asText(),
                         request.path("account").asText(),
+                        organiser,
                         arguments,
                         again == null ? Map.of() : again.reused(),
                         request.path("securityContext")),

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run that the platform makes of a task's pipeline, with what its organisers may use and the submitter need not see. */
@@ -39,24 +41,32 @@ public final class AssessmentRun {
      *
      * @param run id of the run to come
      * @param account owner of the run and of all that it makes
+     * @param organiser owner of the challenge, whose data the run may use though the submitter may not
      * @param reused what an earlier run made at nodes that are not run again, as {kind, id} by name
      */
     public record Order(
             String run,
             String pipeline,
             String account,
+            String organiser,
             ObjectNode arguments,
             Map<String, JsonNode> reused,
             JsonNode securityContext) {}
 
-    /** Plans the run, and asks for what its nodes refer to. */
+    /**
+     * Plans the run, and asks for what its nodes refer to. The pipeline must be the organiser's, or one that the caller may
+     * read: a challenge gives nobody a way to other people's.
+     */
     public void plan(ApiCall call, Order order, @Nullable List<Map<String, Object>> pipelineRows) {
+        String resource = kinds.get("Pipeline").resource();
         EntityRow pipeline = EntityRow.first(pipelineRows)
+                .filter(row -> row.account().equals(order.organiser())
+                        || call.caller().may(resource, "get", row.account(), row.id()))
                 .orElseThrow(
                         () -> Problem.of(404, "the task's assessment, Pipeline " + order.pipeline() + ", is not there")
                                 .exception());
         Plan plan = Plan.of(order.run(), pipeline.body(), order.arguments(), order.reused());
-        call.set(PLANNED, new Planned(order, pipeline.account(), plan));
+        call.set(PLANNED, new Planned(order, plan));
         call.set("referenceIds", References.array(nodes.references(plan)));
     }
 
@@ -74,7 +84,7 @@ public final class AssessmentRun {
                 planned.plan,
                 new RunNodes.Origin(order.account(), hash, order.securityContext()),
                 rows,
-                new OrganisersAuthority(planned.organiser, order.account(), call.caller())));
+                new OrganisersAuthority(order.organiser(), made(order), call.caller())));
         events.add(call.eventOf(order.run(), EventType.CREATED, run(planned)).with(Headers.REQUEST_HASH, hash));
         if (end != null) {
             events.addAll(events.stream()
@@ -82,6 +92,13 @@ public final class AssessmentRun {
                     .toList());
         }
         return events;
+    }
+
+    /** What the submission's own earlier run made, which this one goes on with. */
+    private static Set<String> made(Order order) {
+        return order.reused().values().stream()
+                .map(node -> node.path("id").asText())
+                .collect(Collectors.toSet());
     }
 
     private ObjectNode run(Planned planned) {
@@ -102,17 +119,13 @@ public final class AssessmentRun {
                 .toList();
     }
 
-    private record Planned(Order order, String organiser, Plan plan) {}
+    private record Planned(Order order, Plan plan) {}
 
-    /**
-     * What belongs to the pipeline's owner or to the submitter's account may be used, and what the caller may use anyway.
-     */
-    private record OrganisersAuthority(String organiser, String submitter, Authority caller) implements Authority {
+    /** What belongs to the organiser may be used, what was made before, and what the caller may use anyway. */
+    private record OrganisersAuthority(String organiser, Set<String> made, Authority caller) implements Authority {
         @Override
         public boolean may(String resource, String function, String account, String id) {
-            return account.equals(organiser)
-                    || account.equals(submitter)
-                    || caller.may(resource, function, account, id);
+            return account.equals(organiser) || made.contains(id) || caller.may(resource, function, account, id);
         }
 
         @Override
