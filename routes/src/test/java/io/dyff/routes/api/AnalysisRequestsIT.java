@@ -105,7 +105,10 @@ class AnalysisRequestsIT extends ApiTestBase {
         String dataset = create("datasets", dataset("acme"));
         String method = create("methods", method("SafetyCase"));
         String id = create("safetycases", analysis(method, dataset));
-        store(id, "scores.json", "{\"scores\": [{\"name\": \"mean\", \"quantity\": NaN, \"text\": \"t\"}]}");
+        store(id, "scores.json", """
+            {"scores": [{"name": "mean", "title": "Mean", "summary": "Of all.", "analysis": "%s",
+              "metadata": {"refs": {"method": "%s"}}, "quantity": NaN, "quantityString": "nan", "text": "t"}]}
+            """.formatted(id, method));
         assertThat(client.get(token, "/v0/safetycases/" + id + "/scores").text())
                 .isEqualTo("[]");
         status(id, "Admitted");
