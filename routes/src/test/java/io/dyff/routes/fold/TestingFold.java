@@ -30,7 +30,7 @@ final class TestingFold {
                 .put("limit", "8");
     }
 
-    private static ObjectNode entity(String kind, String status) {
+    static ObjectNode entity(String kind, String status) {
         return Json.object()
                 .put("id", ID)
                 .put("kind", kind)
