@@ -2,7 +2,7 @@ package io.dyff.routes.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.api.TestingClient.Answer;
@@ -103,10 +103,18 @@ class SessionIT extends ApiTestBase {
         String id = made.at("/inferencesession/id").asText();
         TestingSessions.breakingOff(id, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" + rest);
         String own = made.path("token").asText();
-        assertThatThrownBy(() -> client.post(own, "/v0/inferencesessions/" + id + "/infer/generate", Json.object()))
-                .cause()
-                .isInstanceOf(IOException.class)
-                .isNotInstanceOf(HttpTimeoutException.class);
+        // Either the answer breaks off too, or, when that is known before its head was passed on, it is a 502.
+        Throwable broken = catchThrowable(
+                () -> assertThat(client.post(own, "/v0/inferencesessions/" + id + "/infer/generate", Json.object())
+                                .status())
+                        .isEqualTo(502));
+        if (broken != null) {
+            assertThat(broken)
+                    .isNotInstanceOf(AssertionError.class)
+                    .cause()
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(HttpTimeoutException.class);
+        }
     }
 
     @Test
