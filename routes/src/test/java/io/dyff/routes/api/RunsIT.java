@@ -89,6 +89,16 @@ class RunsIT extends ApiTestBase {
     }
 
     @Test
+    void shouldRunOnlyTheStepsThatTheEarlierRunHas() {
+        TestingContract.Call call = contract.call(operations.get("submissions_resubmit"));
+        ObjectNode body = (ObjectNode) call.body();
+        body.putArray("steps").add("evaluations");
+        Answer refused = contract.send(token, call, body);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/path").asText()).isEqualTo("/steps");
+    }
+
+    @Test
     void shouldStopTheRunAndItsNodesWithTheSubmission() {
         String id = contract.id("Submission");
         JsonNode submission = client.get(token, "/v0/submissions/" + id).json();

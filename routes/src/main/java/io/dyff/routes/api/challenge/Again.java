@@ -1,10 +1,10 @@
 package io.dyff.routes.api.challenge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.routes.http.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which nodes of an earlier run are run again, and what is kept of the others. */
@@ -25,12 +25,18 @@ final class Again {
         return new Again(names, !steps.isArray());
     }
 
-    void keep(Optional<JsonNode> workflows) {
-        if (!all) {
-            workflows.ifPresent(nodes -> nodes.properties().stream()
-                    .filter(node -> !steps.contains(node.getKey()))
-                    .forEach(node -> reused.put(node.getKey(), node.getValue())));
+    /** Keeps what is not to run again; a step that the earlier run does not have is the caller's mistake. */
+    void keep(JsonNode workflows) {
+        if (all) {
+            return;
         }
+        steps.stream().filter(step -> !workflows.has(step)).findFirst().ifPresent(step -> {
+            throw Problem.invalid("/steps", "the earlier run has no node " + step)
+                    .exception();
+        });
+        workflows.properties().stream()
+                .filter(node -> !steps.contains(node.getKey()))
+                .forEach(node -> reused.put(node.getKey(), node.getValue()));
     }
 
     /** What the earlier run made, as {kind, id}, by the node's name. */

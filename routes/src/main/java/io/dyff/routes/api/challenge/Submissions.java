@@ -1,6 +1,7 @@
 package io.dyff.routes.api.challenge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
@@ -154,7 +155,8 @@ public final class Submissions {
     /** Keeps what the earlier run made at the nodes that are not to run again. */
     public void keep(
             @Variable("again") Again again, @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
-        again.keep(EntityRow.first(rows).map(row -> row.body().path("workflows")));
+        again.keep(
+                EntityRow.first(rows).map(row -> row.body().path("workflows")).orElse(MissingNode.getInstance()));
     }
 
     private static void refuseHidden(ApiCall call, JsonNode task, EntityRow team) {

@@ -2,6 +2,7 @@ package io.dyff.routes.api.create;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.routes.api.ApiCall;
@@ -153,8 +154,7 @@ public final class References {
     private static void set(ObjectNode request, JsonPointer at, JsonNode value) {
         switch (request.at(at.head())) {
             case ObjectNode parent -> parent.set(at.last().getMatchingProperty(), value);
-            case com.fasterxml.jackson.databind.node.ArrayNode list ->
-                list.set(at.last().getMatchingIndex(), value);
+            case ArrayNode list -> list.set(at.last().getMatchingIndex(), value);
             default -> throw new IllegalStateException("there is nothing around " + at);
         }
     }

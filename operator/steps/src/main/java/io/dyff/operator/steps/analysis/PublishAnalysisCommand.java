@@ -2,11 +2,10 @@ package io.dyff.operator.steps.analysis;
 
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.StepsVersion;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The step after an analysis, which ends as the analysis did. */
@@ -20,26 +19,15 @@ import picocli.CommandLine.Spec;
         })
 public final class PublishAnalysisCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--analysis_yaml",
-            required = true,
-            paramLabel = "FILE",
-            description = "Manifest of the Analysis custom resource.")
-    private Path manifest;
-
-    @Option(
-            names = "--storage_root",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder that the containers of the analysis share.")
-    private Path root;
+    @Mixin
+    private AnalysisFiles files;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws StepFailure {
-        new AnalysisPublication(System.getenv(), spec.commandLine().getOut()).run(manifest, root);
+        new AnalysisPublication(System.getenv(), spec.commandLine().getOut()).run(files.manifest, files.root);
         return 0;
     }
 }
