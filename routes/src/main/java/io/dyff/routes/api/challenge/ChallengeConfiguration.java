@@ -33,7 +33,7 @@ class ChallengeConfiguration {
     }
 
     @Bean
-    SubmissionEnd submissionEnd(AssessmentRun runs, Files files, Kinds kinds) {
-        return new SubmissionEnd(runs, files, kinds);
+    SubmissionEnd submissionEnd(Files files, Kinds kinds) {
+        return new SubmissionEnd(files, kinds);
     }
 }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.create.References;
-import io.dyff.routes.api.pipeline.AssessmentRun;
 import io.dyff.routes.api.upload.Files;
+import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a submission's run: it is stopped with it, and its files are the submission's. */
 public final class SubmissionEnd {
-    private final AssessmentRun runs;
     private final Files files;
     private final Kinds kinds;
 
-    public SubmissionEnd(AssessmentRun runs, Files files, Kinds kinds) {
-        this.runs = runs;
+    public SubmissionEnd(Files files, Kinds kinds) {
         this.files = files;
         this.kinds = kinds;
     }
@@ -58,17 +55,17 @@ public final class SubmissionEnd {
             @Variable("call") ApiCall call,
             @Variable("runRows") @Nullable List<Map<String, Object>> run,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> nodes) {
-        List<EntityRow> made = new ArrayList<>();
-        Stream.of(run, nodes)
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .map(EntityRow::of)
-                .forEach(made::add);
         ObjectNode ending = Json.object()
                 .put("status", Statuses.TERMINATED)
                 .put("reason", "TerminateCommand")
                 .putNull("message");
-        List<WorkflowEvent> events = runs.stop(call, made, ending);
+        List<WorkflowEvent> events = Stream.of(run, nodes)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(EntityRow::of)
+                .filter(row -> !Statuses.isTerminal(row.status()))
+                .map(row -> call.eventOf(row.id(), EventType.STATUS, ending))
+                .toList();
         call.set("nodeEvents", events);
     }
 

@@ -13,7 +13,6 @@ import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.Authority;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
-import io.dyff.routes.kind.Statuses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +108,6 @@ public final class AssessmentRun {
         planned.order.reused().forEach(workflows::set);
         run.set("workflows", workflows);
         return entities.create(kinds.get(KIND), planned.order.run(), run);
-    }
-
-    /** The events that stop a run and its nodes, as far as they have not ended. */
-    public List<WorkflowEvent> stop(ApiCall call, List<EntityRow> made, ObjectNode ending) {
-        return made.stream()
-                .filter(row -> !Statuses.isTerminal(row.status()))
-                .map(row -> call.eventOf(row.id(), EventType.STATUS, ending))
-                .toList();
     }
 
     private record Planned(Order order, Plan plan) {}
