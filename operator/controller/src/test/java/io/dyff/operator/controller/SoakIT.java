@@ -57,11 +57,14 @@ class SoakIT {
                     .untilAsserted(() -> assertThat(last).filteredOn(this::lost).isEmpty());
             last.forEach(story::runToEnd);
             assertThat(operator.operator().ready()).isTrue();
+            List<String> uids = last.stream()
+                    .map(evaluation -> evaluation.getMetadata().getUid())
+                    .toList();
             await().atMost(TestingStory.PATIENCE)
                     .untilAsserted(() -> assertThat(story.jobs())
                             .extracting(SoakIT::owner)
-                            .containsExactlyInAnyOrderElementsOf(last.stream()
-                                    .map(evaluation -> evaluation.getMetadata().getUid())
+                            .filteredOn(uids::contains)
+                            .containsExactlyInAnyOrderElementsOf(uids.stream()
                                     .flatMap(uid -> Stream.of(uid, uid))
                                     .toList()));
             System.out.printf(

@@ -6,6 +6,8 @@ import io.dyff.operator.controller.plan.Children;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -25,7 +27,7 @@ final class TestingNode {
         this.namespace = namespace;
     }
 
-    /** The only living pod of a child; waits for it. */
+    /** The only living pod of a child that is still wanted; waits for it. */
     Pod pod(String instance, String component) {
         return await("pod of " + instance + " " + component)
                 .atMost(TestingStory.PATIENCE)
@@ -43,7 +45,24 @@ final class TestingNode {
                 .getItems()
                 .stream()
                 .filter(pod -> !pod.isMarkedForDeletion())
+                .filter(this::owned)
                 .toList();
+    }
+
+    /** False of what only waits for Kubernetes' garbage collector, which takes minutes after an outage. */
+    private boolean owned(HasMetadata object) {
+        OwnerReference owner = object.getMetadata().getOwnerReferences().stream()
+                .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+                .findFirst()
+                .orElse(null);
+        if (owner == null) {
+            return true;
+        }
+        HasMetadata found = admin.genericKubernetesResources(owner.getApiVersion(), owner.getKind())
+                .inNamespace(namespace)
+                .withName(owner.getName())
+                .get();
+        return found != null && found.getMetadata().getUid().equals(owner.getUid()) && owned(found);
     }
 
     /** The pod serves. */
