@@ -129,6 +129,14 @@ class ContractIT extends ApiTestBase {
 
     private void upload(TestingContract contract, Operation finalize) {
         String resource = finalize.requiredGrant().resource();
+        if (kinds.withImages(resource).isPresent()) {
+            new TestingImages(
+                            client,
+                            token,
+                            contract.id(kinds.ofResource(resource).name()))
+                    .push();
+            return;
+        }
         Operation upload = operations.get(resource + "_upload");
         JsonNode url = contract.send(token, contract.call(upload)).json();
         Answer stored = client.raw(

@@ -72,7 +72,7 @@ public final class PipelineRuns {
     }
 
     /** Asks for the submission that the run assesses, if it does. */
-    public void submission(@Variable("call") ApiCall call, @Variable("rows") @Nullable List<Map<String, Object>> rows) {
+    public void assessed(@Variable("call") ApiCall call, @Variable("rows") @Nullable List<Map<String, Object>> rows) {
         call.set(
                 "referenceIds",
                 References.array(EntityRow.first(rows)

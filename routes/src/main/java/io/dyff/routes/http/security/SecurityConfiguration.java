@@ -86,6 +86,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> verify)
+                        .bearerTokenResolver(new PresentedToken())
                         .authenticationEntryPoint(unauthenticated())
                         .accessDeniedHandler(forbidden()))
                 .exceptionHandling(
@@ -96,9 +97,10 @@ class SecurityConfiguration {
     private static AuthenticationEntryPoint unauthenticated() {
         return (request, response, reason) -> Problems.write(
                 Problem.unauthenticated(
-                        request.getHeader("Authorization") == null
-                                ? "Not authenticated"
-                                : String.valueOf(reason.getMessage())),
+                                request.getHeader("Authorization") == null
+                                        ? "Not authenticated"
+                                        : String.valueOf(reason.getMessage()))
+                        .with("WWW-Authenticate", PresentedToken.challenge(request)),
                 response);
     }
 
