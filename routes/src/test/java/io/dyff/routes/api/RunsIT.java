@@ -200,6 +200,21 @@ class RunsIT extends ApiTestBase {
                         .equals("Active"));
     }
 
+    @Test
+    void shouldAnswerATaskAsItStandsInItsChallenge() {
+        JsonNode task = sent("challenges_createTask").json();
+        String challenge = "/v0/challenges/" + contract.id("Challenge");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.get(token, challenge)
+                                .json()
+                                .path("tasks")
+                                .path(task.path("id").asText()))
+                        .isEqualTo(task));
+        // Clients of 0.23 refuse the newer fields, which hold their defaults.
+        assertThat(task.at("/rules/visibility").has("view")).isFalse();
+    }
+
     /** The id of a team that an organiser has just made for itself. */
     private String team(String organiser) {
         String owner = client.token(organiser, Role.Owner);

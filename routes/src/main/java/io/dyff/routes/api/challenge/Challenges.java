@@ -49,9 +49,11 @@ public final class Challenges {
         return edits.add(call, row, "tasks", task.path("id").asText(), task);
     }
 
-    /** The task that was just made. */
-    public JsonNode made(@Variable("task") ObjectNode task) {
-        return projection.withoutNulls(task);
+    /** The task that was just made, as it stands in its challenge's answers. */
+    public JsonNode made(@Variable("call") ApiCall call, @Variable("task") ObjectNode task) {
+        ObjectNode challenge = Json.object().put("kind", call.kind().name());
+        challenge.putObject("tasks").set("made", task);
+        return projection.of(challenge).at("/tasks/made");
     }
 
     /**
