@@ -149,6 +149,25 @@ class ReportRequestsIT extends ApiTestBase {
         }
     }
 
+    @Test
+    void shouldBeAnInputOfAnAnalysis() throws IOException {
+        String report = create("reports", report());
+        ObjectNode method = (ObjectNode) Json.parse("""
+                {"account": "acme", "name": "m", "scope": "Evaluation",
+                 "implementation": {"kind": "PythonFunction", "pythonFunction": {"fullyQualifiedName": "a.b"}},
+                 "inputs": [{"kind": "Report", "keyword": "counts"}],
+                 "output": {"kind": "SafetyCase", "safetyCase": {"name": "s"}}}
+                """.getBytes(UTF_8));
+        ObjectNode request = Json.object().put("account", "acme").put("method", create("methods", method));
+        request.putArray("inputs").addObject().put("keyword", "counts").put("entity", report);
+
+        String safetyCase = create("safetycases", request);
+
+        assertThat(client.get(token, "/v0/safetycases?inputs=" + report).json())
+                .extracting(one -> one.path("id").asText())
+                .containsExactly(safetyCase);
+    }
+
     private ObjectNode report() {
         return Json.object()
                 .put("account", "acme")
