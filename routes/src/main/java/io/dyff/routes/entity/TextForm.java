@@ -14,6 +14,9 @@ enum TextForm {
             "must be 1 to 140 of a-z, 0-9 and '-'",
             Pattern.compile("[a-z0-9-]{1,140}").asMatchPredicate()),
     scoreFormat("must be a format of a number for {quantity}, with {unit} or without", ScoreFormat::isAccepted),
+    pythonName(
+            "must be the full name of a Python class",
+            Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*").asMatchPredicate()),
     principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
     limit(
             "must be a whole number or " + Quantity.UNLIMITED,

@@ -126,7 +126,9 @@ public record Kind(
      * @param grant the function that the caller needs on it
      * @param alias whether {@code family@tag} may stand for the id
      * @param must what must hold for the entity, absent when any will do
-     * @param lift fields inside the entity that become the new entity's own, absent when none do
+     * @param lift fields of the new entity that are taken from places in this one
+     * @param view what the request may name of the entity by its own id, absent when it names nothing
+     * @param late whether another reference puts the id there, so that it is resolved after that one
      * @param describe key under which the new entity's {@code data} tells programs of it, absent when it does not
      */
     public record Reference(
@@ -139,26 +141,25 @@ public record Kind(
             String grant,
             boolean alias,
             @Nullable When must,
-            @Nullable Lift lift,
+            Map<String, JsonPointer> lift,
+            @Nullable View view,
+            boolean late,
             @Nullable String describe) {
         public Reference {
             among = List.copyOf(Objects.requireNonNullElse(among, List.of()));
             fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
+            lift = Map.copyOf(Objects.requireNonNullElse(lift, Map.of()));
             grant = Objects.requireNonNullElse(grant, "consume");
         }
     }
 
     /**
-     * Fields that are copied out of a referenced entity.
+     * An id that means a part of a referenced entity, and is replaced by it.
      *
-     * @param at the object that holds them there
-     * @param fields their names, there and here
+     * @param at where the request may name it
+     * @param among the list of them in the entity
      */
-    public record Lift(JsonPointer at, List<String> fields) {
-        public Lift {
-            fields = List.copyOf(fields);
-        }
-    }
+    public record View(JsonPointer at, JsonPointer among) {}
 
     /**
      * Where an entity's files are.

@@ -13,6 +13,10 @@ public final class PlatformEnvironment {
     static final List<String> AREAS =
             List.of("datasets", "models", "modules", "outputs", "measurements", "safetycases", "reports");
 
+    /** In which reports run; its name and digest stand in the mapping file. */
+    private static final String RUN_REPORT =
+            "dyff/workflows/run-report@sha256:36b524c0f253014afe5b2f85931179e1fbfc7f540cfe5b47306718f1ff2ccf8b";
+
     private final DataFolder folder;
     private final Settings settings;
 
@@ -61,6 +65,7 @@ public final class PlatformEnvironment {
         env.put("DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT", "dyff/workflows/verify-evaluation-output:local");
         env.put("DYFF_OPERATOR__IMAGES__FETCH_ANALYSIS", "dyff/workflows/fetch-analysis:local");
         env.put("DYFF_OPERATOR__IMAGES__PUBLISH_ANALYSIS", "dyff/workflows/publish-analysis:local");
+        env.put("DYFF_OPERATOR__IMAGES__RUN_REPORT", RUN_REPORT);
         env.put("DYFF_OPERATOR__STORAGE_SECRET", "dyff-storage");
         env.put("DYFF_OPERATOR__HEALTH__ADDRESS", loopback(Ports.OPERATOR));
         return env;

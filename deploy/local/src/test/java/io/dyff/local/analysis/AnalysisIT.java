@@ -25,6 +25,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnalysisIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> MODULE = List.of("counting.py", "case.ipynb");
+    private static final List<String> MODULE = List.of("counting.py", "case.ipynb", "rubrics.py");
     private static final long ROWS = 20;
 
     /** The first analysis on a machine installs the packages of its environment. */
@@ -53,6 +57,7 @@ class AnalysisIT {
     private Path scratch;
     private Platform platform;
     private ApiClient api;
+    private Materials materials;
     private Examples ready;
     private String module = "";
 
@@ -75,7 +80,8 @@ class AnalysisIT {
         try (ParquetFiles parquet = new ParquetFiles()) {
             parquet.write(project.file("deploy/local/data/questions.csv"), ROWS, rows);
         }
-        ready = new Materials(project, api, new Deadline(Duration.ofMinutes(2))).prepare(rows);
+        materials = new Materials(project, api, new Deadline(Duration.ofMinutes(2)));
+        ready = materials.prepare(rows);
         module = uploadModule();
     }
 
@@ -139,6 +145,31 @@ class AnalysisIT {
                         "Traceback",
                         "RuntimeError: this method always fails");
         assertThat(files("measurements", measurement)).containsExactly(".dyff/logs.txt");
+    }
+
+    @Test
+    void shouldReportOnAnEvaluationByTheViewsOfARubricAndKeepTheLogOfOneThatFails() throws Exception {
+        String evaluation = ended("evaluations", materials.evaluation(ready).put("replications", 2), "Complete")
+                .path("id")
+                .asText();
+        JsonNode report = ended(
+                "reports", TestingReports.ofViews(TestingReports.report(module, "Words", evaluation)), "Complete");
+        assertThat(report.path("dataset").asText()).isEqualTo(ready.dataset());
+        assertThat(report.path("inferenceService").asText()).isEqualTo(ready.service());
+        assertThat(report.path("model").asText()).isEqualTo(ready.model());
+        String id = report.path("id").asText();
+        List<Path> files = api.download("reports", id, scratch.resolve("report"));
+        assertThat(files).extracting(file -> file.getFileName().toString()).contains("part-0.parquet");
+        assertThat(scored(files)).containsExactly(2.0 * ROWS, meanOfWords() + 1, 1.0);
+        assertThat(log("reports", report)).isEqualTo("scoring\n");
+        assertThat(get("/reports/" + id + "/scores")).isEmpty();
+
+        JsonNode failed = ended("reports", TestingReports.report(module, "Fail", evaluation), "Failed");
+        assertThat(failed.path("reason").asText()).isEqualTo("RunFailed");
+        assertThat(failed.path("message").asText()).contains("RuntimeError: this rubric always fails");
+        assertThat(log("reports", failed))
+                .contains("to standard output", "to standard error", "Traceback", "this rubric always fails");
+        assertThat(files("reports", failed)).containsExactly(".dyff/logs.txt");
     }
 
     @Test
@@ -217,6 +248,21 @@ class AnalysisIT {
                 .valueStream()
                 .map(link -> link.at("/artifact/path").asText())
                 .toList();
+    }
+
+    /** How many rows there are, the words of a question on average, and the share of answers that say something. */
+    private static double[] scored(List<Path> files) throws Exception {
+        Path parquet = files.stream()
+                .filter(file -> file.endsWith("part-0.parquet"))
+                .findFirst()
+                .orElseThrow();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*), avg(words), avg(answered::int) from read_parquet('" + parquet + "')")) {
+            row.next();
+            return new double[] {row.getDouble(1), row.getDouble(2), row.getDouble(3)};
+        }
     }
 
     private String log(String resource, JsonNode entity) throws Exception {

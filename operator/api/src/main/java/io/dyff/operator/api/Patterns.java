@@ -33,5 +33,8 @@ public final class Patterns {
     /** Base64. */
     public static final String BASE64 = "^[A-Za-z0-9+/]*={0,2}$";
 
+    /** The full name of a Python class or function. */
+    public static final String PYTHON_NAME = "^[A-Za-z_][A-Za-z0-9_]*([.][A-Za-z_][A-Za-z0-9_]*)*$";
+
     private Patterns() {}
 }

@@ -32,7 +32,9 @@ final class Crds {
             "Evaluation",
             EvaluationSpec.class,
             "InferenceSession",
-            InferenceSessionSpec.class);
+            InferenceSessionSpec.class,
+            "Report",
+            ReportSpec.class);
 
     private Crds() {}
 
@@ -41,7 +43,7 @@ final class Crds {
         Path folder = Files.createTempDirectory("crds");
         try {
             new CRDGenerator()
-                    .customResourceClasses(Analysis.class, Evaluation.class, InferenceSession.class)
+                    .customResourceClasses(Analysis.class, Evaluation.class, InferenceSession.class, Report.class)
                     .forCRDVersions("v1")
                     .withMinQuotes(true)
                     .withPostProcessor(new CRDPostProcessor() {

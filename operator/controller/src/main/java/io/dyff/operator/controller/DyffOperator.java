@@ -1,6 +1,7 @@
 package io.dyff.operator.controller;
 
 import io.dyff.operator.controller.analysis.AnalysisReconciler;
+import io.dyff.operator.controller.analysis.ReportReconciler;
 import io.dyff.operator.controller.cluster.Controllers;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.health.Figures;
@@ -28,7 +29,10 @@ public final class DyffOperator implements AutoCloseable {
      */
     public static List<Reconciler<?>> reconcilers(StepSettings steps) {
         return List.of(
-                new InferenceSessionReconciler(), new EvaluationReconciler(steps), new AnalysisReconciler(steps));
+                new InferenceSessionReconciler(),
+                new EvaluationReconciler(steps),
+                new AnalysisReconciler(steps),
+                new ReportReconciler(steps));
     }
 
     /**

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Runs Evaluations, InferenceSessions and Analyses of one namespace.",
+            "Runs Evaluations, InferenceSessions, Analyses and Reports of one namespace.",
             "KUBECONFIG names the cluster; without it the pod's own service account is used."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -3,17 +3,23 @@ package io.dyff.operator.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.operator.api.Analysis;
+import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.Report;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Analyses on a real API server, under the rights that are shipped; a test plays the node. */
+/** Analyses and reports on a real API server, under the rights that are shipped; a test plays the node. */
 class AnalysisIT {
 
     private final TestingStory story = new TestingStory();
@@ -29,21 +35,29 @@ class AnalysisIT {
         operator.close();
     }
 
-    @Test
-    void shouldCompleteWhenOutputIsPublished() {
-        Analysis analysis = story.create(analysis(1));
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of(analysis(1), "registry.example/report:1", "Analyzed"),
+                Arguments.of(report(1), TestingOperator.STEPS.image("run-report"), "Reported"));
+    }
 
-        Pod pod = story.node.pod(analysis.getMetadata().getName(), "run");
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("kinds")
+    void shouldCompleteWhenOutputIsPublished(DyffResource<?> resource, String image, String step) {
+        DyffResource<?> created = story.create(resource);
+
+        Pod pod = story.node.pod(created.getMetadata().getName(), "run");
         assertThat(pod.getSpec().getInitContainers())
                 .extracting(Container::getName)
                 .containsExactly("fetch", "run");
         Container run = pod.getSpec().getInitContainers().get(1);
+        assertThat(run.getImage()).isEqualTo(image);
         assertThat(run.getEnvFrom()).isEmpty();
         assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
         story.node.succeed(pod);
 
-        story.awaitCondition(analysis, "Complete", "True");
-        assertThat(story.condition(analysis, "Analyzed").getStatus()).isEqualTo("True");
+        story.awaitCondition(created, "Complete", "True");
+        assertThat(story.condition(created, step).getStatus()).isEqualTo("True");
     }
 
     @Test
@@ -69,6 +83,31 @@ class AnalysisIT {
         Assertions.assertThatThrownBy(() -> story.create(wrong))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("spec.data[0].value");
+    }
+
+    @Test
+    void shouldBeRefusedByTheApiServerWhenTheRubricIsNoNameOfAClass() {
+        Report wrong = Serialization.unmarshal(
+                Serialization.asYaml(report(4)).replace("counting.Words", "counting; import os"), Report.class);
+
+        Assertions.assertThatThrownBy(() -> story.create(wrong))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("spec.report");
+    }
+
+    private static Report report(int number) {
+        return Serialization.unmarshal("""
+                apiVersion: dyff.io/v1alpha1
+                kind: Report
+                metadata: {name: report-%1$s}
+                spec:
+                  id: "%1$s"
+                  account: test
+                  report: counting.Words
+                  dataset: "%1$s"
+                  evaluation: "%1$s"
+                  securityContext: {trusted: false}
+                """.formatted("%032x".formatted(number)), Report.class);
     }
 
     private static Analysis analysis(int number) {

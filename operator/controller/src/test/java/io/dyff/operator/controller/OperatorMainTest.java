@@ -43,6 +43,7 @@ class OperatorMainTest {
                         "--image=verify-evaluation-output=b",
                         "--image=fetch-analysis=c",
                         "--image=publish-analysis=d",
+                        "--image=run-report=e",
                         "--health-address=nowhere"))
                 .isEqualTo(2);
         assertThat(out.toString()).contains("--health-address must be host:port");

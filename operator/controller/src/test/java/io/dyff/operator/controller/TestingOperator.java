@@ -18,7 +18,9 @@ final class TestingOperator implements AutoCloseable {
                     "fetch-analysis",
                     "registry.example/dyff/workflows/fetch-analysis@sha256:" + "3".repeat(64),
                     "publish-analysis",
-                    "registry.example/dyff/workflows/publish-analysis@sha256:" + "4".repeat(64)),
+                    "registry.example/dyff/workflows/publish-analysis@sha256:" + "4".repeat(64),
+                    "run-report",
+                    "registry.example/dyff/workflows/run-report@sha256:" + "5".repeat(64)),
             "dyff-storage");
 
     private final Figures figures = new Figures();

@@ -36,10 +36,18 @@ public final class References {
 
     /**
      * Gathers the ids that the request refers to, as a PostgreSQL array in the variable {@code referenceIds}; unset when
-     * there are none. What has not the form of a reference refers to nothing and is not asked for.
+     * there are none. What has not the form of a reference refers to nothing and is not asked for. The variable {@code
+     * referringOn} tells whether there will be late ones.
      */
     public void collect(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
-        call.set("referenceIds", array(texts(call.references(), request)));
+        List<Kind.Reference> first = rules(call, false);
+        call.set("referenceIds", array(texts(first, request)));
+        call.set("referringOn", first.size() < call.references().size());
+    }
+
+    /** Gathers the late ones in the same way: the ids that the first have brought into the request. */
+    public void collectLate(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
+        call.set("referenceIds", array(texts(rules(call, true), request)));
     }
 
     /**
@@ -52,7 +60,19 @@ public final class References {
             @Variable("request") ObjectNode request,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
         Found found = Found.of(rows, kinds, call.caller());
-        call.set("referenced", resolve(call.references(), request, found, call.caller()));
+        call.set("referenced", resolve(rules(call, false), request, found, call.caller()));
+    }
+
+    /** Replaces the late ones in the same way. */
+    public void resolveLate(
+            @Variable("call") ApiCall call,
+            @Variable("request") ObjectNode request,
+            @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
+        resolve(rules(call, true), request, Found.of(rows, kinds, call.caller()), call.caller());
+    }
+
+    private static List<Kind.Reference> rules(ApiCall call, boolean late) {
+        return call.references().stream().filter(rule -> rule.late() == late).toList();
     }
 
     /** The references that the rules find in a request. */
@@ -93,11 +113,16 @@ public final class References {
                             rule,
                             at,
                             rule.among().isEmpty() ? List.of(kind) : rule.among(),
-                            request.at(at).asText()));
+                            request.at(at).asText(),
+                            view(rule, request)));
                 }
             }
         }
         return references;
+    }
+
+    private static @Nullable String view(Kind.Reference rule, JsonNode request) {
+        return rule.view() == null ? null : request.at(rule.view().at()).textValue();
     }
 
     private EntityRow usable(Reference reference, Found found, Authority caller) {
@@ -125,6 +150,10 @@ public final class References {
         if (must != null && !must.appliesTo(entity.body())) {
             throw reference.problem(422, "does not fit: its " + must.at() + " is not " + must.is());
         }
+        Kind.View view = reference.rule().view();
+        if (view != null && reference.view() != null && reference.viewIn(entity).isEmpty()) {
+            throw reference.problem(view.at(), 404, "has no view " + reference.view());
+        }
         return entity;
     }
 
@@ -142,9 +171,15 @@ public final class References {
                 set(request, to, Projection.fields(row.body(), rule.fields()));
             }
         }
-        if (rule.lift() != null) {
-            request.setAll(Projection.fields(
-                    row.body().at(rule.lift().at()), rule.lift().fields()));
+        rule.lift().forEach((field, from) -> {
+            JsonNode value = row.body().at(from);
+            if (!value.isMissingNode() && !value.isNull()) {
+                request.set(field, value.deepCopy());
+            }
+        });
+        if (rule.view() != null) {
+            JsonPointer at = rule.view().at();
+            reference.viewIn(row).ifPresent(view -> set(request, at, view.deepCopy()));
         }
         if (rule.describe() != null) {
             descriptions.add(request, rule.describe(), row);
@@ -165,10 +200,30 @@ public final class References {
      * @param at its place
      * @param kinds what it may be
      * @param text an id or an alias
+     * @param view the id of the view that is named with it, absent when none is
      */
-    private record Reference(Kind.Reference rule, JsonPointer at, List<String> kinds, String text) {
+    private record Reference(
+            Kind.Reference rule,
+            JsonPointer at,
+            List<String> kinds,
+            String text,
+            @Nullable String view) {
+
+        Optional<JsonNode> viewIn(EntityRow row) {
+            return rule.view() == null
+                    ? Optional.empty()
+                    : row.body()
+                            .at(rule.view().among())
+                            .valueStream()
+                            .filter(one -> one.path("id").asText().equals(view))
+                            .findFirst();
+        }
 
         RuntimeException problem(int status, String what) {
+            return problem(at, status, what);
+        }
+
+        RuntimeException problem(JsonPointer at, int status, String what) {
             String message = "referenced " + String.join(" or ", kinds) + " " + text + " " + what;
             FieldError error = new FieldError(at.toString(), message);
             Problem problem = new Problem(status, message, List.of(error), Map.of());

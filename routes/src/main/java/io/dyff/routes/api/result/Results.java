@@ -10,6 +10,7 @@ import io.dyff.routes.api.read.query.QueryStatement;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.operation.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,22 @@ public final class Results {
         String id = call.parameter("id");
         String name = call.parameter("name");
         return (id == null || isAny(id, result.path("id"), result.path("analysis")))
-                && (name == null || name.equals(result.path("name").asText()));
+                && (name == null || name.equals(result.path("name").asText()))
+                && own(call)
+                        .allMatch(parameter -> isAny(
+                                String.valueOf(call.parameter(parameter)),
+                                result.at("/metadata/refs/" + QueryRequest.camelCase(parameter))));
+    }
+
+    /** Parameters that are no filter of the entities: what they ask for, the result itself must refer to. */
+    private static Stream<String> own(ApiCall call) {
+        return call.parameterNames().stream().filter(parameter -> {
+            String name = QueryRequest.camelCase(parameter);
+            return call.operation().parameters().contains(name)
+                    && !OWN.contains(name)
+                    && !QueryParameters.CONTROL.contains(name)
+                    && !call.kind().filters().containsKey(name);
+        });
     }
 
     private static boolean isAny(String text, JsonNode... values) {

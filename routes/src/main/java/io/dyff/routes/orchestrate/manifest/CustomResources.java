@@ -29,7 +29,8 @@ public final class CustomResources {
         this.manifests = Map.of(
                 "evaluation", new EvaluationManifest(template),
                 "session", new InferenceSessionManifest(template),
-                "analysis", new AnalysisManifest());
+                "analysis", new AnalysisManifest(),
+                "report", new ReportManifest());
         this.namespace = namespace;
     }
 

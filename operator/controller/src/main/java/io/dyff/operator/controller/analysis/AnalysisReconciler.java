@@ -20,7 +20,12 @@ public final class AnalysisReconciler extends WorkflowReconciler<Analysis> {
     private static Workflow<Analysis> steps(StepSettings settings) {
         return workflow(
                 new Outcome(Conditions.COMPLETE, Conditions.FAILED),
-                step("Analyzed", new Manifest<>(), new RunJob(settings)).failsWith(RunFailed));
+                step(
+                                "Analyzed",
+                                new Manifest<>(),
+                                new RunJob<Analysis>(
+                                        analysis -> analysis.getSpec().image(), settings))
+                        .failsWith(RunFailed));
     }
 
     public AnalysisReconciler(StepSettings settings) {

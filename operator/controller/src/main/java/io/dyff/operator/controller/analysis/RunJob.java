@@ -1,17 +1,18 @@
 package io.dyff.operator.controller.analysis;
 
-import io.dyff.operator.api.Analysis;
+import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.controller.plan.Role;
 import io.dyff.operator.controller.plan.StepJob;
 import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.status.Reason;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Fetches, runs, publishes. The user's container always ends well when its method has been run, however that ended: the
  * method's exit code and log lie in the shared volume, so that the log of a failed method is published too.
  */
-final class RunJob extends StepJob<Analysis> {
+final class RunJob<P extends DyffResource<?>> extends StepJob<P> {
 
     /** The longest analysis, fetching and publishing included. */
     private static final long DEADLINE = 6 * 3_600;
@@ -22,10 +23,11 @@ final class RunJob extends StepJob<Analysis> {
             "DYFF_AUDIT_ANALYSIS_CONFIG_FILE", "/dyff/work/analysis.yaml",
             "HOME", "/tmp");
 
-    RunJob(StepSettings settings) {
+    /** @param image that holds Python with dyff-audit */
+    RunJob(Function<P, String> image, StepSettings settings) {
         super(Map.of(
                 "fetch", Role.Ours.of("fetch-analysis", settings),
-                "run", new Role.Users<>(analysis -> analysis.getSpec().image(), PLACES),
+                "run", new Role.Users<>(image, PLACES),
                 "publish", Role.Ours.of("publish-analysis", settings)));
     }
 
@@ -35,7 +37,7 @@ final class RunJob extends StepJob<Analysis> {
     }
 
     @Override
-    protected Long deadline(Analysis analysis) {
+    protected Long deadline(P primary) {
         return DEADLINE;
     }
 

@@ -10,7 +10,9 @@ import io.dyff.operator.api.Analysis;
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.api.Report;
 import io.dyff.operator.controller.analysis.AnalysisReconciler;
+import io.dyff.operator.controller.analysis.ReportReconciler;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
 import io.dyff.operator.controller.status.StatusFactory;
@@ -54,10 +56,12 @@ class GoldenTest {
                     "evaluation-client", "dyff/workflows/evaluation-client",
                     "verify-evaluation-output", "dyff/workflows/verify-evaluation-output",
                     "fetch-analysis", "dyff/workflows/fetch-analysis",
-                    "publish-analysis", "dyff/workflows/publish-analysis"),
+                    "publish-analysis", "dyff/workflows/publish-analysis",
+                    "run-report", "dyff/workflows/run-report"),
             "storage");
     private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(STEPS);
     private static final AnalysisReconciler ANALYSES = new AnalysisReconciler(STEPS);
+    private static final ReportReconciler REPORTS = new ReportReconciler(STEPS);
     private static final InferenceSessionReconciler SESSIONS = new InferenceSessionReconciler();
 
     static Stream<Path> situations() throws IOException {
@@ -82,6 +86,7 @@ class GoldenTest {
         Map<String, String> actual = switch (folder.getParent().getFileName().toString()) {
             case "evaluation" -> run(EVALUATIONS, Evaluation.class, files);
             case "analysis" -> run(ANALYSES, Analysis.class, files);
+            case "report" -> run(REPORTS, Report.class, files);
             default -> run(SESSIONS, InferenceSession.class, files);
         };
         if (!files.containsKey("out-objects.yaml")) {

@@ -10,7 +10,7 @@ final class AnalysisFiles {
             names = "--analysis_yaml",
             required = true,
             paramLabel = "FILE",
-            description = "Manifest of the Analysis custom resource.")
+            description = "Manifest of the Analysis or Report custom resource.")
     Path manifest;
 
     @Option(

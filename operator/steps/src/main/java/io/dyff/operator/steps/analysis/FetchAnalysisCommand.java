@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = StepsVersion.class,
         description = {
-            "Fetches inputs and modules of an analysis into the folder that it will find them in, and checks their digests.",
+            "Fetches inputs and modules of an analysis or a report into the folder that it will find them in, and checks their digests.",
             "Storage comes from the environment, as for evaluation-client."
         })
 public final class FetchAnalysisCommand implements Callable<Integer> {

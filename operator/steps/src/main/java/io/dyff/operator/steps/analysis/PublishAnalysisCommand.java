@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = StepsVersion.class,
         description = {
-            "Stores the output of an analysis that ended well, and the log of any; then ends as the analysis did.",
+            "Stores the output of an analysis or a report that ended well, and the log of any; then ends as the analysis did.",
             "Storage comes from the environment, as for evaluation-client."
         })
 public final class PublishAnalysisCommand implements Callable<Integer> {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An Analysis custom resource, as far as its steps need it.
+ * An Analysis or Report custom resource, as far as its steps need it.
  *
  * @param output area of storage where its output goes
- * @param inputs what the method reads
- * @param modules ids of the modules that hold the method's code
- * @param configuration what the method's program is told, as YAML: a whole resource whose spec is the analysis
- *     (contract/data.md section 5.7)
+ * @param inputs what the method or rubric reads
+ * @param modules ids of the modules that hold its code
+ * @param configuration what its program is told, as YAML: of an Analysis a whole resource whose spec is the analysis
+ *     (contract/data.md section 5.7), of a Report the resource
  */
 public record AnalysisManifest(
         String id, String output, List<Input> inputs, List<String> modules, String configuration) {
@@ -44,13 +44,12 @@ public record AnalysisManifest(
      */
     public record Input(String entity, String area, String below) {
 
-        static Input of(ManifestNode input) throws ManifestException {
-            String kind = input.required("kind");
+        static Input of(String kind, String entity) throws ManifestException {
             String area = INPUTS.get(kind);
             if (area == null) {
                 throw new ManifestException("spec.inputs: nothing of kind " + kind + " can be read");
             }
-            return new Input(input.id("entity"), area, kind.equals("Evaluation") ? "/verified" : "");
+            return new Input(entity, area, kind.equals("Evaluation") ? "/verified" : "");
         }
     }
 
@@ -58,29 +57,42 @@ public record AnalysisManifest(
         try {
             JsonNode manifest = ManifestYaml.read(file);
             ManifestNode root = new ManifestNode("", manifest);
-            if (!root.required("kind").equals("Analysis")) {
-                throw new ManifestException("kind must be Analysis, got " + root.required("kind"));
-            }
-            return read((ObjectNode) manifest, root.object("spec"));
+            ManifestNode spec = root.object("spec");
+            return switch (root.required("kind")) {
+                case "Analysis" -> analysis((ObjectNode) manifest, spec);
+                case "Report" -> report(manifest, spec);
+                default -> throw new ManifestException("kind must be Analysis or Report, got " + root.required("kind"));
+            };
         } catch (IOException e) {
             throw new ManifestException("Cannot read the manifest " + file + ": " + e.getMessage());
         }
     }
 
-    private static AnalysisManifest read(ObjectNode manifest, ManifestNode spec) throws ManifestException, IOException {
+    private static AnalysisManifest report(JsonNode manifest, ManifestNode spec) throws ManifestException, IOException {
+        List<Input> inputs =
+                List.of(Input.of("Dataset", spec.id("dataset")), Input.of("Evaluation", spec.id("evaluation")));
+        return new AnalysisManifest(spec.id("id"), "reports", inputs, modules(spec), YAML.writeValueAsString(manifest));
+    }
+
+    private static AnalysisManifest analysis(ObjectNode manifest, ManifestNode spec)
+            throws ManifestException, IOException {
         String output = OUTPUTS.get(spec.required("output"));
         if (output == null) {
             throw new ManifestException("spec.output must be one of " + OUTPUTS.keySet());
         }
         List<Input> inputs = new ArrayList<>();
         for (ManifestNode input : spec.objects("inputs")) {
-            inputs.add(Input.of(input));
+            inputs.add(Input.of(input.required("kind"), input.id("entity")));
         }
+        return new AnalysisManifest(spec.id("id"), output, inputs, modules(spec), configuration(manifest, spec));
+    }
+
+    private static List<String> modules(ManifestNode spec) throws ManifestException {
         List<String> modules = spec.strings("modules");
         if (!modules.stream().allMatch(ManifestNode::isId)) {
             throw new ManifestException("spec.modules must hold ids of 32 lower-case hex digits");
         }
-        return new AnalysisManifest(spec.id("id"), output, inputs, modules, configuration(manifest, spec));
+        return modules;
     }
 
     /** The resource with the analysis as its spec; the other documents go with it. */

@@ -191,6 +191,29 @@ class AnalysisStepsIT {
     }
 
     @Test
+    void shouldFetchWhatARubricReadsAndPublishToTheReports() throws Exception {
+        Path manifest =
+                Files.writeString(folder.resolve("report.yaml"), """
+                apiVersion: dyff.io/v1alpha1
+                kind: Report
+                metadata: {name: report-a, namespace: workflows}
+                spec: {id: "%s", account: test, report: words.Count, dataset: "%s", evaluation: "%s", modules: ["%s"]}
+                """.formatted(ID, DATASET, EVALUATION, MODULE));
+
+        new AnalysisFetch(storage.environment(), out()).run(manifest, root);
+        write("part-0.parquet", "counts");
+        new AnalysisPublication(storage.environment(), out()).run(manifest, root);
+
+        assertThat(root.resolve(MODULE + "/counting/words.py")).exists();
+        assertThat(root.resolve(DATASET + "/part-0.parquet")).hasContent("rows");
+        assertThat(root.resolve(EVALUATION + "/part-0.parquet")).hasContent("answers");
+        JsonNode told = new YAMLMapper().readTree(root.resolve("analysis.yaml").toFile());
+        assertThat(told.path("kind").asText()).isEqualTo("Report");
+        assertThat(told.at("/spec/report").asText()).isEqualTo("words.Count");
+        assertThat(tree(storage.file("reports/" + ID))).containsExactly("part-0.parquet");
+    }
+
+    @Test
     void shouldRefuseAManifestThatIsNone() throws Exception {
         Path manifest = Files.writeString(folder.resolve("wrong.yaml"), "kind: Evaluation\n");
 
@@ -198,7 +221,7 @@ class AnalysisStepsIT {
                 StepFailure.class, () -> new AnalysisFetch(storage.environment(), out()).run(manifest, root));
 
         assertThat(failure.exitCode()).isEqualTo(FETCH.code("UnusableInput"));
-        assertThat(failure).hasMessage("kind must be Analysis, got Evaluation");
+        assertThat(failure).hasMessage("kind must be Analysis or Report, got Evaluation");
     }
 
     private void fetch() throws Exception {

@@ -181,7 +181,8 @@ public record QueryRequest(
         return new Problem(400, parameter + ": " + message, List.of(error), Map.of()).exception();
     }
 
-    private static String camelCase(String name) {
+    /** A parameter's name in the spelling of the fields. */
+    public static String camelCase(String name) {
         StringBuilder camel = new StringBuilder();
         for (String part : name.split("_", -1)) {
             boolean first = camel.isEmpty();
