@@ -153,7 +153,8 @@ abstract class WalkthroughContract {
         assertThat(ended.path("status").asText()).isEqualTo("Failed");
         assertThat(ended.path("reason").asText()).isEqualTo("InferenceFailed");
         if (kubernetes() == Kubernetes.local) {
-            assertThat(printed("evaluations", ended.path("id").asText(), "client")).isNotEmpty();
+            assertThat(printed("evaluations", ended.path("id").asText(), "client"))
+                    .isNotEmpty();
         }
     }
 
@@ -254,9 +255,11 @@ abstract class WalkthroughContract {
         within(30).await("the session's custom resource going", () -> gone("inferencesessions", "session-" + id));
         assertThat(api.entity("inferencesessions", id).path("reason").asText()).isEqualTo("TerminateCommand");
         if (kubernetes() == Kubernetes.local) {
-            within(10).await("the log of the session that is gone", () -> Optional.of(
-                            printed("inferencesessions", id, "infer"))
-                    .filter(lines -> !lines.isEmpty()));
+            within(10)
+                    .await(
+                            "the log of the session that is gone",
+                            () -> Optional.of(printed("inferencesessions", id, "infer"))
+                                    .filter(lines -> !lines.isEmpty()));
         }
     }
 
