@@ -1,2 +1,2 @@
--- The status of one entity.
-select status from entity where id = :id and kind = :kind
+-- Whose an entity is, and its status.
+select account, status from entity where id = :id and kind = :kind

@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """The user's side of the walkthrough (steps 1, 2 and 11) with the released client, unmodified.
 
-Uploads the project's dataset, registers a mock model and a service of it, runs an Evaluation, waits for Complete,
-downloads the output and counts it. Endpoint and token come from DYFF_API_ENDPOINT and DYFF_API_TOKEN.
+Uploads the project's dataset, registers a mock model and a service of it, runs an Evaluation and streams its logs, waits
+for Complete, downloads the output and counts it. Endpoint and token come from DYFF_API_ENDPOINT and DYFF_API_TOKEN.
 Exit code 0: the output is complete; 1: it is not, or the platform refused something.
 """
 
 import argparse
+import asyncio
 import csv
 import json
 import os
 import sys
 import tempfile
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -67,13 +69,37 @@ def count_output(folder: Path) -> int:
     return table.num_rows
 
 
+def stream_logs(client: Client, evaluation_id: str) -> list[str]:
+    """What the pods print, from now until the evaluation has come to rest."""
+
+    async def collect():
+        return [entry.message async for entry in client.evaluations.stream_workflow_logs(evaluation_id)]
+
+    return asyncio.run(collect())
+
+
+def compare_logs(client: Client, evaluation_id: str, stream: Future) -> str:
+    answer = client.evaluations.workflow_logs(evaluation_id, since="1d", limit=10_000)
+    components = {entry.labels.get("component") for entry in answer.logs}
+    if answer.workflow.id != evaluation_id or not {"client", "verify"} <= components:
+        raise RuntimeError(f"the logs of {answer.workflow.id} are those of {components}")
+    try:
+        streamed = stream.result(timeout=60)
+    except TypeError as error:
+        return f"{len(answer.logs)} lines; this client cannot stream with the websockets beside it: {error}"
+    missing = {entry.message for entry in answer.logs} - set(streamed)
+    if missing:
+        raise RuntimeError(f"the stream of {len(streamed)} lines lacks {sorted(missing)[:3]}")
+    return f"{len(answer.logs)} lines of {', '.join(sorted(filter(None, components)))}; {len(streamed)} streamed"
+
+
 def run(client: Client, rows: int, bound_seconds: float) -> None:
     begin = time.monotonic()
 
     def say(step, text):
         print(f"{step:>2} {time.monotonic() - begin:7.2f} s  {text}", flush=True)
 
-    with tempfile.TemporaryDirectory(prefix="dyff-python-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="dyff-python-") as scratch, ThreadPoolExecutor(1) as pool:
         source = Path(scratch) / "dataset"
         rows = write_dataset(source, rows)
         dataset = client.datasets.create_arrow_dataset(source, account="test", name="questions")
@@ -90,11 +116,13 @@ def run(client: Client, rows: int, bound_seconds: float) -> None:
             request("evaluation", dataset=dataset.id, inferenceSession={"inferenceService": service.id})
         )
         say(2, f"the api answered evaluation {evaluation.id}, status {evaluation.status}")
+        stream = pool.submit(stream_logs, client, evaluation.id)
         evaluation = wait_for(client.evaluations, evaluation.id, "Complete", bound_seconds)
         output = Path(scratch) / "output"
         client.evaluations.download(evaluation.id, output)
         counted = count_output(output)
         say(11, f"client.evaluations.get: {evaluation.status}; downloaded {counted} responses")
+        say(11, f"client.evaluations.workflow_logs: {compare_logs(client, evaluation.id, stream)}")
         if counted != rows * evaluation.replications:
             raise RuntimeError(f"expected {rows} x {evaluation.replications} responses, the output holds {counted}")
 

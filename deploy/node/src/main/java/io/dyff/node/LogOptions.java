@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param tailLines only so many lines at the end, or null
  * @param sinceTime only what was printed after this moment (to about half a second), or null
  * @param limitBytes at most so many bytes, or null
+ * @param timestamps whether each line begins with the time by which it was printed (to about a second) and a blank
  */
 public record LogOptions(
         boolean follow,
         boolean previous,
         @Nullable Integer tailLines,
         @Nullable Instant sinceTime,
-        @Nullable Long limitBytes) {
+        @Nullable Long limitBytes,
+        boolean timestamps) {
 
     /** Everything that is there. */
     public static LogOptions all() {
-        return new LogOptions(false, false, null, null, null);
+        return new LogOptions(false, false, null, null, null, false);
     }
 
     /** Everything, and what comes. */
     public static LogOptions following() {
-        return new LogOptions(true, false, null, null, null);
+        return new LogOptions(true, false, null, null, null, false);
     }
 }

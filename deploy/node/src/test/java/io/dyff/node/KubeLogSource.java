@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Gives our own API server what the pods of a node print. Lines carry no times, so timestamps are not added. */
+/** Gives our own API server what the pods of a node print. */
 public final class KubeLogSource implements LogSource {
 
     private final PodLogs logs;
@@ -22,7 +22,8 @@ public final class KubeLogSource implements LogSource {
                 request.previous(),
                 tail(request.tailLines()),
                 request.since().orElse(null),
-                request.limitBytes().isPresent() ? request.limitBytes().getAsLong() : null);
+                request.limitBytes().isPresent() ? request.limitBytes().getAsLong() : null,
+                request.timestamps());
         try {
             return logs.open(request.namespace(), request.pod(), null, request.container(), options);
         } catch (PodLogs.Unavailable none) {

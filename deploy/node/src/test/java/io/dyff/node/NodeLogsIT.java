@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,18 @@ class NodeLogsIT {
 
         assertThat(pod("ended").getLog()).isEqualTo("one\ntwo\n");
         assertThat(pod("ended").tailingLines(1).getLog()).isEqualTo("two\n");
+    }
+
+    @Test
+    void shouldBeginLinesWithTimesWhenAskedForThem() {
+        Instant before = Instant.now().minusSeconds(1);
+        node.create("timed", "Never", "echo one; echo two");
+        node.awaitPhase("timed", "Succeeded");
+
+        assertThat(pod("timed").usingTimestamps().getLog().lines()).hasSize(2).allSatisfy(line -> {
+            assertThat(Instant.parse(line.substring(0, line.indexOf(' ')))).isBetween(before, Instant.now());
+            assertThat(line).matches("\\S+ (one|two)");
+        });
     }
 
     @Test

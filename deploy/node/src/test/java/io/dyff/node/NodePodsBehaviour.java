@@ -109,7 +109,7 @@ abstract class NodePodsBehaviour {
         assertThat(TestingNode.condition(pod, "Ready", "False")).isTrue();
         int runs = main(pod).getRestartCount() + 1;
         assertThat(node.log("crashing")).isEqualTo("run " + runs + "\n");
-        assertThat(node.log("crashing", new LogOptions(false, true, null, null, null)))
+        assertThat(node.log("crashing", new LogOptions(false, true, null, null, null, false)))
                 .startsWith("run " + (runs - 1));
     }
 
@@ -296,14 +296,14 @@ abstract class NodePodsBehaviour {
 
         try (var in = node.agent()
                 .logs()
-                .open(node.namespace, "talking", null, "main", new LogOptions(true, false, 1, null, null))) {
+                .open(node.namespace, "talking", null, "main", new LogOptions(true, false, 1, null, null, false))) {
             assertThat(new String(in.readNBytes(4))).isEqualTo("two\n");
             Files.createFile(gate);
             assertThat(new String(in.readAllBytes())).isEqualTo("three\n");
         }
-        assertThat(node.log("talking", new LogOptions(false, false, 2, null, null)))
+        assertThat(node.log("talking", new LogOptions(false, false, 2, null, null, false)))
                 .isEqualTo("two\nthree\n");
-        assertThat(node.log("talking", new LogOptions(false, false, null, null, 5L)))
+        assertThat(node.log("talking", new LogOptions(false, false, null, null, 5L, false)))
                 .isEqualTo("one\nt");
     }
 

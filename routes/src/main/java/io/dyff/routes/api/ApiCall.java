@@ -5,6 +5,7 @@ import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.security.Access;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.Operation;
@@ -195,13 +196,7 @@ public final class ApiCall {
      * @param account the owner
      */
     public void authorize(String account, String id) {
-        if (!caller.sees(resource(), account, id)) {
-            throw Problem.notFound().exception();
-        }
-        if (!caller.may(resource(), function(), account, id)) {
-            throw Problem.forbidden("the token grants no " + function() + " on " + resource() + "/" + id)
-                    .exception();
-        }
+        Access.require(caller, resource(), function(), account, id);
         checked(id);
     }
 

@@ -246,6 +246,7 @@ public record Kind(
      * @param short_ prefix of its name, {@code <short>-<id>}
      * @param form of its spec, a name among the manifests
      * @param progress condition types that are reported before the end
+     * @param parts what the names of the custom resources end in that the operator makes for it, {@code <short>-<id>-<part>}
      */
     public record Cluster(
             String kind,
@@ -255,8 +256,10 @@ public record Kind(
             String short_,
 
             String form,
-            Map<String, Progress> progress) {
+            Map<String, Progress> progress,
+            List<String> parts) {
         public Cluster {
+            parts = List.copyOf(Objects.requireNonNullElse(parts, List.of()));
             progress = Map.copyOf(Objects.requireNonNullElse(progress, Map.of()));
         }
     }

@@ -181,7 +181,7 @@ class AnalysisRequestsIT extends ApiTestBase {
         Files.write(file, text.getBytes(UTF_8));
     }
 
-    private static ObjectNode method(String output) {
+    static ObjectNode method(String output) {
         ObjectNode method =
                 Json.object().put("account", "acme").put("name", "words").put("scope", "Evaluation");
         method.putObject("implementation")
@@ -202,7 +202,7 @@ class AnalysisRequestsIT extends ApiTestBase {
         return method;
     }
 
-    private static ObjectNode analysis(String method, String dataset) {
+    static ObjectNode analysis(String method, String dataset) {
         ObjectNode analysis = Json.object().put("account", "acme").put("method", method);
         analysis.putArray("inputs").addObject().put("keyword", "items").put("entity", dataset);
         return analysis;

@@ -1,6 +1,7 @@
 package io.dyff.routes.api;
 
 import io.dyff.routes.Host;
+import io.dyff.routes.testing.TestingKube;
 import io.dyff.routes.testing.TestingPlatform;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -24,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
             "dyff.api.unlimited-submitters=exempt",
             "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })
-@ContextConfiguration(initializers = {TestingPlatform.class, TestingObjects.class, TestingSessions.class})
+@ContextConfiguration(
+        initializers = {TestingPlatform.class, TestingObjects.class, TestingSessions.class, TestingKube.class})
 @interface ApiTestingContext {
     String SECRET = "0123456789abcdef0123456789abcdef";
 }

@@ -62,7 +62,7 @@ public final class TestingCluster implements ApplicationContextInitializer<Confi
         return ADMIN;
     }
 
-    /** A client of one of the services' users: admin, operator, orchestrator, informer. */
+    /** A client of one of the services' users: admin, operator, orchestrator, informer, api. */
     public static KubernetesClient client(String user) {
         return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(user, KUBECONFIG.toFile()))

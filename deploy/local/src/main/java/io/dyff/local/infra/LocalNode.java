@@ -64,7 +64,8 @@ final class LocalNode {
                         ? (Integer) (int) request.tailLines().getAsLong()
                         : null,
                 request.since().orElse(null),
-                request.limitBytes().isPresent() ? (Long) request.limitBytes().getAsLong() : null);
+                request.limitBytes().isPresent() ? (Long) request.limitBytes().getAsLong() : null,
+                request.timestamps());
         @Nullable String container = request.container().isEmpty() ? null : request.container();
         try {
             return logs.open(request.namespace(), request.pod(), null, container, options);

@@ -64,7 +64,9 @@ class KilledInstanceIT {
 
         Assumptions.assumeFalse(python.exit() == ExitCode.UNAVAILABLE, "the client cannot be installed here");
         assertThat(python.exit()).as(python.err()).isZero();
-        assertThat(python.out()).contains("downloaded 240 responses");
+        assertThat(python.out())
+                .contains("downloaded 240 responses")
+                .containsPattern("workflow_logs: \\d+ lines of client, .*verify; [1-9]\\d* streamed");
     }
 
     private JsonNode up() throws IOException, InterruptedException {

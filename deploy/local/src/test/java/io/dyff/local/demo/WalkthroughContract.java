@@ -109,6 +109,14 @@ abstract class WalkthroughContract {
                 .allMatch(e -> e.header("ce_source").contains("informer"))
                 .extracting(e -> e.value().path("status").asText())
                 .containsExactly("Admitted", "Complete");
+        if (kubernetes() == Kubernetes.local) {
+            for (String component : List.of("infer", "client", "verify")) {
+                assertThat(printed("evaluations", outcome.evaluation(), component))
+                        .as(component)
+                        .isNotEmpty()
+                        .noneMatch(line -> line.contains(platform.settings().secret("objectsSecretKey")));
+            }
+        }
     }
 
     @Test
@@ -144,6 +152,10 @@ abstract class WalkthroughContract {
         JsonNode ended = ended(api.create("evaluations", request).path("id").asText());
         assertThat(ended.path("status").asText()).isEqualTo("Failed");
         assertThat(ended.path("reason").asText()).isEqualTo("InferenceFailed");
+        if (kubernetes() == Kubernetes.local) {
+            assertThat(printed("evaluations", ended.path("id").asText(), "client"))
+                    .isNotEmpty();
+        }
     }
 
     @Test
@@ -242,6 +254,23 @@ abstract class WalkthroughContract {
         }
         within(30).await("the session's custom resource going", () -> gone("inferencesessions", "session-" + id));
         assertThat(api.entity("inferencesessions", id).path("reason").asText()).isEqualTo("TerminateCommand");
+        if (kubernetes() == Kubernetes.local) {
+            within(10)
+                    .await(
+                            "the log of the session that is gone",
+                            () -> Optional.of(printed("inferencesessions", id, "infer"))
+                                    .filter(lines -> !lines.isEmpty()));
+        }
+    }
+
+    /** The logs of one component; a container of another node than ours has none here. */
+    private List<String> printed(String resource, String id, String component) throws InterruptedException {
+        return ApiClient.accepted("logs", api.get("/" + resource + "/" + id + "/logs/workflow"))
+                .path("logs")
+                .valueStream()
+                .filter(line -> line.at("/labels/component").asText().equals(component))
+                .map(line -> line.path("message").asText())
+                .toList();
     }
 
     private Optional<Boolean> gone(String plural, String name) {

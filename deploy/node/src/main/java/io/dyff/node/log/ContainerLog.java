@@ -49,10 +49,22 @@ public final class ContainerLog {
             fromMoved = Math.max(fromMoved, tail.moved());
             fromCurrent = Math.max(fromCurrent, tail.current());
         }
+        long firstLength = sizeOf(moved()) - Math.min(fromMoved, sizeOf(moved()));
         InputStream first = part(moved(), fromMoved);
         InputStream rest =
                 options.follow() ? new FollowingStream(current, fromCurrent, running) : part(current, fromCurrent);
         InputStream all = new SequenceInputStream(first, rest);
+        if (options.timestamps()) {
+            LogTimes inMoved = LogTimes.read(times(moved()), moved());
+            LogTimes inCurrent = LogTimes.read(times(current), current);
+            long movedStart = fromMoved;
+            long currentStart = fromCurrent - firstLength;
+            all = new TimedStream(
+                    all,
+                    position -> position < firstLength
+                            ? inMoved.at(movedStart + position)
+                            : inCurrent.at(currentStart + position));
+        }
         return options.limitBytes() == null ? all : new LimitedStream(all, options.limitBytes());
     }
 
@@ -60,7 +72,7 @@ public final class ContainerLog {
     public String lastLines(int lines, int bytes) {
         try {
             Tail tail = tail(lines);
-            long size = Files.exists(current) ? Files.size(current) : 0;
+            long size = sizeOf(current);
             try (InputStream in = part(current, Math.max(tail.current(), size - bytes))) {
                 return new String(in.readNBytes(bytes), StandardCharsets.UTF_8).strip();
             }
@@ -75,8 +87,11 @@ public final class ContainerLog {
     private Tail tail(int lines) throws IOException {
         long[] left = {lines};
         long inCurrent = lineStart(current, left);
-        long sizeMoved = Files.exists(moved()) ? Files.size(moved()) : 0;
-        return new Tail(left[0] > 0 ? lineStart(moved(), left) : sizeMoved, inCurrent);
+        return new Tail(left[0] > 0 ? lineStart(moved(), left) : sizeOf(moved()), inCurrent);
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     /** Walks back over lines from the end; leaves in {@code left} how many are still missing. */

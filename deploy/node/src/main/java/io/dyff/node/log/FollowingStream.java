@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file that still grows, until nobody writes to it any more. */
 final class FollowingStream extends InputStream {
@@ -19,6 +20,7 @@ final class FollowingStream extends InputStream {
     private final Path file;
     private final BooleanSupplier running;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable FileChannel channel;
     private long position;
 
     FollowingStream(Path file, long from, BooleanSupplier running) {
@@ -53,17 +55,24 @@ final class FollowingStream extends InputStream {
     }
 
     private int readNow(ByteBuffer target) throws IOException {
-        if (!Files.exists(file)) {
+        FileChannel open = channel();
+        if (open == null) {
             return 0;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() < position) {
-                position = 0; // it was emptied
-            }
-            int read = channel.read(target, position);
-            position += Math.max(0, read);
-            return read;
+        if (open.size() < position) {
+            position = 0; // it was emptied
         }
+        int read = open.read(target, position);
+        position += Math.max(0, read);
+        return read;
+    }
+
+    /** Opened once: what a pod printed last can still be read when its folder is deleted meanwhile. */
+    private @Nullable FileChannel channel() throws IOException {
+        if (channel == null && Files.exists(file)) {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+        }
+        return channel;
     }
 
     private void awaitMore() throws IOException {
@@ -78,7 +87,10 @@ final class FollowingStream extends InputStream {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         closed.countDown();
+        if (channel != null) {
+            channel.close();
+        }
     }
 }

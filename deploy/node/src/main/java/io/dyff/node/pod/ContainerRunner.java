@@ -172,6 +172,7 @@ final class ContainerRunner {
             return exit;
         } finally {
             keeping.cancel(false);
+            keepOnce(output, pod.node().settings().logCap());
         }
     }
 

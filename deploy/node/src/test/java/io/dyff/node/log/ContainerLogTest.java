@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class ContainerLogTest {
     void shouldReadLastLines(int lines, String expected) throws IOException {
         print("a\nb\nc\n");
 
-        assertThat(read(new LogOptions(false, false, lines, null, null))).isEqualTo(expected);
+        assertThat(read(new LogOptions(false, false, lines, null, null, false))).isEqualTo(expected);
     }
 
     @Test
@@ -45,7 +47,7 @@ class ContainerLogTest {
         String text = IntStream.range(0, 5000).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
         print(text);
 
-        String read = read(new LogOptions(false, false, 4000, null, null));
+        String read = read(new LogOptions(false, false, 4000, null, null, false));
 
         assertThat(read.lines()).hasSize(4000).startsWith("1000").endsWith("4999");
     }
@@ -58,10 +60,10 @@ class ContainerLogTest {
 
         assertThat(Files.size(file)).isEqualTo(4);
         assertThat(read(LogOptions.all())).isEqualTo("1\n2\n3\n4\n5\n");
-        assertThat(read(new LogOptions(false, false, 3, null, null))).isEqualTo("3\n4\n5\n");
-        assertThat(read(new LogOptions(false, false, 2, null, null))).isEqualTo("4\n5\n");
+        assertThat(read(new LogOptions(false, false, 3, null, null, false))).isEqualTo("3\n4\n5\n");
+        assertThat(read(new LogOptions(false, false, 2, null, null, false))).isEqualTo("4\n5\n");
         assertThat(log.lastLines(1, 100)).isEqualTo("5");
-        assertThat(read(new LogOptions(false, false, null, null, 3L))).isEqualTo("1\n2");
+        assertThat(read(new LogOptions(false, false, null, null, 3L, false))).isEqualTo("1\n2");
     }
 
     @Test
@@ -73,9 +75,36 @@ class ContainerLogTest {
                 folder.resolve("log.times"), between.plusMillis(5).toEpochMilli() + " 8\n", StandardOpenOption.APPEND);
         print("new\n");
 
-        assertThat(read(new LogOptions(false, false, null, between, null))).isEqualTo("new\n");
-        assertThat(read(new LogOptions(false, false, null, Instant.EPOCH, null)))
+        assertThat(read(new LogOptions(false, false, null, between, null, false)))
+                .isEqualTo("new\n");
+        assertThat(read(new LogOptions(false, false, null, Instant.EPOCH, null, false)))
                 .isEqualTo("old\nnew\n");
+    }
+
+    @Test
+    void shouldBeginEachLineWithItsTimeAcrossBothParts() throws IOException {
+        print("a\nb\nhal");
+        Files.writeString(folder.resolve("log.times"), "1000 2\n2000 7\n");
+        log.keep(4);
+        print("f\nlast");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(9000));
+
+        assertThat(read(new LogOptions(false, false, null, null, null, true)))
+                .startsWith("1970-01-01T00:00:01Z a\n1970-01-01T00:00:02Z b\n1970-01-01T00:00:02Z half\n")
+                .endsWith("\n1970-01-01T00:00:09Z last");
+        assertThat(read(new LogOptions(false, false, 1, null, null, true))).isEqualTo("1970-01-01T00:00:09Z last");
+    }
+
+    @Test
+    void shouldReadTheLastWordsWhenTheFileIsDeletedWhileItIsFollowed() throws IOException {
+        print("first\n");
+        AtomicInteger looks = new AtomicInteger();
+        try (InputStream in = log.open(LogOptions.following(), () -> looks.getAndIncrement() < 1)) {
+            assertThat(new String(in.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("first\n");
+            print("last\n");
+            Files.delete(file);
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("last\n");
+        }
     }
 
     @Test

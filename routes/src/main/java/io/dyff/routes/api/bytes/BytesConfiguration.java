@@ -10,6 +10,8 @@ import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.ContractPaths;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
+import io.dyff.routes.logs.KeptLogs;
+import io.dyff.routes.logs.WorkflowPods;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -30,6 +32,9 @@ class BytesConfiguration {
     /** Before the mapping of the routes, whose order is -1. */
     private static final int BEFORE_ROUTES = -10;
 
+    private static final int MOST_STREAMS = 200;
+    private static final int MOST_STREAMS_PER_TOKEN = 10;
+
     @Bean
     EntityStatus entityStatus(DataSource dataSource, DataFiles files) {
         return new EntityStatus(JdbcClient.create(dataSource), files);
@@ -45,6 +50,28 @@ class BytesConfiguration {
     ObjectHandler objectHandler(
             ObjectUrl urls, Kinds kinds, Areas areas, ObjectFiles files, ObjectUpload uploads, EntityStatus statuses) {
         return new ObjectHandler(urls, kinds, areas, files, uploads, statuses);
+    }
+
+    @Bean
+    LogStreams logStreams() {
+        return new LogStreams(MOST_STREAMS, MOST_STREAMS_PER_TOKEN);
+    }
+
+    @Bean
+    HandlerMapping logStreamHandlers(
+            Operations operations,
+            Kinds kinds,
+            EntityStatus statuses,
+            WorkflowPods pods,
+            KeptLogs kept,
+            LogStreams streams) {
+        Map<String, HttpRequestHandler> handlers = new HashMap<>();
+        operations
+                .ofFunction("streamWorkflowLogs")
+                .forEach(row -> handlers.put(
+                        row.base() + row.path().handlerPattern(),
+                        new LogStreamHandler(row, kinds.get(row.requiredKind()), statuses, pods, kept, streams)));
+        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
     }
 
     @Bean

@@ -4,7 +4,7 @@ import io.dyff.routes.host.data.DataFiles;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the status of an entity. */
+/** Reads whose an entity is and its status. */
 public final class EntityStatus {
     private final JdbcClient jdbc;
     private final String select;
@@ -14,12 +14,20 @@ public final class EntityStatus {
         this.select = files.text("select-entity-status.sql");
     }
 
+    /** Whose an entity is, and its status. */
+    public record Standing(String account, String status) {}
+
     /** Empty when there is no such entity of that kind. */
     public Optional<String> of(String kind, String id) {
+        return standing(kind, id).map(Standing::status);
+    }
+
+    /** Empty when there is no such entity of that kind. */
+    public Optional<Standing> standing(String kind, String id) {
         return jdbc.sql(select)
                 .param("id", id)
                 .param("kind", kind)
-                .query(String.class)
+                .query((row, n) -> new Standing(row.getString("account"), row.getString("status")))
                 .optional();
     }
 }

@@ -59,7 +59,11 @@ public final class OpenApiDocuments {
             operation.set("parameters", parameters);
         }
         body(operation, row, components);
-        answers(operation, row.handler() ? null : components.answer(row.answer()));
+        if (row.isWebSocket()) {
+            webSocket(operation, components.answer(row.answer()));
+        } else {
+            answers(operation, row.handler() ? null : components.answer(row.answer()));
+        }
     }
 
     private static void body(ObjectNode operation, Operation row, Components components) {
@@ -76,12 +80,29 @@ public final class OpenApiDocuments {
         });
     }
 
+    /** OpenAPI has no words for what follows the upgrade: the answer that changes the protocol carries the message's schema. */
+    private static void webSocket(ObjectNode operation, JsonNode message) {
+        ObjectNode upgrade = operation.withArray("parameters").addObject();
+        upgrade.put("name", "Upgrade").put("in", "header").put("required", true);
+        upgrade.putObject("schema").put("type", "string").putArray("enum").add("websocket");
+        ObjectNode responses = operation.putObject("responses");
+        ObjectNode switched = responses
+                .putObject("101")
+                .put("description", "A WebSocket: each text message is one document; closed with 1000 after the last");
+        json(switched.putObject("content"), message);
+        problem(responses);
+    }
+
     private static void answers(ObjectNode operation, @Nullable JsonNode schema) {
         ObjectNode responses = operation.putObject("responses");
         ObjectNode ok = responses.putObject("200").put("description", "Done");
         if (schema != null) {
             json(ok.putObject("content"), schema);
         }
+        problem(responses);
+    }
+
+    private static void problem(ObjectNode responses) {
         ObjectNode error = responses.putObject("default").put("description", "Problem details (RFC 9457)");
         json(error.putObject("content"), Json.object().put("$ref", "#/components/schemas/Problem"));
     }

@@ -32,9 +32,14 @@ public final class Areas {
         if (storage == null) {
             throw new IllegalArgumentException(kind.name() + " has no files");
         }
-        String setting = "dyff.resources." + storage.area() + ".storage.url";
+        return of(storage.area(), id);
+    }
+
+    /** The folder of what an area keeps for one entity. */
+    public Root of(String area, String id) {
+        String setting = "dyff.resources." + area + ".storage.url";
         String text = settings.apply(setting);
-        URI url = URI.create(text == null ? "s3://dyff/" + storage.area() : text);
+        URI url = URI.create(text == null ? "s3://dyff/" + area : text);
         if (!"s3".equals(url.getScheme()) || url.getHost() == null) {
             throw new IllegalArgumentException(setting + " is " + text + "; it must look like s3://bucket/folder");
         }

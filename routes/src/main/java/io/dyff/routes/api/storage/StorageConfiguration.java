@@ -15,10 +15,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** The one S3 client of the api, and what is built on it. */
+/** The one S3 client, and what is built on it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StorageSettings.class)
-@ConditionalOnService(Service.api)
+@ConditionalOnService({Service.api, Service.watch})
 class StorageConfiguration {
 
     @Bean
@@ -48,11 +48,13 @@ class StorageConfiguration {
     }
 
     @Bean
+    @ConditionalOnService(Service.api)
     ObjectUpload objectUpload(S3Client s3) {
         return new ObjectUpload(s3);
     }
 
     @Bean
+    @ConditionalOnService(Service.api)
     ObjectUrl objectUrl(SigningKeys keys, Clock clock) {
         return new ObjectUrl(keys, clock);
     }

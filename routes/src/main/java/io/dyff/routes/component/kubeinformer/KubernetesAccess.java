@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The cluster that KUBECONFIG names, else the one this process runs in. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnService({Service.orchestrate, Service.watch})
+@ConditionalOnService({Service.api, Service.orchestrate, Service.watch})
 class KubernetesAccess {
     private static final int REQUEST_TIMEOUT_MS = 10_000;
     private static final int CONNECTION_TIMEOUT_MS = 3_000;

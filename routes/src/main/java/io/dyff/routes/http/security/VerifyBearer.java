@@ -31,9 +31,17 @@ final class VerifyBearer implements AuthenticationManager {
                 throw new InvalidBearerTokenException(
                         "unverified: the token was revoked, or its account is not active or has other permissions now");
             }
-            return new CallerAuthentication(token.caller());
+            return new CallerAuthentication(token.caller(), () -> stillCounts(text));
         } catch (BadTokenException e) {
             throw new InvalidBearerTokenException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private boolean stillCounts(String text) {
+        try {
+            return register.counts(tokens.read(text));
+        } catch (BadTokenException e) {
+            return false;
         }
     }
 }

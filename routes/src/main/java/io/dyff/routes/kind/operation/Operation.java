@@ -120,6 +120,11 @@ public record Operation(
         return STREAM.equals(body);
     }
 
+    /** True when it is a stream of documents after an upgrade of the protocol. */
+    public boolean isWebSocket() {
+        return handler && answer.isSchema();
+    }
+
     /** True when Camel serves it: offered, below the versioned prefix, and by a route. */
     public boolean isRouted() {
         return served && !handler && grant != null;

@@ -30,7 +30,7 @@ class ClusterRightsIT {
     @BeforeAll
     static void grant() throws Exception {
         namespace = TestingCluster.namespace();
-        for (String user : new String[] {"orchestrator", "informer"}) {
+        for (String user : new String[] {"orchestrator", "informer", "api"}) {
             try (var role = Files.newInputStream(Path.of("../deploy/base/" + user + "/role.yaml"))) {
                 TestingCluster.admin().load(role).inNamespace(namespace).serverSideApply();
             }
@@ -78,6 +78,30 @@ class ClusterRightsIT {
             assertThat(kubernetes.list(CLUSTER)).isNotNull();
             refused(() -> kubernetes.apply(CLUSTER, evaluation()));
             refused(() -> client.secrets().inNamespace(namespace).list());
+        }
+    }
+
+    @Test
+    void shouldLetThoseReadWhatPodsPrintWhoAnswerOrKeepIt() {
+        for (String user : new String[] {"informer", "api"}) {
+            try (KubernetesClient client = TestingCluster.client(user)) {
+                assertThat(client.pods().inNamespace(namespace).list().getItems())
+                        .isEmpty();
+                // There is no such pod; without the right to read it this would be a 403.
+                assertThat(client.raw("/api/v1/namespaces/" + namespace + "/pods/none/log"))
+                        .isNull();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseTheApiEverythingElse() {
+        try (KubernetesClient client = TestingCluster.client("api")) {
+            refused(() -> client.pods().inNamespace("default").list());
+            refused(() -> client.pods().inNamespace(namespace).withName("none").delete());
+            refused(() -> client.secrets().inNamespace(namespace).list());
+            refused(() -> client.configMaps().inNamespace(namespace).list());
+            refused(() -> new Kubernetes(client, namespace).list(CLUSTER));
         }
     }
 

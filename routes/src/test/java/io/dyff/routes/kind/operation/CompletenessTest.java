@@ -37,7 +37,7 @@ class CompletenessTest {
                 .extracting(Operation::id)
                 .containsExactlyInAnyOrderElementsOf(
                         CONTRACT.stream().map(CompletenessTest::id).toList());
-        assertThat(OPERATIONS.served()).hasSize(217);
+        assertThat(OPERATIONS.served()).hasSize(227);
     }
 
     @Test
