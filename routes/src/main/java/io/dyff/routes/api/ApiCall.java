@@ -42,6 +42,7 @@ public final class ApiCall {
     private final Map<String, String> pathIds = new LinkedHashMap<>();
     private final Set<String> checked = new HashSet<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
+    private boolean known;
 
     private ApiCall(
             Exchange exchange, HttpServletRequest http, Operation operation, @Nullable Kind kind, Caller caller) {
@@ -186,6 +187,24 @@ public final class ApiCall {
     /** The headers of the answer to come. */
     public Map<String, String> answerHeaders() {
         return Map.copyOf(answerHeaders);
+    }
+
+    /**
+     * Gives the answer the entity tag of the version that it shows, for caches that ask again each time.
+     *
+     * @return true when the caller has that version already: then the answer is its headers alone
+     */
+    public boolean isKnown(long version) {
+        String tag = EntityTag.of(version);
+        answerHeader("ETag", tag);
+        answerHeader("Cache-Control", "private, no-cache");
+        known = EntityTag.isNamed(header("If-None-Match"), tag);
+        return known;
+    }
+
+    /** True when the caller was found to have already what would be answered. */
+    public boolean isKnown() {
+        return known;
     }
 
     /**

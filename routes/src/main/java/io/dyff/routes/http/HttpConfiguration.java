@@ -25,10 +25,14 @@ class HttpConfiguration {
     private static final int BEFORE_ROUTES = -10;
 
     @Bean
-    FilterRegistrationBean<EdgeFilter> edgeFilter(Operations operations) {
+    ContractPaths contractPaths(Operations operations) {
+        return new ContractPaths(operations);
+    }
+
+    @Bean
+    FilterRegistrationBean<EdgeFilter> edgeFilter(ContractPaths paths) {
         BodyMemory memory = BodyMemory.ofHeap(4 * EdgeRequest.MAX_BODY_BYTES);
-        FilterRegistrationBean<EdgeFilter> registration =
-                new FilterRegistrationBean<>(new EdgeFilter(operations, memory));
+        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter(paths, memory));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -46,6 +50,14 @@ class HttpConfiguration {
         return registration;
     }
 
+    /** Behind Spring Security: who shows no token where one is needed is told nothing. */
+    @Bean
+    FilterRegistrationBean<OptionsFilter> optionsFilter(ContractPaths paths) {
+        FilterRegistrationBean<OptionsFilter> registration = new FilterRegistrationBean<>(new OptionsFilter(paths));
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return registration;
+    }
+
     @Bean
     HandlerMapping health() {
         return new SimpleUrlHandlerMapping(Map.of("/health", new HealthHandler()), BEFORE_ROUTES);
@@ -55,7 +67,7 @@ class HttpConfiguration {
     @ConditionalOnService(Service.api)
     HandlerMapping contractDocument(DataFiles files) {
         return new SimpleUrlHandlerMapping(
-                Map.of("/v0/openapi.json", new DocumentHandler(files, "openapi.json")), BEFORE_ROUTES);
+                Map.of(ContractPaths.DOCUMENT, new DocumentHandler(files, "openapi.json")), BEFORE_ROUTES);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.api.storage.ObjectUpload;
 import io.dyff.routes.api.storage.ObjectUrl;
 import io.dyff.routes.api.storage.ObjectUrl.Permit;
+import io.dyff.routes.http.EdgeFilter;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
@@ -49,15 +50,15 @@ final class ObjectHandler implements HttpRequestHandler {
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();
         if (!method.equals("PUT") && !method.equals("GET")) {
-            throw Problem.of(405, method + " is not offered")
-                    .with("Allow", "GET, PUT")
-                    .exception();
+            throw Problem.of(405, method + " is not offered").exception();
         }
         String path = UriUtils.decode(request.getRequestURI(), UTF_8);
         Permit permit = urls.check(method, path, name -> parameter(request, name));
         Kind kind = kinds.ofResource(permit.resource());
         if (method.equals("PUT")) {
             put(kind, permit, request, response);
+        } else if (EdgeFilter.isHead(request)) {
+            head(kind, permit, response);
         } else {
             get(kind, permit, request, response);
         }
@@ -111,11 +112,23 @@ final class ObjectHandler implements HttpRequestHandler {
                 response.setStatus(206);
                 response.setHeader("Content-Range", facts.contentRange());
             }
-            response.setHeader("Accept-Ranges", "bytes");
-            response.setContentType("application/octet-stream");
-            response.setContentLengthLong(facts.contentLength());
+            describe(response, facts.contentLength());
             Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
         }
+    }
+
+    /** A head is of the whole file: ranges belong to GET (RFC 9110 section 14.2). */
+    private void head(Kind kind, Permit permit, HttpServletResponse response) {
+        long length = files.head(areas.downloads(kind, permit.id()), permit.path())
+                .orElseThrow(() -> Problem.notFound().exception())
+                .contentLength();
+        describe(response, length);
+    }
+
+    private static void describe(HttpServletResponse response, long length) {
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setContentType("application/octet-stream");
+        response.setContentLengthLong(length);
     }
 
     /** One range is passed on; anything else is answered with the whole file, as RFC 9110 allows. */

@@ -129,6 +129,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
                             .orElseGet(() -> Problems.of(fault)));
         } else if (exchange.getMessage().getBody() instanceof JsonNode body) {
             Reply.ok(exchange, body);
+        } else if (ApiCall.of(exchange) instanceof ApiCall call && call.isKnown()) {
+            Reply.notModified(exchange);
         }
         done.done(sync);
     }

@@ -4,7 +4,6 @@ import io.dyff.routes.api.storage.Areas.Root;
 import io.dyff.routes.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -50,12 +50,14 @@ public final class ObjectFiles {
 
     /** The digest that was checked when the file came in; empty when there is no such file. */
     public Optional<String> md5(Root root, String path) {
+        return head(root, path).map(facts -> facts.metadata().getOrDefault(MD5, ""));
+    }
+
+    /** What is known of a file without its bytes; empty when there is no such file. */
+    public Optional<HeadObjectResponse> head(Root root, String path) {
         return asking(() -> {
             try {
-                Map<String, String> metadata = s3.headObject(
-                                b -> b.bucket(root.bucket()).key(root.key(path)))
-                        .metadata();
-                return Optional.of(metadata.getOrDefault(MD5, ""));
+                return Optional.of(s3.headObject(b -> b.bucket(root.bucket()).key(root.key(path))));
             } catch (S3Exception e) {
                 return missing(e);
             }
