@@ -214,13 +214,7 @@ public final class ApiCall {
      * @param account the owner
      */
     public void authorize(String account, String id) {
-        if (!caller.sees(resource(), account, id)) {
-            throw Problem.notFound().exception();
-        }
-        if (!caller.may(resource(), function(), account, id)) {
-            throw Problem.forbidden("the token grants no " + function() + " on " + resource() + "/" + id)
-                    .exception();
-        }
+        caller.authorize(resource(), function(), account, id);
         checked(id);
     }
 

@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "dyff.services=api,aggregate,sink",
+            "dyff.api.watch.heartbeat=1s",
             "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingObjects.class, TestingSessions.class})

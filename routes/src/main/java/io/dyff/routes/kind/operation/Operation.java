@@ -120,6 +120,15 @@ public record Operation(
         return STREAM.equals(body);
     }
 
+    /** True when it reads entities of its kind, so that their changes can be streamed from the same path. */
+    public boolean isWatchable() {
+        return isRouted()
+                && kind != null
+                && method.equals("GET")
+                && answer.name().equals(kind)
+                && (function.equals("get") || function.equals("query"));
+    }
+
     /** True when Camel serves it: offered, below the versioned prefix, and by a route. */
     public boolean isRouted() {
         return served && !handler && grant != null;
