@@ -50,12 +50,13 @@ public final class ContractPaths {
         return methods;
     }
 
-    /** What is offered beside the operations: signed object URLs, and the contract itself. */
+    /** What is offered beside the operations: signed object URLs, and the contract itself, as a document and as a page. */
     private static Set<String> beside(String path) {
         if (path.startsWith(OBJECTS)) {
             return Set.of("GET", "PUT");
         }
-        return path.equals(DOCUMENT) ? Set.of("GET") : Set.of();
+        boolean document = path.equals(DOCUMENT) || ReferenceHandler.paths().contains(path);
+        return document ? Set.of("GET") : Set.of();
     }
 
     /** True when the body must not be read before its handler does, whatever the method. */

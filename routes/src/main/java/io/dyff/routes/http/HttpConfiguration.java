@@ -4,6 +4,7 @@ import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.operation.Operations;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -14,6 +15,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -66,8 +68,11 @@ class HttpConfiguration {
     @Bean
     @ConditionalOnService(Service.api)
     HandlerMapping contractDocument(DataFiles files) {
-        return new SimpleUrlHandlerMapping(
-                Map.of(ContractPaths.DOCUMENT, new DocumentHandler(files, "openapi.json")), BEFORE_ROUTES);
+        Map<String, HttpRequestHandler> handlers = new HashMap<>();
+        handlers.put(ContractPaths.DOCUMENT, new DocumentHandler(files, "openapi.json"));
+        ReferenceHandler reference = new ReferenceHandler();
+        ReferenceHandler.paths().forEach(path -> handlers.put(path, reference));
+        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
     }
 
     @Bean

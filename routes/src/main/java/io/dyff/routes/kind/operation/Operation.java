@@ -120,6 +120,14 @@ public record Operation(
         return STREAM.equals(body);
     }
 
+    /** True when it shows one entity, or its documentation, so that the entity's version is the version of the answer. */
+    public boolean hasEntityTag() {
+        return isRouted()
+                && kind != null
+                && method.equals("GET")
+                && (function.equals("get") || function.equals("documentation"));
+    }
+
     /** True when it reads entities of its kind, so that their changes can be streamed from the same path. */
     public boolean isWatchable() {
         return isRouted()
