@@ -86,14 +86,19 @@ public final class EdgeFilter extends OncePerRequestFilter {
         if (request.getMethod().equals(HEAD)) {
             request.setAttribute(IS_HEAD, true);
         }
-        chain.doFilter(new EdgeRequest(request, shown(request.getMethod()), paths, memory), answer);
+        chain.doFilter(new EdgeRequest(request, shown(request), paths, memory), answer);
     }
 
     /**
      * The method as everybody behind the edge sees it. A HEAD is a GET whose answer the container sends without its body;
-     * no mapping knows an unknown method, so each path answers with the ones that it does know.
+     * no mapping knows an unknown method, so each path answers with the ones that it does know. The registry has rules of its
+     * own for both.
      */
-    private static String shown(String method) {
+    private static String shown(HttpServletRequest request) {
+        String method = request.getMethod();
+        if (ContractPaths.isRegistry(EdgeRequest.path(request))) {
+            return method;
+        }
         if (method.equals(HEAD)) {
             return "GET";
         }

@@ -18,10 +18,12 @@ final class OptionsFilter extends OncePerRequestFilter {
         this.paths = paths;
     }
 
-    /** The management endpoints know their own methods. */
+    /** The management endpoints and the registry know their own methods. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("OPTIONS") || request.getRequestURI().startsWith("/actuator/");
+        return !request.getMethod().equals("OPTIONS")
+                || request.getRequestURI().startsWith("/actuator/")
+                || ContractPaths.isRegistry(request.getRequestURI());
     }
 
     @Override
