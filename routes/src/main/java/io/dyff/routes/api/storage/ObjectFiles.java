@@ -26,6 +26,7 @@ public final class ObjectFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectFiles.class);
     private static final int NOT_FOUND = 404;
+    private static final int NOT_SATISFIABLE = 416;
     /** What S3 deletes in one request. */
     private static final int MOST_DELETED = 1_000;
 
@@ -75,6 +76,9 @@ public final class ObjectFiles {
                 return Optional.of(s3.getObject(
                         b -> b.bucket(root.bucket()).key(root.key(path)).range(range)));
             } catch (S3Exception e) {
+                if (e.statusCode() == NOT_SATISFIABLE) {
+                    throw notSatisfiable(root, path);
+                }
                 return missing(e);
             }
         });
@@ -110,6 +114,16 @@ public final class ObjectFiles {
                     .toList();
             asking(() -> s3.deleteObjects(b -> b.bucket(root.bucket()).delete(d -> d.objects(keys))));
         }
+    }
+
+    /** The range begins behind the end, as when a download that is whole is gone on with. */
+    private RuntimeException notSatisfiable(Root root, String path) {
+        long size = head(root, path)
+                .orElseThrow(() -> Problem.notFound().exception())
+                .contentLength();
+        return Problem.of(NOT_SATISFIABLE, "the file has " + size + " bytes")
+                .with("Content-Range", "bytes */" + size)
+                .exception();
     }
 
     /** Writes a small file. */
