@@ -4,7 +4,7 @@ import static io.dyff.routes.api.TestingRequests.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.api.TestingStream.Event;
+import io.dyff.routes.api.TestingEvents.Event;
 import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
@@ -37,7 +37,7 @@ class WatchIT extends ApiTestBase {
         String id = create("datasets", dataset(account));
         String path = "/v0/datasets/" + id;
         String last;
-        try (TestingStream stream = open(path, null)) {
+        try (TestingEvents stream = open(path, null)) {
             assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
             Event first = stream.next();
             assertThat(first.name()).isEqualTo("entity");
@@ -56,7 +56,7 @@ class WatchIT extends ApiTestBase {
             stream.awaitEnd();
             last = end.id();
         }
-        try (TestingStream again = open(path, last)) {
+        try (TestingEvents again = open(path, last)) {
             assertThat(again.status()).isEqualTo(204);
         }
     }
@@ -66,14 +66,14 @@ class WatchIT extends ApiTestBase {
         String id = create("datasets", dataset(account));
         String path = "/v0/datasets/" + id;
         String first;
-        try (TestingStream stream = open(path, null)) {
+        try (TestingEvents stream = open(path, null)) {
             first = stream.next().id();
         }
-        try (TestingStream stream = open(path, first)) {
+        try (TestingEvents stream = open(path, first)) {
             label(id, "b");
             assertThat(stream.next().data().at("/labels/team").asText()).isEqualTo("b");
         }
-        try (TestingStream stream = open(path, first)) {
+        try (TestingEvents stream = open(path, first)) {
             assertThat(stream.next().data().at("/labels/team").asText()).isEqualTo("b");
         }
     }
@@ -81,7 +81,7 @@ class WatchIT extends ApiTestBase {
     @Test
     void shouldEndWithADeletion() {
         String id = create("datasets", dataset(account));
-        try (TestingStream stream = open("/v0/datasets/" + id, null)) {
+        try (TestingEvents stream = open("/v0/datasets/" + id, null)) {
             stream.next();
             assertThat(client.put(token, "/v0/datasets/" + id + "/delete").status())
                     .isEqualTo(200);
@@ -99,7 +99,7 @@ class WatchIT extends ApiTestBase {
         create("models", TestingRequests.model(account));
         label(before, "red");
         String query = "?labels=%7B%22team%22%3A%22red%22%7D";
-        try (TestingStream stream = open("/v0/datasets" + query, null)) {
+        try (TestingEvents stream = open("/v0/datasets" + query, null)) {
             Event first = stream.next();
             assertThat(first.data())
                     .isEqualTo(client.get(token, "/v0/datasets" + query).json().get(0));
@@ -119,7 +119,7 @@ class WatchIT extends ApiTestBase {
     void shouldGoOnWithAQueryWhereItsClientStood() {
         List<String> ids = new ArrayList<>();
         String last = "";
-        try (TestingStream stream = open("/v0/datasets?status=Created", null)) {
+        try (TestingEvents stream = open("/v0/datasets?status=Created", null)) {
             last = stream.next().id();
             for (int i = 0; i < 3; i++) {
                 ids.add(create("datasets", dataset(account)));
@@ -131,7 +131,7 @@ class WatchIT extends ApiTestBase {
         String unseen = create("datasets", dataset(account));
         client.put(token, "/v0/datasets/" + ids.get(1) + "/delete");
         Set<String> told = new TreeSet<>();
-        try (TestingStream stream = open("/v0/datasets?status=Created", last)) {
+        try (TestingEvents stream = open("/v0/datasets?status=Created", last)) {
             for (Event event = stream.next(); !event.name().isEmpty(); event = stream.next()) {
                 told.add(event.name() + " " + event.data().path("id").asText());
             }
@@ -144,7 +144,7 @@ class WatchIT extends ApiTestBase {
     @Test
     void shouldTellNobodyWhatOthersOwn() {
         String stranger = client.token("stranger", Role.Owner);
-        try (TestingStream stream = open("/v0/datasets", null)) {
+        try (TestingEvents stream = open("/v0/datasets", null)) {
             assertThat(stream.next().name()).isEmpty();
             TestingClient.Answer theirs = client.post(stranger, "/v0/datasets", dataset("stranger"));
             assertThat(theirs.status()).isEqualTo(200);
@@ -194,7 +194,7 @@ class WatchIT extends ApiTestBase {
     @Test
     void shouldEndWithinFiveSecondsOfARevocation() {
         String path = "/v0/datasets/" + create("datasets", dataset(account));
-        try (TestingStream stream = open(path, null)) {
+        try (TestingEvents stream = open(path, null)) {
             stream.next();
             long begin = System.nanoTime();
             space.jdbc()
@@ -209,7 +209,7 @@ class WatchIT extends ApiTestBase {
     @Test
     void shouldBoundTheStreamsOfATokenAndSayThatTheyLive() {
         String path = "/v0/datasets/" + create("datasets", dataset(account));
-        List<TestingStream> streams = new ArrayList<>();
+        List<TestingEvents> streams = new ArrayList<>();
         try {
             for (int i = 0; i < 16; i++) {
                 streams.add(open(path, null));
@@ -221,17 +221,17 @@ class WatchIT extends ApiTestBase {
             assertThat(streams.getFirst().next().name()).isEqualTo("entity");
             assertThat(streams.getFirst().any().name()).isEqualTo(":");
         } finally {
-            streams.forEach(TestingStream::close);
+            streams.forEach(TestingEvents::close);
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-            try (TestingStream stream = open(path, null)) {
+            try (TestingEvents stream = open(path, null)) {
                 return stream.status() == 200;
             }
         });
     }
 
-    private TestingStream open(String path, String lastEventId) {
-        return TestingStream.open(port, token, path, lastEventId);
+    private TestingEvents open(String path, String lastEventId) {
+        return TestingEvents.open(port, token, path, lastEventId);
     }
 
     private void label(String id, String team) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A reader of server-sent events. */
-final class TestingStream implements AutoCloseable {
+final class TestingEvents implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private static final String END = "(end)";
     private final HttpClient http = HttpClient.newHttpClient();
@@ -32,17 +32,17 @@ final class TestingStream implements AutoCloseable {
     record Event(String name, String id, JsonNode data) {}
 
     /** @param lastEventId absent on a first request */
-    static TestingStream open(int port, String token, String path, @Nullable String lastEventId) {
+    static TestingEvents open(int port, String token, String path, @Nullable String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
-        return new TestingStream(request.build());
+        return new TestingEvents(request.build());
     }
 
-    private TestingStream(HttpRequest request) {
+    private TestingEvents(HttpRequest request) {
         try {
             response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
