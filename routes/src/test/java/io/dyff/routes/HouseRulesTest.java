@@ -112,8 +112,14 @@ class HouseRulesTest {
     @Test
     void shouldHaveOneFileOfAName() throws IOException {
         List<String> names = new ArrayList<>();
-        for (String room :
-                List.of("rest-dsl", "rest-dsl/openapi", "rest-dsl/schemas", "kamelets", "sql/migration", "sql/query")) {
+        for (String room : List.of(
+                "rest-dsl",
+                "rest-dsl/openapi",
+                "rest-dsl/schemas",
+                "rest-dsl/examples",
+                "kamelets",
+                "sql/migration",
+                "sql/query")) {
             list(ROOT.resolve(room)).forEach(f -> names.add(f.getFileName().toString()));
         }
         routeFiles().stream()

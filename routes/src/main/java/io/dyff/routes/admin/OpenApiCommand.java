@@ -29,7 +29,8 @@ final class OpenApiCommand {
             @Mixin Output output)
             throws IOException {
         Files.createDirectories(out);
-        OpenApiDocuments documents = new OpenApiDocuments(Operations.standard(), new Schemas(context.files()));
+        OpenApiDocuments documents =
+                new OpenApiDocuments(Operations.standard(), new Schemas(context.files()), context.files());
         String text = documents.published().toPrettyString() + "\n";
         Files.writeString(out.resolve(OpenApiDocuments.PUBLISHED), text, StandardCharsets.UTF_8);
         output.print(

@@ -5,7 +5,6 @@ import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
-import io.dyff.routes.http.security.Access;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.Operation;
@@ -43,6 +42,7 @@ public final class ApiCall {
     private final Map<String, String> pathIds = new LinkedHashMap<>();
     private final Set<String> checked = new HashSet<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
+    private boolean known;
 
     private ApiCall(
             Exchange exchange, HttpServletRequest http, Operation operation, @Nullable Kind kind, Caller caller) {
@@ -190,13 +190,31 @@ public final class ApiCall {
     }
 
     /**
+     * Gives the answer the entity tag of the version that it shows, for caches that ask again each time.
+     *
+     * @return true when the caller has that version already: then the answer is its headers alone
+     */
+    public boolean isKnown(long version) {
+        String tag = EntityTag.of(version);
+        answerHeader("ETag", tag);
+        answerHeader("Cache-Control", "private, no-cache");
+        known = EntityTag.isNamed(header("If-None-Match"), tag);
+        return known;
+    }
+
+    /** True when the caller was found to have already what would be answered. */
+    public boolean isKnown() {
+        return known;
+    }
+
+    /**
      * Checks the function on exactly this one. What the caller may not see is the same 404 as what does not exist; 403 is
      * for those who may see it and not do this.
      *
      * @param account the owner
      */
     public void authorize(String account, String id) {
-        Access.require(caller, resource(), function(), account, id);
+        caller.authorize(resource(), function(), account, id);
         checked(id);
     }
 

@@ -14,6 +14,9 @@ public final class ContractPaths {
     /** Signed object URLs. */
     public static final String OBJECTS = "/objects/";
 
+    /** The contract as a document. */
+    static final String DOCUMENT = "/v0/openapi.json";
+
     /** Images, by the paths of the OCI distribution specification. */
     public static final String REGISTRY = "/v2";
 
@@ -29,14 +32,34 @@ public final class ContractPaths {
                 .toList();
     }
 
-    /** The methods that a path of the contract takes, in their order; none when it is no path of it. */
+    /**
+     * The methods that a path takes, in their order: those of its operations, HEAD wherever GET is, and OPTIONS. None when
+     * nothing is there, and for what the management endpoints offer by themselves.
+     */
     Set<String> methods(String path) {
-        return served.stream()
+        Set<String> methods = served.stream()
                 .filter(o -> path.startsWith(o.base()))
                 .filter(o -> o.path().match(path.substring(o.base().length())).isPresent()
                         || divide(o, path).isPresent())
                 .map(Operation::method)
                 .collect(Collectors.toCollection(TreeSet::new));
+        methods.addAll(beside(path));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return methods;
+    }
+
+    /** What is offered beside the operations: signed object URLs, and the contract itself, as a document and as a page. */
+    private static Set<String> beside(String path) {
+        if (path.startsWith(OBJECTS)) {
+            return Set.of("GET", "PUT");
+        }
+        boolean document = path.equals(DOCUMENT) || ReferenceHandler.paths().contains(path);
+        return document ? Set.of("GET") : Set.of();
     }
 
     /** True when the body must not be read before its handler does, whatever the method. */

@@ -2,7 +2,6 @@ package io.dyff.routes.http;
 
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.problem.Problems;
-import io.dyff.routes.kind.operation.Operations;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,14 +24,21 @@ public final class EdgeFilter extends OncePerRequestFilter {
 
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern AMBIGUOUS = Pattern.compile(";|\\\\|%2[fF]|%5[cC]|%00|/\\.{1,2}(/|$)");
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final String HEAD = "HEAD";
+    private static final String IS_HEAD = "dyff.head";
 
     private final ContractPaths paths;
     private final BodyMemory memory;
 
-    EdgeFilter(Operations operations, BodyMemory memory) {
-        this.paths = new ContractPaths(operations);
+    EdgeFilter(ContractPaths paths, BodyMemory memory) {
+        this.paths = paths;
         this.memory = memory;
+    }
+
+    /** True when nobody reads the answer's body, so that making it is work for nothing. */
+    public static boolean isHead(HttpServletRequest request) {
+        return request.getAttribute(IS_HEAD) != null;
     }
 
     @Override
@@ -63,7 +69,11 @@ public final class EdgeFilter extends OncePerRequestFilter {
             logger.info("answer broke off: " + fault);
             request.setAttribute(JsonErrorValve.BROKEN_OFF, fault);
         } else {
-            Problems.write(Problems.of(fault), answer);
+            Problem problem = Problems.of(fault);
+            if (problem.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+                answer.sayAllowed();
+            }
+            Problems.write(problem, answer);
         }
     }
 
@@ -73,7 +83,26 @@ public final class EdgeFilter extends OncePerRequestFilter {
             throw Problem.of(400, "the path holds ';', an encoded slash, a backslash or dot segments")
                     .exception();
         }
-        chain.doFilter(new EdgeRequest(request, METHODS.contains(request.getMethod()), paths, memory), answer);
+        if (request.getMethod().equals(HEAD)) {
+            request.setAttribute(IS_HEAD, true);
+        }
+        chain.doFilter(new EdgeRequest(request, shown(request), paths, memory), answer);
+    }
+
+    /**
+     * The method as everybody behind the edge sees it. A HEAD is a GET whose answer the container sends without its body;
+     * no mapping knows an unknown method, so each path answers with the ones that it does know. The registry has rules of its
+     * own for both.
+     */
+    private static String shown(HttpServletRequest request) {
+        String method = request.getMethod();
+        if (ContractPaths.isRegistry(EdgeRequest.path(request))) {
+            return method;
+        }
+        if (method.equals(HEAD)) {
+            return "GET";
+        }
+        return METHODS.contains(method) ? method : "UNKNOWN";
     }
 
     private static String requestId(HttpServletRequest request) {

@@ -25,23 +25,23 @@ final class EdgeRequest extends HttpServletRequestWrapper {
 
     private final ContractPaths paths;
     private final String uri;
-    private final boolean offered;
+    private final String method;
     private final @Nullable Map<String, String[]> parameters;
     private final BodyMemory.Share memory;
     private byte @Nullable [] body;
 
     /**
-     * @param offered whether the method is one of those that the platform knows at all
+     * @param method as handlers see it
      * @param paths which bodies are streams, and which tails are parameters
      * @param memory what the body may take once somebody reads it
      */
-    EdgeRequest(HttpServletRequest request, boolean offered, ContractPaths paths, BodyMemory.Share memory) {
+    EdgeRequest(HttpServletRequest request, String method, ContractPaths paths, BodyMemory.Share memory) {
         super(request);
-        this.offered = offered;
+        this.method = method;
         this.memory = memory;
         String path = path(request);
         this.paths = paths;
-        ContractPaths.Tail tail = paths.tail(request.getMethod(), path).orElse(null);
+        ContractPaths.Tail tail = paths.tail(method, path).orElse(null);
         this.uri = tail == null ? path : tail.head();
         this.parameters = tail == null
                 ? query(request, path)
@@ -62,10 +62,9 @@ final class EdgeRequest extends HttpServletRequestWrapper {
         return paths.streams(path) ? null : QueryParameters.of(request.getQueryString());
     }
 
-    /** No mapping knows an unknown method, so each path answers with the ones that it does know. */
     @Override
     public String getMethod() {
-        return offered || ContractPaths.isRegistry(uri) ? super.getMethod() : "UNKNOWN";
+        return method;
     }
 
     @Override

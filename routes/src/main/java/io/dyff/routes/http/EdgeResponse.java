@@ -65,8 +65,13 @@ final class EdgeResponse extends HttpServletResponseWrapper {
         if (offered.contains(method)) {
             return status;
         }
-        setHeader("Allow", String.join(", ", offered));
+        sayAllowed();
         return SC_METHOD_NOT_ALLOWED;
+    }
+
+    /** Names the methods that the path takes. */
+    void sayAllowed() {
+        setHeader("Allow", String.join(", ", methods.get()));
     }
 
     @Override

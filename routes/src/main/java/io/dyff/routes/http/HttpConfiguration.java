@@ -4,6 +4,7 @@ import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.operation.Operations;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -14,6 +15,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -25,10 +27,14 @@ class HttpConfiguration {
     private static final int BEFORE_ROUTES = -10;
 
     @Bean
-    FilterRegistrationBean<EdgeFilter> edgeFilter(Operations operations) {
+    ContractPaths contractPaths(Operations operations) {
+        return new ContractPaths(operations);
+    }
+
+    @Bean
+    FilterRegistrationBean<EdgeFilter> edgeFilter(ContractPaths paths) {
         BodyMemory memory = BodyMemory.ofHeap(4 * EdgeRequest.MAX_BODY_BYTES);
-        FilterRegistrationBean<EdgeFilter> registration =
-                new FilterRegistrationBean<>(new EdgeFilter(operations, memory));
+        FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(new EdgeFilter(paths, memory));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -46,6 +52,14 @@ class HttpConfiguration {
         return registration;
     }
 
+    /** Behind Spring Security: who shows no token where one is needed is told nothing. */
+    @Bean
+    FilterRegistrationBean<OptionsFilter> optionsFilter(ContractPaths paths) {
+        FilterRegistrationBean<OptionsFilter> registration = new FilterRegistrationBean<>(new OptionsFilter(paths));
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return registration;
+    }
+
     @Bean
     HandlerMapping health() {
         return new SimpleUrlHandlerMapping(Map.of("/health", new HealthHandler()), BEFORE_ROUTES);
@@ -54,8 +68,11 @@ class HttpConfiguration {
     @Bean
     @ConditionalOnService(Service.api)
     HandlerMapping contractDocument(DataFiles files) {
-        return new SimpleUrlHandlerMapping(
-                Map.of("/v0/openapi.json", new DocumentHandler(files, "openapi.json")), BEFORE_ROUTES);
+        Map<String, HttpRequestHandler> handlers = new HashMap<>();
+        handlers.put(ContractPaths.DOCUMENT, new DocumentHandler(files, "openapi.json"));
+        ReferenceHandler reference = new ReferenceHandler();
+        ReferenceHandler.paths().forEach(path -> handlers.put(path, reference));
+        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
     }
 
     @Bean

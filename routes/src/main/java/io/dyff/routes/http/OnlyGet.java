@@ -9,7 +9,7 @@ final class OnlyGet {
 
     static void check(HttpServletRequest request) {
         if (!request.getMethod().equals("GET")) {
-            throw Problem.of(405, "only GET is offered").with("Allow", "GET").exception();
+            throw Problem.of(405, "only GET is offered").exception();
         }
     }
 }

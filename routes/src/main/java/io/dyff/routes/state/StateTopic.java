@@ -1,17 +1,12 @@
 package io.dyff.routes.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -59,16 +54,7 @@ public final class StateTopic {
             if (silent == SILENT_POLLS) {
                 throw new IllegalStateException("the broker sends nothing more of " + topic + " before its end");
             }
-            records.forEach(record -> each.accept(new StateRecord(
-                    record.key(), record.value(), headers(record), record.partition(), record.offset())));
+            records.forEach(record -> each.accept(StateRecord.of(record)));
         }
-    }
-
-    private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
-        }
-        return headers;
     }
 }

@@ -27,6 +27,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -142,6 +144,30 @@ class AccessIT extends ApiTestBase {
         assertThat(document.json().path("openapi").asText()).isEqualTo("3.1.0");
         assertThat(client.get(null, "/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(client.get(null, "/anything").status()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldShowTheContractAsAPageThatAsksNobodyElse() {
+        Answer page = client.get(null, "/v0/docs");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe", "http", "*");
+        Matcher part = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page.text());
+        int parts = 0;
+        while (part.find()) {
+            assertThat(part.group(1)).startsWith("/v0/");
+            assertThat(client.get(null, part.group(1)).status())
+                    .as(part.group(1))
+                    .isEqualTo(200);
+            parts++;
+        }
+        assertThat(parts).isGreaterThan(4);
+        assertThat(page.text()).doesNotContain("<style", "style=", "<script>");
+        assertThat(client.get(null, "/v0/docs/index.html").status()).isEqualTo(404);
+        assertThat(client.get(token, "/webjars/swagger-ui/5.34.1/index.html").status())
+                .isEqualTo(404);
     }
 
     private TestingContract contract() {

@@ -32,7 +32,8 @@ class ErrorsIT extends ApiTestBase {
         "PUT,/v0/datasets,405",
         "PUT,/v0/datasets/0123456789abcdef0123456789abcdef/nothing,404",
         "DELETE,/v0/datasets/0123456789abcdef0123456789abcdef,405",
-        "OPTIONS,/v0/datasets,405",
+        "OPTIONS,/v0/nothing,404",
+        "OPTIONS,/v0/datasets/0123456789abcdef0123456789abcdef/nothing,404",
         "GET,/v0/datasets/0123456789abcdef0123456789abcdef;x=2,400",
         "GET,/v0/datasets/a%2Fb,400",
         "GET,/v0/datasets/a%5Cb,400",
@@ -58,15 +59,12 @@ class ErrorsIT extends ApiTestBase {
 
     @ParameterizedTest
     @CsvSource({
-        "HEAD,/v0/datasets,'GET,POST'",
-        "OPTIONS,/v0/datasets,'GET,POST'",
-        "PUT,/v0/datasets,'GET,POST'",
-        "DELETE,/v0/datasets/0123456789abcdef0123456789abcdef/labels,PATCH",
-        "POST,/v0/datasets/0123456789abcdef0123456789abcdef/upload/a/b,GET",
-        "PUT,/v0/inferencesessions/0123456789abcdef0123456789abcdef/token,'GET,POST'",
-        "HEAD,/v0/openapi.json,GET",
-        "POST,/health,GET",
-        "HEAD,/objects/datasets/x/y,'GET,PUT'"
+        "QUERY,/v0/datasets,'GET,HEAD,OPTIONS,POST'",
+        "POST,/v0/datasets/0123456789abcdef0123456789abcdef/upload/a/b,'GET,HEAD,OPTIONS'",
+        "HEAD,/v0/inferencesessions/0123456789abcdef0123456789abcdef/infer/a/b,'OPTIONS,POST'",
+        "POST,/v0/openapi.json,'GET,HEAD,OPTIONS'",
+        "POST,/health,'GET,HEAD,OPTIONS'",
+        "POST,/objects/datasets/x/y,'GET,HEAD,OPTIONS,PUT'"
     })
     void shouldSayWhatIsOfferedWhenAMethodIsNot(String method, String path, String allowed) throws IOException {
         String answer = talk(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "

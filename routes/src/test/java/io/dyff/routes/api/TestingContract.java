@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * A call for any operation of the contract, made of its row and of {@code contract/bodies.yaml}: the entities that its path
+ * A call for any operation of the contract, made of its row and of {@code bodies.yaml}: the entities that its path
  * and its body name are made on the way, each once.
  */
 final class TestingContract {
@@ -214,7 +214,7 @@ final class TestingContract {
     }
 
     private static JsonNode bodies() {
-        try (InputStream in = TestingContract.class.getResourceAsStream("/contract/bodies.yaml")) {
+        try (InputStream in = TestingContract.class.getResourceAsStream("/dyff/bodies.yaml")) {
             return new YAMLMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

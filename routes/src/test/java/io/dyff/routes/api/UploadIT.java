@@ -55,6 +55,9 @@ class UploadIT extends ApiTestBase {
         Answer range = client.send(null, "GET", file.at("/signedURL/url").asText(), null, Map.of("Range", "bytes=1-2"));
         assertThat(range.status()).isEqualTo(206);
         assertThat(range.text()).isEqualTo("el");
+        Answer whole = client.send(null, "GET", file.at("/signedURL/url").asText(), null, Map.of("Range", "bytes=5-"));
+        assertThat(whole.status()).isEqualTo(416);
+        assertThat(whole.header("Content-Range")).isEqualTo("bytes */5");
         Path record = TestingObjects.FOLDER.resolve("dyff/datasets/" + id + "/.dyff/artifacts.json");
         assertThat(Json.parse(Files.readAllBytes(record)).at("/0/path").asText())
                 .isEqualTo("a b/ü.parquet");

@@ -72,9 +72,7 @@ final class InferHandler implements HttpRequestHandler {
         PathTemplate.Divided path = ContractPaths.divide(operation, request.getRequestURI())
                 .orElseThrow(() -> Problem.notFound().exception());
         if (!request.getMethod().equals(operation.method())) {
-            throw Problem.of(405, request.getMethod() + " is not offered")
-                    .with("Allow", operation.method())
-                    .exception();
+            throw Problem.of(405, request.getMethod() + " is not offered").exception();
         }
         String session = session(path.head());
         authorize(session);

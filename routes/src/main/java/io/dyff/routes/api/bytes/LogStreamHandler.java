@@ -1,7 +1,6 @@
 package io.dyff.routes.api.bytes;
 
 import io.dyff.routes.http.problem.Problem;
-import io.dyff.routes.http.security.Access;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.http.security.CallerAuthentication;
 import io.dyff.routes.kind.Kind;
@@ -86,7 +85,7 @@ final class LogStreamHandler implements HttpRequestHandler {
                 .orElseThrow(() -> Problem.notFound().exception());
         EntityStatus.Standing standing = statuses.standing(operation.requiredKind(), id)
                 .orElseThrow(() -> Problem.notFound().exception());
-        Access.require(caller, grant.resource(), grant.function(), standing.account(), id);
+        caller.authorize(grant.resource(), grant.function(), standing.account(), id);
         return id;
     }
 

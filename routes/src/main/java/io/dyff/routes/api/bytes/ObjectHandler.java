@@ -8,6 +8,7 @@ import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.api.storage.ObjectUpload;
 import io.dyff.routes.api.storage.ObjectUrl;
 import io.dyff.routes.api.storage.ObjectUrl.Permit;
+import io.dyff.routes.http.EdgeFilter;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * refused once its entity is finalized; a download has its length, is never compressed, and may be a range.
  */
 final class ObjectHandler implements HttpRequestHandler {
+    private static final String BYTES = "application/octet-stream";
     private final ObjectUrl urls;
     private final Kinds kinds;
     private final Areas areas;
@@ -47,15 +49,15 @@ final class ObjectHandler implements HttpRequestHandler {
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();
         if (!method.equals("PUT") && !method.equals("GET")) {
-            throw Problem.of(405, method + " is not offered")
-                    .with("Allow", "GET, PUT")
-                    .exception();
+            throw Problem.of(405, method + " is not offered").exception();
         }
         String path = UriUtils.decode(request.getRequestURI(), UTF_8);
         Permit permit = urls.check(method, path, name -> StoredAnswer.parameter(request, name));
         Kind kind = kinds.ofResource(permit.resource());
         if (method.equals("PUT")) {
             put(kind, permit, request, response);
+        } else if (EdgeFilter.isHead(request)) {
+            head(kind, permit, response);
         } else {
             get(kind, permit, request, response);
         }
@@ -104,7 +106,15 @@ final class ObjectHandler implements HttpRequestHandler {
         try (ResponseInputStream<GetObjectResponse> object = files.open(
                         areas.downloads(kind, permit.id()), permit.path(), StoredAnswer.range(request))
                 .orElseThrow(() -> Problem.notFound().exception())) {
-            StoredAnswer.write(object, "application/octet-stream", request, response);
+            StoredAnswer.write(object, BYTES, request, response);
         }
+    }
+
+    /** A head is of the whole file: ranges belong to GET (RFC 9110 section 14.2). */
+    private void head(Kind kind, Permit permit, HttpServletResponse response) {
+        long length = files.head(areas.downloads(kind, permit.id()), permit.path())
+                .orElseThrow(() -> Problem.notFound().exception())
+                .contentLength();
+        StoredAnswer.describe(length, BYTES, response);
     }
 }

@@ -27,14 +27,19 @@ public final class StoredAnswer {
             response.setStatus(206);
             response.setHeader("Content-Range", facts.contentRange());
         }
-        response.setHeader("Accept-Ranges", "bytes");
-        response.setContentType(contentType);
-        response.setContentLengthLong(facts.contentLength());
+        describe(facts.contentLength(), contentType, response);
         if (request.getMethod().equals("HEAD")) {
             object.abort();
         } else {
             Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
         }
+    }
+
+    /** Gives an answer the headers of a file. */
+    static void describe(long length, String contentType, HttpServletResponse response) {
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setContentType(contentType);
+        response.setContentLengthLong(length);
     }
 
     /** One range is passed on; anything else is answered with the whole file, as RFC 9110 allows. */

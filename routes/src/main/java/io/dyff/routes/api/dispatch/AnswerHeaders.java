@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers that an answer may carry; nothing that a request brought finds its way back. */
 final class AnswerHeaders implements HeaderFilterStrategy {
-    private static final Set<String> ALLOWED =
-            Set.of("content-type", "www-authenticate", "retry-after", "warning", "dyff-visibility", "dyff-truncated");
+    private static final Set<String> ALLOWED = Set.of(
+            "content-type",
+            "www-authenticate",
+            "retry-after",
+            "warning",
+            "etag",
+            "cache-control",
+            "dyff-visibility",
+            "dyff-truncated");
 
     /** On the way out; true drops the header. */
     @Override

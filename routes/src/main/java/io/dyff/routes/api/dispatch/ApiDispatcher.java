@@ -95,14 +95,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
         if (caller == null) {
             return answer(exchange, Problem.unauthenticated("Not authenticated"), done);
         }
-        Operation.Grant grant = target.operation.requiredGrant();
-        if (!mayCall(caller, grant)) {
-            return answer(
-                    exchange,
-                    Problem.forbidden("the token grants no " + grant.function() + " on " + grant.resource()),
-                    done);
-        }
         try {
+            caller.require(target.operation.requiredGrant());
             // The engine runs routes on the request's own thread, so this is the request.
             ServletRequestAttributes current =
                     (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
@@ -112,11 +106,6 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
         } catch (Exception e) {
             return answer(exchange, Problems.of(e), done);
         }
-    }
-
-    /** A query answers an empty list rather than 403; all other functions must be granted by name. */
-    private static boolean mayCall(Caller caller, Operation.Grant grant) {
-        return grant.isQuery() ? caller.knows(grant.resource()) : caller.mayCall(grant.resource(), grant.function());
     }
 
     private static void finish(Exchange exchange, AsyncCallback done, boolean sync) {
@@ -129,6 +118,8 @@ final class ApiDispatcher implements RestOpenapiProcessorStrategy {
                             .orElseGet(() -> Problems.of(fault)));
         } else if (exchange.getMessage().getBody() instanceof JsonNode body) {
             Reply.ok(exchange, body);
+        } else if (ApiCall.of(exchange) instanceof ApiCall call && call.isKnown()) {
+            Reply.notModified(exchange);
         }
         done.done(sync);
     }

@@ -4,6 +4,7 @@ import io.dyff.routes.api.openapi.OpenApiDocuments;
 import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -34,8 +35,8 @@ class DispatchConfiguration {
 
     /** The document that {@code rest.camel.yaml} refers to; without the name's end Camel takes it for an operation. */
     @Bean("served.openapi.json")
-    String servedContract(Operations operations, Schemas schemas) {
-        return new OpenApiDocuments(operations, schemas).served().toString();
+    String servedContract(Operations operations, Schemas schemas, DataFiles files) {
+        return new OpenApiDocuments(operations, schemas, files).served().toString();
     }
 
     @Bean

@@ -18,6 +18,12 @@ final class Reply {
         write(exchange, 200, Json.bytes(body));
     }
 
+    /** The caller has already what would be answered. */
+    static void notModified(Exchange exchange) {
+        write(exchange, 304, new byte[0]);
+        exchange.getMessage().removeHeader(Exchange.CONTENT_TYPE);
+    }
+
     static void problem(Exchange exchange, Problem problem) {
         write(exchange, problem.status(), problem.body());
         problem.headers().forEach(exchange.getMessage()::setHeader);

@@ -17,6 +17,7 @@ final class Components {
     private static final String HERE = "#/components/schemas/";
     private final Schemas schemas;
     private final TreeMap<String, JsonNode> used = new TreeMap<>();
+    private final TreeMap<String, JsonNode> examples = new TreeMap<>();
 
     Components(Schemas schemas) {
         this.schemas = schemas;
@@ -55,6 +56,12 @@ final class Components {
         return schema;
     }
 
+    /** A reference to the named example, which thereby belongs to the document. */
+    ObjectNode example(String name, JsonNode value) {
+        examples.put(name, Json.object().set("value", value));
+        return Json.object().put(REFERENCE, "#/components/examples/" + name);
+    }
+
     ObjectNode toJson() {
         ObjectNode components = Json.object();
         components
@@ -66,6 +73,10 @@ final class Components {
         put("Problem", problem());
         ObjectNode all = components.putObject("schemas");
         used.forEach(all::set);
+        if (!examples.isEmpty()) {
+            ObjectNode shown = components.putObject("examples");
+            examples.forEach(shown::set);
+        }
         return components;
     }
 

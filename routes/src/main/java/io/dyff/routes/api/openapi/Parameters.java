@@ -9,6 +9,7 @@ import io.dyff.routes.kind.operation.Operation;
 final class Parameters {
     private static final String QUERY = "query";
     private static final String PATH = "path";
+    private static final String HEADER = "header";
 
     private Parameters() {}
 
@@ -19,6 +20,18 @@ final class Parameters {
         operation.path().tail().ifPresent(name -> parameters.add(parameter(name, tailInQuery ? QUERY : PATH, true)));
         operation.parameters().forEach(name -> parameters.add(parameter(name, QUERY, false)));
         return parameters;
+    }
+
+    /** Headers that ask for less than the whole answer. */
+    static void addHeaders(ArrayNode parameters, Operation operation) {
+        if (operation.hasEntityTag()) {
+            parameters.add(parameter("If-None-Match", HEADER, false)
+                    .put("description", "Entity tags that the caller has; 304 when one is the present one."));
+        }
+        if (operation.isWatchable()) {
+            parameters.add(parameter("Last-Event-ID", HEADER, false)
+                    .put("description", "With Accept: text/event-stream, the event after which the stream goes on."));
+        }
     }
 
     private static ObjectNode parameter(String name, String in, boolean required) {

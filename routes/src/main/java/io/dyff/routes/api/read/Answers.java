@@ -27,9 +27,10 @@ public final class Answers {
         this.writer = writer;
     }
 
-    /** The entity that the call is about. */
-    public JsonNode entity(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
-        return writer.write(call, row.body());
+    /** The entity that the call is about; nothing when the caller has this version already. */
+    public @Nullable JsonNode entity(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
+        call.requireChecked(row.id());
+        return call.isKnown(row.version()) ? null : writer.write(call, row.body());
     }
 
     /**
@@ -98,15 +99,19 @@ public final class Answers {
 
     /**
      * The documentation of an entity, a projection of {@code metadata.documentation}; the empty form before any edit. After
-     * an edit the answer shows it, also while it is not visible to readers yet.
+     * an edit the answer shows it, also while it is not visible to readers yet; without one it is nothing when the caller has
+     * this version already.
      *
      * @param edit the request of an edit
      */
-    public JsonNode documentation(
+    public @Nullable JsonNode documentation(
             @Variable("call") ApiCall call,
             @Variable("row") EntityRow row,
             @Variable("rows") @Nullable List<Map<String, Object>> rows,
             @Variable("request") @Nullable JsonNode edit) {
+        if (edit == null && call.isKnown(row.version())) {
+            return null;
+        }
         ObjectNode shown = Json.object();
         if (EntityRow.first(rows).orElse(row).body().at("/metadata/documentation") instanceof ObjectNode stored) {
             shown.setAll(stored);

@@ -4,11 +4,11 @@ import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.ApiSettings;
 import io.dyff.routes.api.read.query.QueryRequest;
 import io.dyff.routes.api.read.query.QueryStatement;
+import io.dyff.routes.api.read.query.Warnings;
 import io.dyff.routes.http.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.jdbc.JdbcConstants;
@@ -32,7 +32,7 @@ public final class AssembleQuery {
         Caller.Scope scope = call.caller().scope(call.resource(), call.function());
         List<String> warnings = new ArrayList<>(request.warnings());
         long limit = limit(request, warnings);
-        warn(call, warnings);
+        Warnings.header(warnings).ifPresent(text -> call.answerHeader(Warnings.HEADER, text));
         call.set("limit", limit);
         message.setBody(null);
         if (!scope.isNothing()) {
@@ -44,23 +44,10 @@ public final class AssembleQuery {
     }
 
     private long limit(QueryRequest request, List<String> warnings) {
-        if (request.limit() == null) {
-            return settings.queryLimit();
+        long limit = request.rows(settings.queryLimit(), settings.queryLimitMax());
+        if (request.limit() != null && request.limit() > limit) {
+            warnings.add("limit was lowered to " + limit);
         }
-        if (request.limit() > settings.queryLimitMax()) {
-            warnings.add("limit was lowered to " + settings.queryLimitMax());
-        }
-        return Math.min(request.limit(), settings.queryLimitMax());
-    }
-
-    private static void warn(ApiCall call, List<String> warnings) {
-        if (!warnings.isEmpty()) {
-            call.answerHeader(
-                    "Warning",
-                    warnings.stream()
-                            .map(w -> "299 - \"" + w.replaceAll("[^ -!#-\\[\\]-~]", "?") + "\"")
-                            .limit(10)
-                            .collect(Collectors.joining(", ")));
-        }
+        return limit;
     }
 }

@@ -1,19 +1,17 @@
 package io.dyff.routes.api.registry;
 
+import io.dyff.routes.api.bytes.EntityStatus;
 import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.api.storage.ObjectUpload;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.ContractPaths;
 import io.dyff.routes.kind.Kinds;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -43,10 +41,9 @@ class RegistryConfiguration {
             ObjectUpload uploads,
             Manifests manifests,
             RegistrySettings settings,
-            DataSource dataSource,
-            DataFiles statements) {
+            EntityStatus statuses) {
         return new RegistryHandler(
-                new Repositories(kinds, areas, JdbcClient.create(dataSource), statements),
+                new Repositories(kinds, areas, statuses),
                 new BlobRequests(new Blobs(files, uploads, settings.maxBlobBytes()), files),
                 new ManifestRequests(manifests));
     }

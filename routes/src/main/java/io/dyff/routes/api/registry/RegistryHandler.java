@@ -9,11 +9,14 @@ import io.dyff.routes.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.web.HttpRequestHandler;
 
 /** Answers requests to the registry. Source: OCI distribution specification 1.1, endpoints end-1 to end-8. */
 final class RegistryHandler implements HttpRequestHandler {
     private static final String VERSION = "/v2";
+    private static final Map<Integer, String> CODES =
+            Map.of(400, "DIGEST_INVALID", 403, "DENIED", 404, "NAME_UNKNOWN", 413, "SIZE_INVALID");
     private final Repositories repositories;
     private final BlobRequests blobs;
     private final ManifestRequests manifests;
@@ -34,8 +37,12 @@ final class RegistryHandler implements HttpRequestHandler {
         } catch (ProblemException e) {
             int status = e.problem().status();
             e.problem().headers().forEach(response::setHeader);
-            String code = status == 400 ? "DIGEST_INVALID" : status == 413 ? "SIZE_INVALID" : "UNAVAILABLE";
-            write(response, new RegistryException(status, code, e.problem().detail()));
+            write(
+                    response,
+                    new RegistryException(
+                            status,
+                            CODES.getOrDefault(status, "UNAVAILABLE"),
+                            e.problem().detail()));
         }
     }
 

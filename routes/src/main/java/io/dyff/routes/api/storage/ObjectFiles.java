@@ -4,7 +4,6 @@ import io.dyff.routes.api.storage.Areas.Root;
 import io.dyff.routes.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -26,6 +26,7 @@ public final class ObjectFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectFiles.class);
     private static final int NOT_FOUND = 404;
+    private static final int NOT_SATISFIABLE = 416;
     /** What S3 deletes in one request. */
     private static final int MOST_DELETED = 1_000;
 
@@ -54,12 +55,14 @@ public final class ObjectFiles {
 
     /** The digest that was checked when the file came in; empty when there is no such file. */
     public Optional<String> md5(Root root, String path) {
+        return head(root, path).map(facts -> facts.metadata().getOrDefault(MD5, ""));
+    }
+
+    /** What is known of a file without its bytes; empty when there is no such file. */
+    public Optional<HeadObjectResponse> head(Root root, String path) {
         return asking(() -> {
             try {
-                Map<String, String> metadata = s3.headObject(
-                                b -> b.bucket(root.bucket()).key(root.key(path)))
-                        .metadata();
-                return Optional.of(metadata.getOrDefault(MD5, ""));
+                return Optional.of(s3.headObject(b -> b.bucket(root.bucket()).key(root.key(path))));
             } catch (S3Exception e) {
                 return missing(e);
             }
@@ -73,6 +76,9 @@ public final class ObjectFiles {
                 return Optional.of(s3.getObject(
                         b -> b.bucket(root.bucket()).key(root.key(path)).range(range)));
             } catch (S3Exception e) {
+                if (e.statusCode() == NOT_SATISFIABLE) {
+                    throw notSatisfiable(root, path);
+                }
                 return missing(e);
             }
         });
@@ -108,6 +114,16 @@ public final class ObjectFiles {
                     .toList();
             asking(() -> s3.deleteObjects(b -> b.bucket(root.bucket()).delete(d -> d.objects(keys))));
         }
+    }
+
+    /** The range begins behind the end, as when a download that is whole is gone on with. */
+    private RuntimeException notSatisfiable(Root root, String path) {
+        long size = head(root, path)
+                .orElseThrow(() -> Problem.notFound().exception())
+                .contentLength();
+        return Problem.of(NOT_SATISFIABLE, "the file has " + size + " bytes")
+                .with("Content-Range", "bytes */" + size)
+                .exception();
     }
 
     /** Writes a small file. */

@@ -1,5 +1,7 @@
 package io.dyff.routes.http.security;
 
+import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.kind.operation.Operation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,34 @@ public record Caller(String subject, String tokenId, List<Grant> grants) impleme
     /** True when some grant names the function on the resource: the check before any database read. */
     public boolean mayCall(String resource, String function) {
         return grants.stream().anyMatch(g -> g.names(resource, function));
+    }
+
+    /**
+     * The gate before every operation: refuses a caller whom no grant names its function. A query is answered with what the
+     * caller may see, which may be nothing, so it takes any grant on the resource.
+     */
+    public void require(Operation.Grant grant) {
+        boolean may = grant.isQuery() ? knows(grant.resource()) : mayCall(grant.resource(), grant.function());
+        if (!may) {
+            throw Problem.forbidden("the token grants no " + grant.function() + " on " + grant.resource())
+                    .exception();
+        }
+    }
+
+    /**
+     * Refuses the function on exactly this one. What the caller may not see is the same 404 as what does not exist; 403 is
+     * for those who may see it and not do this.
+     *
+     * @param account the owner
+     */
+    public void authorize(String resource, String function, String account, String id) {
+        if (!sees(resource, account, id)) {
+            throw Problem.notFound().exception();
+        }
+        if (!may(resource, function, account, id)) {
+            throw Problem.forbidden("the token grants no " + function + " on " + resource + "/" + id)
+                    .exception();
+        }
     }
 
     /** True when some grant names the resource at all. */

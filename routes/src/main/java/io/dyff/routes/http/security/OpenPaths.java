@@ -12,6 +12,10 @@ final class OpenPaths {
     static final String ACTUATOR = "/actuator/**";
     /** The contract, which is public. */
     static final String DOCUMENT = "/v0/openapi.json";
+    /** The contract as a page, with the files of its viewer and no others. */
+    static final String REFERENCE = "/v0/docs";
+
+    static final String REFERENCE_FILES = "/v0/docs/*";
     /** Carries its own signature over method, path, size, digest and time. */
     static final String SIGNED_OBJECTS = "/objects/**";
 
@@ -19,7 +23,7 @@ final class OpenPaths {
 
     /** By their paths alone: asking the dispatcher who handles the request would cost a second look at all mappings. */
     static RequestMatcher[] all() {
-        return Stream.of(HEALTH, ACTUATOR, DOCUMENT, SIGNED_OBJECTS)
+        return Stream.of(HEALTH, ACTUATOR, DOCUMENT, REFERENCE, REFERENCE_FILES, SIGNED_OBJECTS)
                 .map(PathPatternRequestMatcher.withDefaults()::matcher)
                 .toArray(RequestMatcher[]::new);
     }

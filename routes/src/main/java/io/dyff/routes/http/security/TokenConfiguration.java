@@ -32,6 +32,11 @@ class TokenConfiguration {
     }
 
     @Bean
+    BearerLife bearerLife(Tokens tokens, KeyRegister register) {
+        return new BearerLife(tokens, register);
+    }
+
+    @Bean
     VerifyBearer verifyBearer(Tokens tokens, KeyRegister register) {
         return new VerifyBearer(tokens, register);
     }

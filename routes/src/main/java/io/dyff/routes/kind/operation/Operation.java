@@ -125,6 +125,23 @@ public record Operation(
         return handler && answer.isSchema();
     }
 
+    /** True when it shows one entity, or its documentation, so that the entity's version is the version of the answer. */
+    public boolean hasEntityTag() {
+        return isRouted()
+                && kind != null
+                && method.equals("GET")
+                && (function.equals("get") || function.equals("documentation"));
+    }
+
+    /** True when it reads entities of its kind, so that their changes can be streamed from the same path. */
+    public boolean isWatchable() {
+        return isRouted()
+                && kind != null
+                && method.equals("GET")
+                && answer.name().equals(kind)
+                && (function.equals("get") || function.equals("query"));
+    }
+
     /** True when Camel serves it: offered, below the versioned prefix, and by a route. */
     public boolean isRouted() {
         return served && !handler && grant != null;

@@ -49,6 +49,11 @@ public record QueryRequest(
         public Condition {
             values = List.copyOf(values);
         }
+
+        /** Nothing changes the id and the owner of an entity. */
+        boolean isLasting() {
+            return name.equals("id") || name.equals("account");
+        }
     }
 
     /** Reads the parameters; both spellings of a name are the same. */
@@ -90,6 +95,17 @@ public record QueryRequest(
         List<Condition> conditions = new ArrayList<>(equals);
         conditions.add(new Condition(name, List.of(value)));
         return new QueryRequest(conditions, labels, order, limit, warnings);
+    }
+
+    /** How many entities one answer shows: as many as asked for, within the bound. */
+    public long rows(long usual, long most) {
+        return Math.min(limit == null ? usual : limit, most);
+    }
+
+    /** Only those of its conditions that an entity fulfils for ever or never. */
+    public QueryRequest lasting() {
+        return new QueryRequest(
+                equals.stream().filter(Condition::isLasting).toList(), List.of(), null, null, List.of());
     }
 
     private static boolean isFilter(Kind kind, String name) {

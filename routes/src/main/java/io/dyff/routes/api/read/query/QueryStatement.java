@@ -17,7 +17,7 @@ public final class QueryStatement {
     private static final Map<String, String> COLUMNS =
             Map.of("id", "id", "account", "account", "status", "status", "reason", "reason");
     private final StringBuilder text = new StringBuilder(
-            "select id, kind, account, status, reason, version, request_hash, cast(body as text) as body"
+            "select id, kind, account, status, reason, version, partition, request_hash, cast(body as text) as body"
                     + " from entity where kind = :?kind");
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -39,6 +39,25 @@ public final class QueryStatement {
         }
         statement.order(request.order());
         statement.text.append(" limit ").append(rows);
+        return statement;
+    }
+
+    /**
+     * What has changed since, in the order of partitions and versions; of the conditions only those that nothing changes.
+     *
+     * @param next the first version that is wanted, of each partition in their order
+     * @param rows how many rows at most
+     */
+    public static QueryStatement since(Kind kind, QueryRequest request, Caller.Scope scope, Long[] next, long rows) {
+        QueryStatement statement = new QueryStatement(kind);
+        statement.reach(scope);
+        request.lasting().equals().forEach(condition -> statement.condition(kind, condition));
+        statement
+                .text
+                .append(" and version >= (cast(")
+                .append(statement.bind("next", next))
+                .append(" as bigint[]))[partition + 1] order by partition, version limit ")
+                .append(rows);
         return statement;
     }
 

@@ -1,0 +1,72 @@
+package io.dyff.routes.api.watch;
+
+import io.dyff.routes.api.ApiSettings;
+import io.dyff.routes.entity.Projection;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.http.security.BearerLife;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.Operation;
+import io.dyff.routes.kind.operation.Operations;
+import io.dyff.routes.progress.Progress;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Streams of what changes, on the paths of the operations that read entities. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WatchSettings.class)
+@ConditionalOnService(Service.api)
+class WatchConfiguration {
+
+    @Bean
+    StateChanges stateChanges(
+            @Value("${dyff.kafka.config.bootstrap-servers}") String brokers,
+            @Value("${dyff.kafka.topics.workflows-state}") String topic,
+            DataSource dataSource,
+            DataFiles files) {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", brokers);
+        // It only reads positions; those it would write belong to topics of these ids.
+        Progress progress = new Progress(JdbcClient.create(dataSource), files, () -> "");
+        return new StateChanges(() -> new StateReader(client, topic, progress));
+    }
+
+    /** Before the web server waits for its requests to end: a stream does not end by itself. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfStreams(StateChanges changes) {
+        return event -> changes.close();
+    }
+
+    @Bean
+    HandlerMapping watchMapping(
+            Operations operations,
+            Kinds kinds,
+            ApiSettings api,
+            WatchSettings settings,
+            StateChanges changes,
+            DataSource dataSource,
+            Projection projection,
+            BearerLife bearers) {
+        WatchHandler.Parts parts = new WatchHandler.Parts(
+                api,
+                settings,
+                changes,
+                new StreamPermits(settings),
+                new VersionRows(JdbcClient.create(dataSource)),
+                projection,
+                bearers);
+        return new WatchMapping(operations.served().stream()
+                .filter(Operation::isWatchable)
+                .map(operation -> new WatchHandler(operation, kinds.get(operation.requiredKind()), parts))
+                .toList());
+    }
+}
