@@ -2,6 +2,7 @@ package io.dyff.routes.api;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -12,14 +13,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param visibilityWait how long a write waits until it is visible to readers, before its answer says that it is pending
  * @param queryLimit how many entities a query answers that asks for no number
  * @param queryLimitMax how many entities a query answers at most
+ * @param unlimitedSubmitters accounts whose submissions to challenges no cycle limits
  */
 @ConfigurationProperties("dyff.api")
 public record ApiSettings(
-        @Nullable String publicUrl, Duration visibilityWait, Integer queryLimit, Integer queryLimitMax) {
+        @Nullable String publicUrl,
+        Duration visibilityWait,
+        Integer queryLimit,
+        Integer queryLimitMax,
+        Set<String> unlimitedSubmitters) {
 
     public ApiSettings {
         visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(2));
         queryLimit = Objects.requireNonNullElse(queryLimit, 1_000);
         queryLimitMax = Objects.requireNonNullElse(queryLimitMax, 10_000);
+        unlimitedSubmitters = unlimitedSubmitters == null ? Set.of() : Set.copyOf(unlimitedSubmitters);
     }
 }

@@ -14,6 +14,9 @@ public final class ContractPaths {
     /** Signed object URLs. */
     public static final String OBJECTS = "/objects/";
 
+    /** Images, by the paths of the OCI distribution specification. */
+    public static final String REGISTRY = "/v2";
+
     private final List<Operation> served;
     private final List<Operation> streams;
     private final List<Operation> tails;
@@ -39,7 +42,13 @@ public final class ContractPaths {
     /** True when the body must not be read before its handler does, whatever the method. */
     boolean streams(String path) {
         return path.startsWith(OBJECTS)
+                || isRegistry(path)
                 || streams.stream().anyMatch(o -> divide(o, path).isPresent());
+    }
+
+    /** True for paths of the registry, whose methods and errors are not those of the contract. */
+    public static boolean isRegistry(String path) {
+        return path.equals(REGISTRY) || path.startsWith(REGISTRY + "/");
     }
 
     /** The tail of a path that a route answers; empty when it has none. */

@@ -65,7 +65,7 @@ final class EdgeRequest extends HttpServletRequestWrapper {
     /** No mapping knows an unknown method, so each path answers with the ones that it does know. */
     @Override
     public String getMethod() {
-        return offered ? super.getMethod() : "UNKNOWN";
+        return offered || ContractPaths.isRegistry(uri) ? super.getMethod() : "UNKNOWN";
     }
 
     @Override

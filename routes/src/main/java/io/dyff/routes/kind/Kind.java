@@ -165,6 +165,7 @@ public record Kind(
      *
      * @param area the storage area, whose URL is {@code dyff.resources.<area>.storage.url}
      * @param artifacts where the entity declares its files, absent when programs write them
+     * @param images whether users push images into the registry instead of declaring files
      * @param below the folder that downloads list, empty for all
      * @param log the file that is the entity's log, absent when it keeps none
      * @param results what programs leave beside the output: kind of result to the name of its list, which is that of its
@@ -173,6 +174,7 @@ public record Kind(
     public record Storage(
             String area,
             @Nullable JsonPointer artifacts,
+            boolean images,
             String below,
             @Nullable String log,
             Map<String, String> results) {

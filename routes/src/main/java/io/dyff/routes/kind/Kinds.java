@@ -42,6 +42,12 @@ public final class Kinds {
         return read(FILE.standard());
     }
 
+    /** The kind whose images the registry keeps under this resource. */
+    public Optional<Kind> withImages(String resource) {
+        return Optional.ofNullable(byResource.get(resource))
+                .filter(kind -> kind.storage() != null && kind.storage().images());
+    }
+
     /** What events may change of every entity. */
     public List<Edit> edits() {
         return edits;

@@ -55,6 +55,11 @@ public final class Statuses {
         return SUCCESSES.contains(status);
     }
 
+    /** True while files may still come. */
+    public static boolean takesUploads(String status) {
+        return status.equals(CREATED) || status.equals(WAITING_FOR_UPLOAD);
+    }
+
     /** True when an object of the cluster stands behind the entity. */
     public static boolean isLive(String status) {
         return LIVE.contains(status);

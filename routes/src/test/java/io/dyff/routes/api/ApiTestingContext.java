@@ -21,6 +21,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "dyff.services=api,aggregate,sink",
+            "dyff.api.unlimited-submitters=exempt",
             "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })
 @ContextConfiguration(

@@ -19,8 +19,10 @@ import io.dyff.routes.kind.operation.Operations;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -90,6 +92,35 @@ class ContractIT extends ApiTestBase {
                 }));
     }
 
+    /** What a request leaves out must be in the answer all the same, where the answer's schema asks for it. */
+    @Test
+    void shouldAnswerTheSmallestRequestsAsTheirRowsSay() {
+        TestingContract contract = contract();
+        assertSoftly(softly -> operations.served().stream()
+                .filter(operation -> operation.requestSchema().isPresent())
+                .filter(operation -> operation.function().startsWith("create"))
+                .forEach(operation -> {
+                    Call call = contract.call(operation);
+                    Answer answer = contract.send(token, call, smallest(operation, call.body()));
+                    softly.assertThat(answer.status())
+                            .as(call + ": " + answer.text())
+                            .isIn(200, 422);
+                    if (answer.status() == 200) {
+                        softly.assertThat(errors(operation, answer.json()))
+                                .as(call + ": " + answer.text())
+                                .isEmpty();
+                    }
+                }));
+    }
+
+    private JsonNode smallest(Operation operation, JsonNode body) {
+        Set<String> required = new HashSet<>();
+        schemas.text(operation.requestSchema().orElseThrow())
+                .path("required")
+                .forEach(name -> required.add(name.asText()));
+        return ((ObjectNode) body.deepCopy()).retain(required);
+    }
+
     @Test
     void shouldRefuseAQueryThatIsNone() {
         TestingContract contract = contract();
@@ -130,6 +161,14 @@ class ContractIT extends ApiTestBase {
 
     private void upload(TestingContract contract, Operation finalize) {
         String resource = finalize.requiredGrant().resource();
+        if (kinds.withImages(resource).isPresent()) {
+            new TestingImages(
+                            client,
+                            token,
+                            contract.id(kinds.ofResource(resource).name()))
+                    .push();
+            return;
+        }
         Operation upload = operations.get(resource + "_upload");
         JsonNode url = contract.send(token, contract.call(upload)).json();
         Answer stored = client.raw(

@@ -103,6 +103,14 @@ class ErrorsIT extends ApiTestBase {
     }
 
     @Test
+    void shouldTreatAParameterOfOddBytesAsAnyOtherThatNobodyKnows() {
+        Answer unknown = client.get(token, "/v0/datasets?noSuchParameter=1");
+        Answer odd = client.get(token, "/v0/datasets?%09%F2%A7%86%BA=1");
+        assertThat(unknown.status()).as(unknown.text()).isLessThan(500);
+        assertThat(odd.status()).as(odd.text()).isEqualTo(unknown.status());
+    }
+
+    @Test
     void shouldCallATokenOfOddBytesABadToken() throws IOException {
         assertCommon(
                 talk("GET /v0/datasets HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer é\r\n\r\n"),

@@ -13,8 +13,10 @@ import io.dyff.routes.kind.operation.Operations;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +31,7 @@ class RunsIT extends ApiTestBase {
     Kinds kinds;
 
     private TestingContract contract;
+    private @Nullable String team;
 
     @BeforeEach
     void contract() {
@@ -143,6 +146,78 @@ class RunsIT extends ApiTestBase {
         assertThat(refused.json().at("/errors/0/path").asText()).isEqualTo("/nodes/evaluation/request/dataset");
     }
 
+    @Test
+    void shouldGiveTheRunOfASubmissionToTheOrganiserAndItsStatusToTheSubmitter() {
+        JsonNode submission = submitted("guest");
+        String run = "/v0/pipelines/runs/" + submission.path("pipelineRun").asText();
+        String guest = guest("guest");
+        Answer seen = client.get(guest, run);
+        assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+        assertThat(seen.json().path("account").asText()).isEqualTo("acme");
+        assertThat(client.get(guest, run + "/status")
+                        .json()
+                        .at("/nodes/evaluation/status")
+                        .asText())
+                .isEqualTo("Created");
+        assertThat(client.get(guest, run + "/workflows").status()).isEqualTo(404);
+        String node =
+                "/v0/evaluations/" + seen.json().at("/workflows/evaluation/id").asText();
+        assertThat(client.get(guest, node).status()).isEqualTo(404);
+        assertThat(client.get(token, node).json().path("account").asText()).isEqualTo("acme");
+        assertThat(client.get(guest("other"), run).status()).isEqualTo(404);
+        assertThat(client.get(guest("other"), run + "/status").status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldLimitNoSubmissionsOfAnExemptAccount() {
+        submitted("exempt");
+        JsonNode second = submitted("exempt", Objects.requireNonNull(team));
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(client.get(
+                                        token,
+                                        "/v0/submissions/" + second.path("id").asText())
+                                .json()
+                                .path("status")
+                                .asText())
+                        .isEqualTo("Created"));
+    }
+
+    /** What a team of that account submits to the organiser's task. */
+    private JsonNode submitted(String account) {
+        String teams = "/v0/challenges/" + contract.id("Challenge") + "/teams";
+        ObjectNode request = (ObjectNode)
+                contract.call(operations.get("challenges_createTeam")).body();
+        team = made(guest(account), teams, request.put("account", account));
+        client.post(token, teams + "/" + team + "/approve", null);
+        ended("teams", team, "WaitingForApproval");
+        return submitted(account, team);
+    }
+
+    private JsonNode submitted(String account, String team) {
+        ObjectNode service = TestingRequests.service(account, "");
+        service.remove("model");
+        ObjectNode request = TestingRequests.named(account).put("team", team);
+        request.putObject("submission")
+                .put("kind", "InferenceService")
+                .put("id", made(guest(account), "/v0/inferenceservices", service));
+        Answer answer = client.post(
+                guest(account),
+                "/v0/challenges/" + contract.id("Challenge") + "/tasks/" + contract.id("ChallengeTask")
+                        + "/submissions",
+                request);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private String guest(String account) {
+        return client.token(
+                account,
+                List.of(
+                        new Grant(Set.of("*"), Set.of("*"), Set.of(account), Set.of()),
+                        new Grant(Set.of("challenges"), Set.of("get"), Set.of("acme"), Set.of())));
+    }
+
     private String made(String with, String path, ObjectNode request) {
         Answer answer = client.post(with, path, request);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -184,13 +259,17 @@ class RunsIT extends ApiTestBase {
     }
 
     private String ended(String resource, String id) {
+        return ended(resource, id, "Created");
+    }
+
+    private String ended(String resource, String id, String before) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !client.get(token, "/v0/" + resource + "/" + id)
                         .json()
                         .path("status")
                         .asText()
-                        .equals("Created"));
+                        .equals(before));
         JsonNode entity = client.get(token, "/v0/" + resource + "/" + id).json();
         return entity.path("status").asText() + " " + entity.path("reason").asText();
     }

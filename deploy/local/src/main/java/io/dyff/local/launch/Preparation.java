@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** What must exist before the services start: schema, topics, the account {@code test} and its token. */
 final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
-    private static final String ACCOUNT = "test";
+    static final String ACCOUNT = "test";
     private final DataFolder folder;
     private final Project project;
     private final Administration administration;

@@ -139,8 +139,8 @@ class AnalysisIT {
                         "Traceback",
                         "RuntimeError: this method always fails");
         assertThat(files("measurements", measurement)).containsExactly(".dyff/logs.txt");
-        JsonNode printed =
-                get("/measurements/" + measurement.path("id").asText() + "/logs/workflow").path("logs");
+        JsonNode printed = get("/measurements/" + measurement.path("id").asText() + "/logs/workflow")
+                .path("logs");
         assertThat(printed.findValuesAsText("container")).contains("fetch", "run", "publish");
         assertThat(printed.findValuesAsText("message"))
                 .contains("the method ended with exit code 1", "RuntimeError: this method always fails");

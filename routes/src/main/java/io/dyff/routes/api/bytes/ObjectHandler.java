@@ -16,7 +16,6 @@ import io.dyff.routes.kind.Statuses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.util.UriUtils;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * refused once its entity is finalized; a download has its length, is never compressed, and may be a range.
  */
 final class ObjectHandler implements HttpRequestHandler {
-    private static final Set<String> OPEN = Set.of(Statuses.CREATED, Statuses.WAITING_FOR_UPLOAD);
     private final ObjectUrl urls;
     private final Kinds kinds;
     private final Areas areas;
@@ -54,7 +52,7 @@ final class ObjectHandler implements HttpRequestHandler {
                     .exception();
         }
         String path = UriUtils.decode(request.getRequestURI(), UTF_8);
-        Permit permit = urls.check(method, path, name -> parameter(request, name));
+        Permit permit = urls.check(method, path, name -> StoredAnswer.parameter(request, name));
         Kind kind = kinds.ofResource(permit.resource());
         if (method.equals("PUT")) {
             put(kind, permit, request, response);
@@ -79,7 +77,7 @@ final class ObjectHandler implements HttpRequestHandler {
                 areas.of(kind, permit.id()),
                 permit.path(),
                 request.getInputStream(),
-                permit.md5(),
+                ObjectUpload.Declared.md5(permit.md5()),
                 permit.maxBytes(),
                 () -> requireOpen(kind, permit.id()));
         ObjectNode answer = Json.object()
@@ -95,7 +93,7 @@ final class ObjectHandler implements HttpRequestHandler {
     private void requireOpen(Kind kind, String id) {
         String status = statuses.of(kind.name(), id)
                 .orElseThrow(() -> Problem.notFound().exception());
-        if (!OPEN.contains(status)) {
+        if (!Statuses.takesUploads(status)) {
             throw Problem.of(409, kind.name() + " " + id + " is " + status + "; its files cannot change")
                     .exception();
         }
@@ -104,34 +102,9 @@ final class ObjectHandler implements HttpRequestHandler {
     private void get(Kind kind, Permit permit, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try (ResponseInputStream<GetObjectResponse> object = files.open(
-                        areas.downloads(kind, permit.id()), permit.path(), range(request))
+                        areas.downloads(kind, permit.id()), permit.path(), StoredAnswer.range(request))
                 .orElseThrow(() -> Problem.notFound().exception())) {
-            GetObjectResponse facts = object.response();
-            if (facts.contentRange() != null) {
-                response.setStatus(206);
-                response.setHeader("Content-Range", facts.contentRange());
-            }
-            response.setHeader("Accept-Ranges", "bytes");
-            response.setContentType("application/octet-stream");
-            response.setContentLengthLong(facts.contentLength());
-            Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
+            StoredAnswer.write(object, "application/octet-stream", request, response);
         }
-    }
-
-    /** One range is passed on; anything else is answered with the whole file, as RFC 9110 allows. */
-    private static @org.jspecify.annotations.Nullable String range(HttpServletRequest request) {
-        String range = request.getHeader("Range");
-        return range != null && range.matches("bytes=(\\d{1,18}-\\d{0,18}|-\\d{1,18})") ? range : null;
-    }
-
-    /** From the query alone: asking the container for parameters would read a form's body. */
-    private static @org.jspecify.annotations.Nullable String parameter(HttpServletRequest request, String name) {
-        String query = request.getQueryString();
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-            if (pair.startsWith(name + "=")) {
-                return UriUtils.decode(pair.substring(name.length() + 1), UTF_8);
-            }
-        }
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 package io.dyff.routes.api.challenge;
 
+import io.dyff.routes.api.ApiSettings;
 import io.dyff.routes.api.edit.Edits;
 import io.dyff.routes.api.pipeline.AssessmentRun;
 import io.dyff.routes.api.upload.Files;
@@ -28,8 +29,8 @@ class ChallengeConfiguration {
     }
 
     @Bean
-    Submissions submissions(AssessmentRun runs, Clock clock) {
-        return new Submissions(runs, clock);
+    Submissions submissions(AssessmentRun runs, ApiSettings settings, Clock clock) {
+        return new Submissions(runs, settings.unlimitedSubmitters(), clock);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.dyff.routes.kind.Statuses;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Variable;
@@ -72,13 +73,14 @@ public final class SubmissionEnd {
     /** Signed URLs for the files of each node, by its name. */
     public JsonNode links(
             @Variable("workflows") JsonNode workflows,
-            @Variable("row") EntityRow row,
+            @Variable("runRows") @Nullable List<Map<String, Object>> run,
             @Variable("referenceRows") @Nullable List<Map<String, Object>> rows) {
+        Optional<String> owner = EntityRow.first(run).map(EntityRow::account);
         Map<String, EntityRow> found = EntityRow.byId(Objects.requireNonNullElse(rows, List.of()));
         ObjectNode answer = Json.object();
         workflows.properties().forEach(node -> {
             EntityRow entity = found.get(node.getValue().path("id").asText());
-            if (entity != null && entity.account().equals(row.account())) {
+            if (entity != null && owner.filter(entity.account()::equals).isPresent()) {
                 answer.set(node.getKey(), files.links(kinds.get(entity.kind()), entity.id()));
             }
         });

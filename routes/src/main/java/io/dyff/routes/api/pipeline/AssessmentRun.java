@@ -39,14 +39,15 @@ public final class AssessmentRun {
      * What is to be run.
      *
      * @param run id of the run to come
-     * @param account owner of the run and of all that it makes
-     * @param organiser owner of the challenge, whose data the run may use though the submitter may not
+     * @param submission what is assessed; who may read it may read the run
+     * @param organiser owner of the challenge, and so of the run and of all that it makes: it may use the organiser's data,
+     *     which the submitter may not
      * @param reused what an earlier run made at nodes that are not run again, as {kind, id} by name
      */
     public record Order(
             String run,
             String pipeline,
-            String account,
+            String submission,
             String organiser,
             ObjectNode arguments,
             Map<String, JsonNode> reused,
@@ -81,7 +82,7 @@ public final class AssessmentRun {
         List<WorkflowEvent> events = new ArrayList<>(nodes.events(
                 call,
                 planned.plan,
-                new RunNodes.Origin(order.account(), hash, order.securityContext()),
+                new RunNodes.Origin(order.organiser(), hash, order.securityContext()),
                 rows,
                 new OrganisersAuthority(order.organiser(), made(order), call.caller())));
         events.add(call.eventOf(order.run(), EventType.CREATED, run(planned)).with(Headers.REQUEST_HASH, hash));
@@ -102,11 +103,12 @@ public final class AssessmentRun {
 
     private ObjectNode run(Planned planned) {
         ObjectNode run = Json.object();
-        run.put("account", planned.order.account()).put("pipeline", planned.order.pipeline());
+        run.put("account", planned.order.organiser()).put("pipeline", planned.order.pipeline());
         run.set("arguments", planned.order.arguments());
         ObjectNode workflows = nodes.identifiers(planned.plan);
         planned.order.reused().forEach(workflows::set);
         run.set("workflows", workflows);
+        run.set("labels", Json.object().put(PipelineRuns.SUBMISSION, planned.order.submission()));
         return entities.create(kinds.get(KIND), planned.order.run(), run);
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a run and of what is asked of it. */
 public final class PipelineRuns {
+    /** Label of a run that names the submission it assesses. */
+    static final String SUBMISSION = "dyff.io/submission";
+
     private final RunNodes nodes;
     private final EntityWriter writer;
 
@@ -66,6 +69,37 @@ public final class PipelineRuns {
                         new RunNodes.Origin(request.path("account").asText(), hash, null),
                         rows,
                         call.caller()));
+    }
+
+    /** Asks for the submission that the run assesses, if it does. */
+    public void assessed(@Variable("call") ApiCall call, @Variable("rows") @Nullable List<Map<String, Object>> rows) {
+        call.set(
+                "referenceIds",
+                References.array(EntityRow.first(rows)
+                        .map(row -> row.body().path("labels").path(SUBMISSION).asText(""))
+                        .filter(id -> !id.isEmpty())
+                        .stream()));
+    }
+
+    /**
+     * Checks that the caller may read the run: as its own, or by way of the submission that it assesses. Leaves it as the
+     * variable {@code row}.
+     */
+    public void authorize(
+            @Variable("call") ApiCall call,
+            @Variable("rows") @Nullable List<Map<String, Object>> rows,
+            @Variable("referenceRows") @Nullable List<Map<String, Object>> submissions) {
+        EntityRow row =
+                EntityRow.first(rows).orElseThrow(() -> Problem.notFound().exception());
+        boolean submitter = EntityRow.first(submissions)
+                .filter(submission -> call.caller().may("submissions", "get", submission.account(), submission.id()))
+                .isPresent();
+        if (submitter) {
+            call.checked(row.id());
+        } else {
+            call.authorize(row.account(), row.id());
+        }
+        call.set("row", row);
     }
 
     /** Gathers the ids of a run's nodes. */

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Reads, lists and writes files of entities. Storage that does not answer is a 503, and nothing was written. */
@@ -25,6 +26,9 @@ public final class ObjectFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectFiles.class);
     private static final int NOT_FOUND = 404;
+    /** What S3 deletes in one request. */
+    private static final int MOST_DELETED = 1_000;
+
     private final S3Client s3;
 
     public ObjectFiles(S3Client s3) {
@@ -72,6 +76,38 @@ public final class ObjectFiles {
                 return missing(e);
             }
         });
+    }
+
+    /** Reads a small file whole; empty when there is no such file. */
+    public Optional<byte[]> read(Root root, String path) {
+        return asking(() -> {
+            try {
+                return Optional.of(
+                        s3.getObjectAsBytes(b -> b.bucket(root.bucket()).key(root.key(path)))
+                                .asByteArray());
+            } catch (S3Exception e) {
+                return missing(e);
+            }
+        });
+    }
+
+    /** Copies a file of at most 5 GiB inside the folder. */
+    public void copy(Root root, String from, String to) {
+        asking(() -> s3.copyObject(b -> b.sourceBucket(root.bucket())
+                .sourceKey(root.key(from))
+                .destinationBucket(root.bucket())
+                .destinationKey(root.key(to))));
+    }
+
+    /** Deletes all files below the folder. */
+    public void deleteAll(Root root) {
+        List<String> paths = list(root).stream().map(StoredObject::path).toList();
+        for (int from = 0; from < paths.size(); from += MOST_DELETED) {
+            List<ObjectIdentifier> keys = paths.subList(from, Math.min(paths.size(), from + MOST_DELETED)).stream()
+                    .map(path -> ObjectIdentifier.builder().key(root.key(path)).build())
+                    .toList();
+            asking(() -> s3.deleteObjects(b -> b.bucket(root.bucket()).delete(d -> d.objects(keys))));
+        }
     }
 
     /** Writes a small file. */

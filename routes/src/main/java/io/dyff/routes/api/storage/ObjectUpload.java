@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -39,14 +39,50 @@ public final class ObjectUpload {
     public record Stored(String md5, String sha256, long size) {}
 
     /**
-     * @param md5 the digest that the body must have, as base64
+     * The digest that a body must have.
+     *
+     * @param algorithm {@code md5} or {@code sha256}; empty when any body will do
+     */
+    public record Declared(String algorithm, String base64) {
+
+        public static Declared md5(String base64) {
+            return new Declared("md5", base64);
+        }
+
+        public static Declared sha256(String hex) {
+            return new Declared(
+                    "sha256", Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)));
+        }
+
+        public static Declared nothing() {
+            return new Declared("", "");
+        }
+
+        private void check(Stored stored) {
+            String actual = algorithm.equals("sha256") ? stored.sha256 : stored.md5;
+            if (!algorithm.isEmpty() && !actual.equals(base64)) {
+                throw Problem.of(
+                                400,
+                                "the body's " + algorithm + " is " + actual + ", declared was " + base64
+                                        + "; nothing was stored")
+                        .exception();
+            }
+        }
+
+        private Map<String, String> metadata() {
+            return algorithm.equals("md5") ? Map.of(ObjectFiles.MD5, base64) : Map.of();
+        }
+    }
+
+    /**
+     * @param declared the digest that the body must have
      * @param maxBytes the largest body
      * @param stillOpen throws the answer when the file may not change any more; asked when the body is complete
      * @throws IOException when the sender breaks off
      */
-    public Stored store(Root root, String path, InputStream body, String md5, long maxBytes, Runnable stillOpen)
+    public Stored store(Root root, String path, InputStream body, Declared declared, long maxBytes, Runnable stillOpen)
             throws IOException {
-        Transfer transfer = new Transfer(root.bucket(), root.key(path), md5, maxBytes, stillOpen);
+        Transfer transfer = new Transfer(root.bucket(), root.key(path), declared, maxBytes, stillOpen);
         byte[] first = body.readNBytes(PART_BYTES);
         transfer.count(first);
         return first.length < PART_BYTES ? transfer.whole(first) : transfer.inParts(first, body);
@@ -55,14 +91,14 @@ public final class ObjectUpload {
     private final class Transfer {
         private final String bucket;
         private final String key;
-        private final String declared;
+        private final Declared declared;
         private final long maxBytes;
         private final Runnable stillOpen;
         private final MessageDigest md5 = Digests.of("MD5");
         private final MessageDigest sha256 = Digests.of("SHA-256");
         private long size;
 
-        Transfer(String bucket, String key, String declared, long maxBytes, Runnable stillOpen) {
+        Transfer(String bucket, String key, Declared declared, long maxBytes, Runnable stillOpen) {
             this.bucket = bucket;
             this.key = key;
             this.declared = declared;
@@ -92,7 +128,7 @@ public final class ObjectUpload {
 
         Stored inParts(byte[] first, InputStream body) throws IOException {
             String upload = ObjectFiles.asking(() -> s3.createMultipartUpload(
-                            b -> b.bucket(bucket).key(key).metadata(Map.of(ObjectFiles.MD5, declared)))
+                            b -> b.bucket(bucket).key(key).metadata(declared.metadata()))
                     .uploadId());
             boolean complete = false;
             try {
@@ -125,17 +161,11 @@ public final class ObjectUpload {
         }
 
         private Stored checked() {
-            byte[] actual = md5.digest();
-            if (!Arrays.equals(actual, Base64.getDecoder().decode(declared))) {
-                throw Problem.of(
-                                400,
-                                "the body's md5 is " + base64(actual) + ", declared was " + declared
-                                        + "; nothing was stored")
-                        .exception();
-            }
+            Stored stored = new Stored(base64(md5.digest()), base64(sha256.digest()), size);
+            declared.check(stored);
             // A body takes its time, and its entity may have been finalized meanwhile.
             stillOpen.run();
-            return new Stored(base64(actual), base64(sha256.digest()), size);
+            return stored;
         }
     }
 

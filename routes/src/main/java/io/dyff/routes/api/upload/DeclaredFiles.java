@@ -6,7 +6,6 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Statuses;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The files that an entity declares and its user uploads; none for entities that take no uploads.
@@ -14,8 +13,6 @@ import java.util.Set;
  * @param files list of {path, digest}
  */
 record DeclaredFiles(JsonNode files) {
-    private static final Set<String> OPEN = Set.of(Statuses.CREATED, Statuses.WAITING_FOR_UPLOAD);
-
     static DeclaredFiles of(Kind kind, JsonNode entity) {
         JsonPointer at = kind.storage() == null ? null : kind.storage().artifacts();
         return new DeclaredFiles(
@@ -35,6 +32,6 @@ record DeclaredFiles(JsonNode files) {
 
     /** True while files may still come. */
     boolean isOpen(String status) {
-        return !files.isEmpty() && OPEN.contains(status);
+        return !files.isEmpty() && Statuses.takesUploads(status);
     }
 }

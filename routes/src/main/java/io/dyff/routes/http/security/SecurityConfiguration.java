@@ -59,14 +59,15 @@ class SecurityConfiguration {
     }
 
     /**
-     * The edge before it has judged the path and the method already. A header that no sender should have sent is judged by
-     * whoever reads it: a token of odd bytes is a bad token, not a bad request.
+     * The edge before it has judged the path and the method already. A header or a parameter that no sender should have sent
+     * is judged by whoever reads it: a token of odd bytes is a bad token, not a bad request.
      */
     @Bean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
         firewall.setAllowedHeaderValues(value -> true);
+        firewall.setAllowedParameterNames(name -> true);
         return firewall;
     }
 
@@ -86,6 +87,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> verify)
+                        .bearerTokenResolver(new PresentedToken())
                         .authenticationEntryPoint(unauthenticated())
                         .accessDeniedHandler(forbidden()))
                 .exceptionHandling(
@@ -96,9 +98,10 @@ class SecurityConfiguration {
     private static AuthenticationEntryPoint unauthenticated() {
         return (request, response, reason) -> Problems.write(
                 Problem.unauthenticated(
-                        request.getHeader("Authorization") == null
-                                ? "Not authenticated"
-                                : String.valueOf(reason.getMessage())),
+                                request.getHeader("Authorization") == null
+                                        ? "Not authenticated"
+                                        : String.valueOf(reason.getMessage()))
+                        .with("WWW-Authenticate", PresentedToken.challenge(request)),
                 response);
     }
 

@@ -37,7 +37,7 @@ class CompletenessTest {
                 .extracting(Operation::id)
                 .containsExactlyInAnyOrderElementsOf(
                         CONTRACT.stream().map(CompletenessTest::id).toList());
-        assertThat(OPERATIONS.served()).hasSize(210);
+        assertThat(OPERATIONS.served()).hasSize(216);
     }
 
     @Test

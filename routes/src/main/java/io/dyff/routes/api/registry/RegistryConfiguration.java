@@ -1,0 +1,59 @@
+package io.dyff.routes.api.registry;
+
+import io.dyff.routes.api.storage.Areas;
+import io.dyff.routes.api.storage.ObjectFiles;
+import io.dyff.routes.api.storage.ObjectUpload;
+import io.dyff.routes.host.ConditionalOnService;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.http.ContractPaths;
+import io.dyff.routes.kind.Kinds;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** The registry and its paths. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistrySettings.class)
+@ConditionalOnService(Service.api)
+class RegistryConfiguration {
+    /** Before the mapping of the routes, whose order is -1. */
+    private static final int BEFORE_ROUTES = -10;
+
+    @Bean
+    Manifests manifests(ObjectFiles files) {
+        return new Manifests(files);
+    }
+
+    @Bean
+    Images images(Areas areas, ObjectFiles files, Manifests manifests) {
+        return new Images(areas, files, manifests);
+    }
+
+    @Bean
+    RegistryHandler registryHandler(
+            Kinds kinds,
+            Areas areas,
+            ObjectFiles files,
+            ObjectUpload uploads,
+            Manifests manifests,
+            RegistrySettings settings,
+            DataSource dataSource,
+            DataFiles statements) {
+        return new RegistryHandler(
+                new Repositories(kinds, areas, JdbcClient.create(dataSource), statements),
+                new BlobRequests(new Blobs(files, uploads, settings.maxBlobBytes()), files),
+                new ManifestRequests(manifests));
+    }
+
+    @Bean
+    HandlerMapping registryPaths(RegistryHandler registry) {
+        return new SimpleUrlHandlerMapping(
+                Map.of(ContractPaths.REGISTRY, registry, ContractPaths.REGISTRY + "/**", registry), BEFORE_ROUTES);
+    }
+}
