@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param visibilityWait how long a write waits until it is visible to readers, before its answer says that it is pending
  * @param queryLimit how many entities a query answers that asks for no number
  * @param queryLimitMax how many entities a query answers at most
+ * @param openChallenges accounts whose challenges any team takes part in at once, as older clients expect; {@code *} for all
  * @param unlimitedSubmitters accounts whose submissions to challenges no cycle limits
  */
 @ConfigurationProperties("dyff.api")
@@ -21,12 +22,14 @@ public record ApiSettings(
         Duration visibilityWait,
         Integer queryLimit,
         Integer queryLimitMax,
+        Set<String> openChallenges,
         Set<String> unlimitedSubmitters) {
 
     public ApiSettings {
         visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(2));
         queryLimit = Objects.requireNonNullElse(queryLimit, 1_000);
         queryLimitMax = Objects.requireNonNullElse(queryLimitMax, 10_000);
-        unlimitedSubmitters = unlimitedSubmitters == null ? Set.of() : Set.copyOf(unlimitedSubmitters);
+        openChallenges = Set.copyOf(Objects.requireNonNullElse(openChallenges, Set.of()));
+        unlimitedSubmitters = Set.copyOf(Objects.requireNonNullElse(unlimitedSubmitters, Set.of()));
     }
 }

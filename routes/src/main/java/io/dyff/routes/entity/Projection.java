@@ -51,13 +51,6 @@ public final class Projection {
         return copy;
     }
 
-    /** A part of an entity in the same form. */
-    public ObjectNode withoutNulls(ObjectNode part) {
-        ObjectNode copy = part.deepCopy();
-        dropNulls(copy);
-        return copy;
-    }
-
     /** Brings an entity into this form. */
     void reduce(ObjectNode entity) {
         dropNulls(entity);

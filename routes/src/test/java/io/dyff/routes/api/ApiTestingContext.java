@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "dyff.services=api,aggregate,sink",
+            "dyff.api.open-challenges=open",
             "dyff.api.unlimited-submitters=exempt",
             "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })

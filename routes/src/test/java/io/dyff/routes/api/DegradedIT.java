@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,17 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
-/** The api alone: events are written, but nobody makes them visible. */
+/** The api alone, for callers who ask much: events are written, but nobody makes them visible. */
 @CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"dyff.services=api", "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET})
+        properties = {
+            "dyff.services=api",
+            "dyff.api.rate.per-second=1",
+            "dyff.api.rate.burst=400",
+            "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
+        })
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingObjects.class})
 class DegradedIT {
     @Autowired
@@ -38,6 +44,26 @@ class DegradedIT {
 
     @LocalServerPort
     int port;
+
+    @Test
+    void shouldAskAnAccountThatAsksTooMuchToWaitAndNoOther() {
+        TestingClient client = new TestingClient(port, tokens, space.jdbc());
+        String busy = client.token("busy", Role.Owner);
+        Answer refused = Stream.generate(() -> client.get(busy, "/v0/datasets/none"))
+                .limit(600)
+                .filter(answer -> answer.status() != 404)
+                .findFirst()
+                .orElseThrow();
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).matches("\\d+");
+        assertThat(refused.detail()).contains("Account/busy");
+        // Another token of the same account is no way around it.
+        assertThat(client.get(client.token("busy", Role.Owner), "/v2/").status())
+                .isEqualTo(429);
+        assertThat(client.get(client.token("calm", Role.Owner), "/v0/datasets/none")
+                        .status())
+                .isEqualTo(404);
+    }
 
     @Test
     void shouldAnswerPendingAfterTheBoundAndRefuseNewWritesMeanwhile() throws Exception {

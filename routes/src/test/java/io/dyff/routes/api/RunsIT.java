@@ -183,6 +183,47 @@ class RunsIT extends ApiTestBase {
                         .isEqualTo("Created"));
     }
 
+    @Test
+    void shouldAskForApprovalOfATeamUnlessTheOrganiserTakesAny() {
+        String waiting = "/v0/teams/" + team("acme");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> client.get(token, waiting).status() == 200);
+        assertThat(client.get(token, waiting).json().path("status").asText()).isEqualTo("WaitingForApproval");
+        String welcome = "/v0/teams/" + team("open");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> client.get(token, welcome)
+                        .json()
+                        .path("status")
+                        .asText()
+                        .equals("Active"));
+    }
+
+    @Test
+    void shouldAnswerATaskAsItStandsInItsChallenge() {
+        JsonNode task = sent("challenges_createTask").json();
+        String challenge = "/v0/challenges/" + contract.id("Challenge");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.get(token, challenge)
+                                .json()
+                                .path("tasks")
+                                .path(task.path("id").asText()))
+                        .isEqualTo(task));
+        // Clients of 0.23 refuse the newer fields, which hold their defaults.
+        assertThat(task.at("/rules/visibility").has("view")).isFalse();
+    }
+
+    /** The id of a team that an organiser has just made for itself. */
+    private String team(String organiser) {
+        String owner = client.token(organiser, Role.Owner);
+        String challenge = made(owner, "/v0/challenges", TestingRequests.named(organiser));
+        ObjectNode request = (ObjectNode)
+                contract.call(operations.get("challenges_createTeam")).body();
+        return made(owner, "/v0/challenges/" + challenge + "/teams", request.put("account", organiser));
+    }
+
     /** What a team of that account submits to the organiser's task. */
     private JsonNode submitted(String account) {
         String teams = "/v0/challenges/" + contract.id("Challenge") + "/teams";

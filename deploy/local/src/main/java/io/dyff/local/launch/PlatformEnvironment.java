@@ -40,6 +40,8 @@ public final class PlatformEnvironment {
         env.put("DYFF_API__PUBLIC_URL", "http://" + loopback(Ports.API));
         // The account of the local token is for trying things out.
         env.put("DYFF_API__UNLIMITED_SUBMITTERS", Preparation.ACCOUNT);
+        // One user on one machine slows down nobody else.
+        env.put("DYFF_API__RATE__PER_SECOND", "0");
         env.put("DYFF_INFERENCE__PROXY", "http://" + loopback(Ports.PROXY));
         env.put("SERVER_ADDRESS", "127.0.0.1");
         // A service has 30 s for everything.

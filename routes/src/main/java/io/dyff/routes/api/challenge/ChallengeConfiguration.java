@@ -24,8 +24,8 @@ class ChallengeConfiguration {
     }
 
     @Bean
-    Challenges challenges(Entities entities, Projection projection, Edits edits) {
-        return new Challenges(entities, projection, edits);
+    Challenges challenges(Entities entities, Projection projection, Edits edits, ApiSettings settings) {
+        return new Challenges(entities, projection, edits, settings.openChallenges());
     }
 
     @Bean

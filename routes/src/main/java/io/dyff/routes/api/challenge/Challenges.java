@@ -15,6 +15,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Statuses;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,14 @@ public final class Challenges {
     private final Entities entities;
     private final Projection projection;
     private final Edits edits;
+    private final Set<String> open;
 
-    public Challenges(Entities entities, Projection projection, Edits edits) {
+    /** @param open accounts whose challenges any team takes part in at once, or a star */
+    public Challenges(Entities entities, Projection projection, Edits edits, Set<String> open) {
         this.entities = entities;
         this.projection = projection;
         this.edits = edits;
+        this.open = open;
     }
 
     /** Makes a task of the request, and the event that adds it; the caller must be able to create for its account too. */
@@ -45,9 +49,23 @@ public final class Challenges {
         return edits.add(call, row, "tasks", task.path("id").asText(), task);
     }
 
-    /** The task that was just made. */
-    public JsonNode made(@Variable("task") ObjectNode task) {
-        return projection.withoutNulls(task);
+    /** The task that was just made, as it stands in its challenge's answers. */
+    public JsonNode made(@Variable("call") ApiCall call, @Variable("task") ObjectNode task) {
+        ObjectNode challenge = Json.object().put("kind", call.kind().name());
+        challenge.putObject("tasks").set("made", task);
+        return projection.of(challenge).at("/tasks/made");
+    }
+
+    /**
+     * Lets a team that was just made take part, where the challenge's organiser is not asked.
+     *
+     * @param referenced the challenge, absent when the request is a repeat
+     */
+    public @Nullable WorkflowEvent welcome(
+            @Variable("call") ApiCall call, @Variable("referenced") @Nullable List<EntityRow> referenced) {
+        boolean welcome = referenced != null
+                && (open.contains("*") || open.contains(referenced.getFirst().account()));
+        return welcome ? entry(call, Statuses.ACTIVE) : null;
     }
 
     /** Goes on with the team that the path names, which the grant on its challenge reaches. */
@@ -80,10 +98,12 @@ public final class Challenges {
         if (team.status().equals(Statuses.DELETED)) {
             throw Problem.of(409, "the team is Deleted").exception();
         }
-        return team.status().equals(status)
-                ? null
-                : call.event(
-                        EventType.STATUS,
-                        Json.object().put("status", status).putNull("reason").putNull("message"));
+        return team.status().equals(status) ? null : entry(call, status);
+    }
+
+    private static WorkflowEvent entry(ApiCall call, String status) {
+        return call.event(
+                EventType.STATUS,
+                Json.object().put("status", status).putNull("reason").putNull("message"));
     }
 }

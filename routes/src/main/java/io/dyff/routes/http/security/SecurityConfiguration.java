@@ -6,6 +6,7 @@ import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -24,6 +26,7 @@ import org.springframework.web.servlet.handler.HandlerMappingIntrospector;
 /** Requires a verified bearer token on every path but those of {@link OpenPaths}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableConfigurationProperties(RateSettings.class)
 class SecurityConfiguration {
 
     /** One observation a request is enough, the server's own; by default there are two more for each filter. */
@@ -73,7 +76,8 @@ class SecurityConfiguration {
 
     /** Without the api service nobody can show a token: then only the open paths answer. */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, ObjectProvider<VerifyBearer> tokens) throws Exception {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, ObjectProvider<VerifyBearer> tokens, RateSettings rate)
+            throws Exception {
         VerifyBearer found = tokens.getIfAvailable();
         AuthenticationManager verify = found == null ? VerifyBearer.refusing() : found;
         return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -90,6 +94,7 @@ class SecurityConfiguration {
                         .bearerTokenResolver(new PresentedToken())
                         .authenticationEntryPoint(unauthenticated())
                         .accessDeniedHandler(forbidden()))
+                .addFilterAfter(new RateFilter(new RateLimits(rate)), BearerTokenAuthenticationFilter.class)
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint(unauthenticated()).accessDeniedHandler(forbidden()))
                 .build();
