@@ -131,7 +131,8 @@ class ReportRequestsIT extends ApiTestBase {
         Path scores = TestingObjects.FOLDER.resolve("dyff/reports/" + id + "/.dyff/scores.json");
         Files.createDirectories(scores.getParent());
         Files.write(scores, """
-                {"scores": [{"name": "mean", "title": "Mean", "summary": "Of all.", "metadata": {"refs": {"method": "m"}}}]}
+                {"scores": [{"name": "mean", "title": "Mean", "summary": "Of all.",
+                  "metadata": {"refs": {"method": "m"}}, "quantityString": "1", "text": "t"}]}
                 """.getBytes(UTF_8));
         status(id, "Admitted");
         status(id, "Complete");
