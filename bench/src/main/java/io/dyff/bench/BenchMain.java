@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dyff.bench.scenario.AcceptScenario;
 import io.dyff.bench.scenario.Effort;
 import io.dyff.bench.scenario.Figure;
+import io.dyff.bench.scenario.RestScenario;
 import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
 import io.dyff.bench.scenario.VisibleScenario;
@@ -31,12 +32,16 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, visible, workflow, start.",
+            "Scenarios: accept, rest, visible, workflow, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         })
 public final class BenchMain implements Callable<Integer> {
-    private static final List<Scenario> ALL =
-            List.of(new AcceptScenario(), new VisibleScenario(), new WorkflowScenario(), new StartScenario());
+    private static final List<Scenario> ALL = List.of(
+            new AcceptScenario(),
+            new RestScenario(),
+            new VisibleScenario(),
+            new WorkflowScenario(),
+            new StartScenario());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Scenarios to run (default: all).")
     private List<String> names = new ArrayList<>();
