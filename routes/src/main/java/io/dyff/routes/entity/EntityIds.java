@@ -16,11 +16,18 @@ public final class EntityIds {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
+    private static final Pattern UUID4 = Pattern.compile("[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}");
+
     private EntityIds() {}
 
     /** True for the id of an entity, never for the one that none has. */
     public static boolean isId(String text) {
         return FORM.matcher(text).matches() && !text.equals(NULL);
+    }
+
+    /** True for an id as {@link #random} makes them. */
+    public static boolean isUuid4(String text) {
+        return UUID4.matcher(text).matches();
     }
 
     /** A new id, a uuid4. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param forbidden fields that must not be there
  * @param keyed maps whose keys stand in a field of each value too
  * @param oneWith lists of which exactly one item has a value
+ * @param ordered numbers of which none is above another that stands beside it
  * @param positive counts of at least one
  * @param future times that still lie ahead
  * @param files lists of {path, digest} that will be uploaded
@@ -35,6 +36,7 @@ record RequestRule(
         List<JsonPointer> forbidden,
         Map<JsonPointer, String> keyed,
         List<OneWith> oneWith,
+        List<Ordered> ordered,
         List<JsonPointer> positive,
         List<JsonPointer> future,
         List<JsonPointer> files,
@@ -50,6 +52,7 @@ record RequestRule(
         forbidden = orNone(forbidden);
         keyed = Objects.requireNonNullElse(keyed, Map.of());
         oneWith = orNone(oneWith);
+        ordered = orNone(ordered);
         positive = orNone(positive);
         future = orNone(future);
         files = orNone(files);
@@ -77,6 +80,14 @@ record RequestRule(
     record OneWith(JsonPointer each, String unless, String field, String is) {}
 
     /**
+     * Two numbers of an object, where it has both.
+     *
+     * @param low where the one is that is not above the other
+     * @param high the other's name
+     */
+    record Ordered(JsonPointer low, String high) {}
+
+    /**
      * What the objects of a list hold.
      *
      * @param each where the list is
@@ -100,6 +111,7 @@ record RequestRule(
         fields.addAll(forms.keySet());
         fields.addAll(keyed.keySet());
         oneWith.forEach(o -> fields.add(o.each()));
+        ordered.forEach(o -> fields.addAll(List.of(o.low(), o.low().head().appendProperty(o.high()))));
         oneOf.forEach(o -> o.of().forEach(name -> fields.add(o.at().appendProperty(name))));
         together.forEach(t -> fields.addAll(t.keySet()));
         members.forEach(m -> fields.add(m.each()));

@@ -83,6 +83,8 @@ final class RequestRules {
                 .forEach(at -> Places.in(request, at).forEach(place -> errors.add(error(place, "is not allowed"))));
         rule.keyed().forEach((at, field) -> keyed(request, at, field, errors));
         rule.oneWith().forEach(one -> oneWith(request, one, errors));
+        rule.ordered()
+                .forEach(o -> Places.in(request, o.low()).forEach(low -> ordered(request, low, o.high(), errors)));
         rule.oneOf().forEach(choice -> oneOf(request, choice, errors));
         rule.together().forEach(values -> together(request, values, errors));
         rule.members().forEach(members -> members(request, members, errors));
@@ -94,7 +96,7 @@ final class RequestRules {
 
     private static void form(JsonNode request, JsonPointer at, TextForm form, List<FieldError> errors) {
         JsonNode value = request.at(at);
-        if (!value.isMissingNode() && !form.fits(value.asText())) {
+        if (!value.isMissingNode() && !value.isNull() && !form.fits(value.asText())) {
             errors.add(error(at, form.message()));
         }
     }
@@ -124,6 +126,13 @@ final class RequestRules {
                 .count();
         if (!able.isEmpty() && held != 1) {
             errors.add(error(one.each(), "exactly one must have the " + one.field() + " " + one.is()));
+        }
+    }
+
+    private static void ordered(JsonNode request, JsonPointer low, String high, List<FieldError> errors) {
+        JsonNode limit = request.at(low.head()).path(high);
+        if (limit.isNumber() && request.at(low).isNumber() && request.at(low).asDouble() > limit.asDouble()) {
+            errors.add(error(low, "is above " + high));
         }
     }
 

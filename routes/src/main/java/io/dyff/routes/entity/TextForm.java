@@ -17,6 +17,7 @@ enum TextForm {
     pythonName(
             "must be the full name of a Python class",
             Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*").asMatchPredicate()),
+    uuid4("must be the id of an entity: 32 lower-case hexadecimal digits, of a uuid4", EntityIds::isUuid4),
     principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
     limit(
             "must be a whole number or " + Quantity.UNLIMITED,

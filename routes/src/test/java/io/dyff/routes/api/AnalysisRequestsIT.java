@@ -73,6 +73,11 @@ class AnalysisRequestsIT extends ApiTestBase {
         Answer unknown = client.post(token, "/v0/measurements", missing);
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.json().at("/errors/0/path").asText()).isEqualTo("/inputs/1/entity");
+        ObjectNode scoped = analysis(method, dataset);
+        scoped.putObject("scope").put("dataset", "f".repeat(32));
+        Answer noId = client.post(token, "/v0/measurements", scoped);
+        assertThat(noId.status()).isEqualTo(422);
+        assertThat(noId.json().at("/errors/0/path").asText()).isEqualTo("/scope/dataset");
         String stranger = client.token("other", Role.Owner);
         assertThat(client.post(
                                 stranger,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,16 @@ class ScoreSpecTest {
             })
     void shouldRefuseWhatNoClientCouldRender(String format) {
         assertThat(ScoreFormat.isAccepted(format)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2,true", "2,2,true", "2.5,2,false", "-1,-2,false"})
+    void shouldTakeARangeThatIsNotUpsideDown(double minimum, double maximum, boolean ok) {
+        ObjectNode score = score("a").put("minimum", minimum);
+        assertThat(TestingRules.isValid("MethodCreateRequest", method(score.deepCopy())))
+                .isTrue();
+        assertThat(TestingRules.isValid("MethodCreateRequest", method(score.put("maximum", maximum))))
+                .isEqualTo(ok);
     }
 
     private static ObjectNode score(String name) {

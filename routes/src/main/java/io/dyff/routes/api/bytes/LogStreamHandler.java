@@ -54,9 +54,7 @@ final class LogStreamHandler implements HttpRequestHandler {
     public void handleRequest(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (!request.getMethod().equals(operation.method())) {
-            throw Problem.of(405, request.getMethod() + " is not offered")
-                    .with("Allow", operation.method())
-                    .exception();
+            throw Problem.of(405, request.getMethod() + " is not offered").exception();
         }
         CallerAuthentication caller = CallerAuthentication.ofRequest()
                 .orElseThrow(() -> Problem.unauthenticated("Not authenticated").exception());
@@ -73,10 +71,7 @@ final class LogStreamHandler implements HttpRequestHandler {
 
     private String authorized(Caller caller, String uri) {
         Operation.Grant grant = operation.requiredGrant();
-        if (!caller.mayCall(grant.resource(), grant.function())) {
-            throw Problem.forbidden("the token grants no " + grant.function() + " on " + grant.resource())
-                    .exception();
-        }
+        caller.require(grant);
         String id = operation
                 .path()
                 .match(uri.substring(operation.base().length()))

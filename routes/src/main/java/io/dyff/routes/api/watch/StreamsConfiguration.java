@@ -25,7 +25,7 @@ import org.springframework.web.servlet.HandlerMapping;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WatchSettings.class)
 @ConditionalOnService(Service.api)
-class WatchConfiguration {
+class StreamsConfiguration {
 
     @Bean
     StateChanges stateChanges(
