@@ -149,7 +149,7 @@ class AnalysisIT {
                 .path("logs");
         assertThat(printed.findValuesAsText("container")).contains("fetch", "run", "publish");
         assertThat(printed.findValuesAsText("message"))
-                .contains("the method ended with exit code 1", "RuntimeError: this method always fails");
+                .contains("the run ended with exit code 1", "RuntimeError: this method always fails");
     }
 
     @Test
