@@ -107,6 +107,25 @@ class RegistryIT extends ApiTestBase {
     }
 
     @Test
+    void shouldNeverGiveABlobOtherContentThanItsDigestSays() {
+        TestingImages images = images("acme");
+        byte[] one = "a".repeat(100_000).getBytes(UTF_8);
+        byte[] other = "b".repeat(100_000).getBytes(UTF_8);
+        for (int round = 0; round < 5; round++) {
+            String upload = images.send("POST", "/blobs/uploads/", new byte[0], Map.of())
+                    .header("Location");
+            List.of(one, other).parallelStream().forEach(content -> chunk(upload, content, Map.of()));
+            Answer stored = client.raw(
+                    token, "PUT", upload + "?digest=" + TestingImages.digest(one), BodyPublishers.noBody(), Map.of());
+            // Two chunks are twice the blob, whichever came first.
+            assertThat(stored.status()).as(stored.text()).isEqualTo(400);
+        }
+        assertThat(images.send("GET", "/blobs/" + TestingImages.digest(one), new byte[0], Map.of())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void shouldRefuseAnImageWhoseBlobsAreMissing() {
         TestingImages images = images("acme");
         byte[] manifest = TestingImages.manifest(TestingImages.CONFIG);

@@ -73,9 +73,8 @@ final class Blobs {
     void complete(Repository repository, String digest, InputStream body) throws IOException {
         List<StoredObject> chunks = chunks(repository);
         int next = body.read();
-        if (next < 0 && chunks.size() == 1 && chunks.getFirst().size() <= COPY_BYTES) {
-            copy(repository, digest, chunks.getFirst());
-        } else {
+        boolean whole = next < 0 && chunks.size() == 1 && chunks.getFirst().size() <= COPY_BYTES;
+        if (!whole || !isCopied(repository, digest, chunks.getFirst())) {
             InputStream rest = next < 0
                     ? InputStream.nullInputStream()
                     : new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) next}), body);
@@ -84,16 +83,15 @@ final class Blobs {
         discard(repository);
     }
 
-    /** One chunk is the whole blob with most clients; its digest is known. */
-    private void copy(Repository repository, String digest, StoredObject chunk) {
+    /** One chunk is the whole blob with most clients; its digest is known, unless its process died before it was noted. */
+    private boolean isCopied(Repository repository, String digest, StoredObject chunk) {
         Root root = repository.root();
-        String actual = files.read(root, chunk.path() + DIGEST)
-                .map(bytes -> new String(bytes, UTF_8))
-                .orElse("unknown");
-        if (!actual.equals(Layout.hex(digest))) {
-            throw RegistryException.badDigest("the blob's digest is sha256:" + actual + ", not " + digest);
-        }
-        files.copy(root, chunk.path(), Layout.blob(digest));
+        Optional<String> actual = files.read(root, chunk.path() + DIGEST).map(bytes -> new String(bytes, UTF_8));
+        actual.filter(hex -> !hex.equals(Layout.hex(digest))).ifPresent(hex -> {
+            throw RegistryException.badDigest("the blob's digest is sha256:" + hex + ", not " + digest);
+        });
+        actual.ifPresent(hex -> files.copy(root, chunk.path(), Layout.blob(digest)));
+        return actual.isPresent();
     }
 
     private void store(Repository repository, String digest, List<StoredObject> chunks, InputStream rest)

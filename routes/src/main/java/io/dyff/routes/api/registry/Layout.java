@@ -1,6 +1,7 @@
 package io.dyff.routes.api.registry;
 
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Where a repository's parts are below its entity's folder. */
@@ -25,9 +26,13 @@ final class Layout {
         return TAGS + tag;
     }
 
-    /** @param offset of the chunk in the blob; its keys stand in the order of the chunks */
+    /**
+     * A new key for a chunk; two that come at once never share one, so that a chunk and its digest belong together.
+     *
+     * @param offset of the chunk in the blob; keys stand in the order of the chunks
+     */
     static String chunk(String upload, long offset) {
-        return String.format(Locale.ROOT, "%s%s/%019d", UPLOADS, upload, offset);
+        return String.format(Locale.ROOT, "%s%s/%019d-%s", UPLOADS, upload, offset, UUID.randomUUID());
     }
 
     static boolean isDigest(String reference) {
