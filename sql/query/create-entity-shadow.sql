@@ -6,4 +6,6 @@ alter table entity_shadow
     alter column account drop not null,
     alter column status drop not null,
     alter column created_at drop not null,
-    alter column body drop not null
+    alter column body drop not null;
+create trigger entity_derived before insert on entity_shadow
+    for each row execute function derive_entity()

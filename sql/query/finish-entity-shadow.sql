@@ -20,7 +20,10 @@ alter table entity_shadow
     add constraint entity_shadow_pkey primary key (id);
 create index entity_shadow_by_kind on entity_shadow (kind, created_at, id);
 create index entity_shadow_by_account on entity_shadow (account, kind, created_at, id);
-create index entity_shadow_by_label on entity_shadow using gin (labels);
+create index entity_shadow_by_id on entity_shadow (kind, id);
+create index entity_shadow_by_name on entity_shadow (kind, name, id);
+create index entity_shadow_by_status on entity_shadow (kind, status, id);
+create index entity_shadow_by_facet on entity_shadow using gin (facets) with (gin_pending_list_limit = 256);
 analyze entity_shadow;
 create trigger entity_emptied after truncate on entity_shadow
     for each statement execute function forget_progress('sink-entity-state')

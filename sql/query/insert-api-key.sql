@@ -6,3 +6,4 @@ from account
 where account.id = :account and account.status = 'Active'
   and (cast(:judgedBy as text) is null or account.permissions_version = :judgedBy)
 for share
+on conflict do nothing

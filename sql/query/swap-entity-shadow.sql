@@ -17,4 +17,7 @@ alter table entity_shadow rename to entity;
 alter table entity rename constraint entity_shadow_pkey to entity_pkey;
 alter index entity_shadow_by_kind rename to entity_by_kind;
 alter index entity_shadow_by_account rename to entity_by_account;
-alter index entity_shadow_by_label rename to entity_by_label
+alter index entity_shadow_by_id rename to entity_by_id;
+alter index entity_shadow_by_name rename to entity_by_name;
+alter index entity_shadow_by_status rename to entity_by_status;
+alter index entity_shadow_by_facet rename to entity_by_facet

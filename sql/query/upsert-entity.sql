@@ -3,7 +3,7 @@
 with batch as (
     select *
       from jsonb_to_recordset(cast(:rows as jsonb)) as state (
-           id text, kind text, account text, status text, reason text, created_at timestamptz, labels text[],
+           id text, kind text, account text, status text, reason text, created_at timestamptz,
            version bigint, partition int, request_hash text, kube_uid text, body jsonb)
 ),
 erased as (
@@ -16,8 +16,8 @@ remembered as (
     select id from batch where body is null
     on conflict (id) do nothing
 )
-insert into entity (id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body)
-select id, kind, account, status, reason, created_at, labels, version, partition, request_hash, kube_uid, body
+insert into entity (id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body)
+select id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body
   from batch
  where body is not null
    -- read again after a restart: what was erased in between does not come back for a moment
@@ -27,7 +27,8 @@ select id, kind, account, status, reason, created_at, labels, version, partition
                            and progress.event_offset >= batch.version))
 on conflict (id) do update
    set kind = excluded.kind, account = excluded.account, status = excluded.status, reason = excluded.reason,
-       created_at = excluded.created_at, labels = excluded.labels, version = excluded.version,
+       created_at = excluded.created_at, name = excluded.name, facets = excluded.facets,
+       version = excluded.version,
        partition = excluded.partition, request_hash = excluded.request_hash, kube_uid = excluded.kube_uid,
        body = excluded.body
  where entity.version < excluded.version

@@ -3,6 +3,7 @@ package io.dyff.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dyff.bench.scenario.AcceptScenario;
+import io.dyff.bench.scenario.BytesScenario;
 import io.dyff.bench.scenario.Effort;
 import io.dyff.bench.scenario.Figure;
 import io.dyff.bench.scenario.RestScenario;
@@ -32,13 +33,14 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, rest, visible, workflow, start.",
+            "Scenarios: accept, rest, bytes, visible, workflow, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         })
 public final class BenchMain implements Callable<Integer> {
     private static final List<Scenario> ALL = List.of(
             new AcceptScenario(),
             new RestScenario(),
+            new BytesScenario(),
             new VisibleScenario(),
             new WorkflowScenario(),
             new StartScenario());

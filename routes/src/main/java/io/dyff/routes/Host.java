@@ -1,5 +1,6 @@
 package io.dyff.routes;
 
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -8,7 +9,12 @@ import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServic
 import org.springframework.core.NestedExceptionUtils;
 
 /** Runs the services named by {@code dyff.services}, as Camel routes on Spring Boot. */
-@SpringBootApplication(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+@SpringBootApplication(
+        exclude = {
+            FlywayAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
+            SpringBootPlatformHttpAutoConfiguration.class
+        })
 public class Host {
 
     public static void main(String[] args) {

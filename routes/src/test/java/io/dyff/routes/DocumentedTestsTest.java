@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A document that names a test names one that is there. */
 class DocumentedTestsTest {
     private static final Path FLAWS = Path.of("../docs/api-flaws.md");
-    private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
     private static final Pattern ROW = Pattern.compile("^\\| (A\\d+) \\|", Pattern.MULTILINE);
 
     @Test
@@ -42,8 +42,10 @@ class DocumentedTestsTest {
     }
 
     private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+        try (Stream<Path> own = Files.walk(Path.of("src/test/java"));
+                Stream<Path> local = Files.walk(Path.of("../deploy/local/src/test/java"))) {
+            return Stream.concat(own, local)
+                    .filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""),
                             DocumentedTestsTest::text,

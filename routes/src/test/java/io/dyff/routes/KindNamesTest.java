@@ -3,8 +3,11 @@ package io.dyff.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +18,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,11 +70,13 @@ class KindNamesTest {
             Map.entry("routes/.*/api/pipeline/.*", "what the nodes of a pipeline make"),
             Map.entry("routes/.*/orchestrate/OrchestrateSettings.java", "the address of the mock's image"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
-            Map.entry("operator/controller/.*/(evaluation|session|analysis)/.*", "reconcilers"),
+            Map.entry("operator/controller/.*/(evaluation|session|analysis|model)/.*", "reconcilers"),
             Map.entry("operator/controller/.*/(OperatorMain|DyffOperator).java", "where reconcilers are registered"),
             Map.entry("operator/steps/.*", "the programs that run an evaluation"),
             Map.entry("deploy/local/.*/(cli|client|demo|instance)/.*", "the demo, and commands that show what it made"),
             Map.entry("deploy/local/.*/launch/.*", "the storage areas of one machine, and its first request"),
+            Map.entry("deploy/images/.*/Program.java", "the images that steps are run from"),
+            Map.entry("deploy/camel-k/kamelets/.*", "examples of what users may give"),
             Map.entry("bench/.*", "measures with a few kinds"),
             Map.entry("sql/query/select-quotas?.sql", "the table's partial index is of this kind"));
 
@@ -81,9 +85,9 @@ class KindNamesTest {
             Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'([^'\\n]*)'");
     private static final Pattern NAME = Pattern.compile(KINDS.stream()
-            .map(kind -> "(?<![a-zA-Z])(?:" + camel(kind) + "|" + resource(kind) + "|" + kind.toLowerCase(Locale.ROOT)
-                    + ")|" + kind)
-            .collect(Collectors.joining("|", "(?:", ")(?![a-z])")));
+            .map(kind -> camel(kind) + "|" + resource(kind) + "|" + kind.toLowerCase(Locale.ROOT))
+            .collect(
+                    Collectors.joining("|", "(?:(?<![a-zA-Z])(?:", ")|(?:" + String.join("|", KINDS) + "))(?![a-z])")));
 
     @Test
     void shouldNameNoKindWhereAllKindsAreServed() throws IOException {
@@ -162,9 +166,21 @@ class KindNamesTest {
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String room : List.of("routes", "operator", "deploy", "bench", "kamelets", "sql/query")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(room))) {
-                files.filter(KindNamesTest::isShipped).forEach(sources::add);
-            }
+            Files.walkFileTree(ROOT.resolve(room), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    // What is built is no source, and comes and goes with the tests of other modules.
+                    return folder.endsWith("target") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (isShipped(file)) {
+                        sources.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
         assertThat(sources).hasSizeGreaterThan(300);
         return sources;
@@ -173,8 +189,6 @@ class KindNamesTest {
     private static boolean isShipped(Path file) {
         String path = ROOT.relativize(file).toString();
         return (path.contains("/src/main/java/") && path.endsWith(".java"))
-                || (path.matches(".*\\.(camel|kamelet)\\.yaml|sql/.*")
-                        && !path.contains("/target/")
-                        && Files.isRegularFile(file));
+                || path.matches(".*\\.(camel|kamelet)\\.yaml|sql/.*");
     }
 }

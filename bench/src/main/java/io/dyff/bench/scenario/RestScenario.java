@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dyff.bench.load.ClosedLoop;
 import io.dyff.bench.load.Latencies;
+import io.dyff.bench.load.Sampling;
+import io.dyff.bench.load.SlowClients;
 import io.dyff.bench.scenario.Side.Round;
 import io.dyff.parts.Database;
 import java.io.IOException;
@@ -30,6 +32,8 @@ public final class RestScenario implements Scenario {
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int PAGE = 50;
+    private static final int SLOW = 200;
+    private static final String SECURITY = "io.dyff.routes.http.security.";
 
     /** What lists are asked for; each is a page from the start and, where an order is said, one from the end. */
     private enum Listing {
@@ -41,7 +45,15 @@ public final class RestScenario implements Scenario {
         OF_A_LABEL("labels=" + encoded("{\"team\":\"t3\"}") + "&orderBy=creationTime&order=ascending", true),
         OF_A_NAME("name=m4711&orderBy=creationTime&order=ascending", false),
         OF_NO_NAME("name=nobody", false),
-        BY_NAME("orderBy=name&order=ascending", false);
+        OF_A_COMMON_STATUS("status=Ready", false),
+        OF_NO_STATUS("status=Terminated", false),
+        OF_A_COMMON_LABEL("labels=" + encoded("{\"half\":\"yes\"}"), false),
+        OF_A_REASON("reason=Why", false),
+        BY_NAME("orderBy=name&order=ascending", false),
+        BY_NAME_BEHIND("orderBy=name&order=ascending&after=" + encoded("[\"m990000\",\"0\"]"), false),
+        BY_STATUS("orderBy=status&order=descending", false),
+        BY_ID("orderBy=id&order=ascending", false),
+        BY_ID_BEHIND("orderBy=id&order=ascending&after=" + encoded("[\"ff\",\"ff\"]"), false);
 
         private final String query;
         private final boolean paged;
@@ -70,6 +82,8 @@ public final class RestScenario implements Scenario {
     public List<Figure> run(Effort effort, Path scratch) throws Exception {
         try (Opponents opponents = Opponents.start(scratch, RestScenario::fill)) {
             List<Figure> figures = new ArrayList<>(byId(effort, opponents));
+            figures.addAll(besideSlowClients(effort, opponents));
+            figures.add(tokenCheck(effort, opponents, scratch));
             for (Listing listing : Listing.values()) {
                 figures.add(list(effort, opponents, listing, listing.words(), listing.query));
                 if (listing.paged) {
@@ -93,6 +107,41 @@ public final class RestScenario implements Scenario {
                 ratio("latency p99", "ms", ours.median(Round::p99), bare.median(Round::p99), ""),
                 Figure.of("rest", "steady before counting (1 = yes)", "", steady ? 1 : 0, "1"),
                 Figure.of("rest", "answers other than 2xx", "", ours.refused() + bare.refused(), "0"));
+    }
+
+    /** One good client beside very many that send a byte a second. */
+    private static List<Figure> besideSlowClients(Effort effort, Opponents opponents) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        ClosedLoop good = new ClosedLoop(opponents.api().address(), 1, effort.round());
+        ClosedLoop.Requests requests = () -> request("/v0/models/" + id(next), opponents.token());
+        Latencies alone = good.run(requests);
+        try (SlowClients slow = new SlowClients(opponents.api().address(), SLOW)) {
+            Latencies beside = good.run(requests);
+            return List.of(
+                    ratio(
+                            "a client beside " + SLOW + " slow ones (baseline: alone)",
+                            "1/s",
+                            beside.rate(),
+                            alone.rate(),
+                            ""),
+                    Figure.of("rest", "its answers other than 2xx", "", beside.refused(), "0"));
+        }
+    }
+
+    /** Of the samples within requests, those that stand in the programs that check tokens and grants. */
+    private static Figure tokenCheck(Effort effort, Opponents opponents, Path scratch) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        Side ours = new Side(opponents.api(), () -> request("/v0/models/" + id(next), opponents.token()));
+        Sampling sampling = new Sampling(opponents.api().pid(), scratch.resolve("rest.jfr"));
+        ours.round(effort.round());
+        double share = 100
+                * sampling.share(
+                        "org.apache.catalina",
+                        "io.dyff.",
+                        name -> name.startsWith(SECURITY)
+                                && !name.endsWith("Filter")
+                                && !name.contains("Configuration"));
+        return Figure.of("rest", "token check, of the time within requests", "%", share, "");
     }
 
     private static Figure ratio(String name, String unit, double ours, double bare, String target) {

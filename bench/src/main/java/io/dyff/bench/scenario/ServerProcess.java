@@ -23,13 +23,23 @@ final class ServerProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts a program that listens on the port and waits until the path answers at all. */
+    /**
+     * Starts a program that listens on the port and waits until the path answers without an error of its own.
+     *
+     * @param heap the most it may take, such as {@code 256m}
+     */
     static ServerProcess start(
-            String classPath, String main, Map<String, String> environment, int port, String healthPath, Path log)
+            String classPath,
+            String main,
+            String heap,
+            Map<String, String> environment,
+            int port,
+            String healthPath,
+            Path log)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx320m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-cp",
                 classPath,
@@ -37,6 +47,8 @@ final class ServerProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         ServerProcess server = new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
+        // A bench that is stopped in the middle must not leave its servers to the next one.
+        Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
         try {
             server.await(healthPath, log);
             return server;
@@ -66,6 +78,10 @@ final class ServerProcess implements AutoCloseable {
         return address;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Duration cpu() {
         return ProcessCost.cpu(process.pid());
     }
@@ -78,9 +94,10 @@ final class ServerProcess implements AutoCloseable {
                 throw new IllegalStateException("the server ended while it started; its log: " + log);
             }
             try {
-                client.send(
-                        HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding());
-                return;
+                HttpRequest look = HttpRequest.newBuilder(address.resolve(path)).build();
+                if (client.send(look, HttpResponse.BodyHandlers.discarding()).statusCode() < 500) {
+                    return;
+                }
             } catch (IOException e) {
                 // Not listening yet.
                 continue;

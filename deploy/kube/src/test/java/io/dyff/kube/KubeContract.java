@@ -230,14 +230,14 @@ abstract class KubeContract extends TargetContract {
         Resource<CustomResourceDefinition> definition = client.resource(client.getKubernetesSerialization()
                 .unmarshal(new ByteArrayInputStream(yaml.getBytes(UTF_8)), CustomResourceDefinition.class));
         definition.create();
-        await().atMost(20, SECONDS).until(() -> served("holds"));
+        await().atMost(60, SECONDS).until(() -> served("holds"));
         definition.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"test.dyff.io/hold\"]}}");
         definition.delete();
         assertThat(definition.get().getMetadata().getDeletionTimestamp()).isNotNull();
 
         definition.patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
 
-        await().atMost(20, SECONDS).until(() -> definition.get() == null && !served("holds"));
+        await().atMost(60, SECONDS).until(() -> definition.get() == null && !served("holds"));
     }
 
     private static byte[] definition() {
@@ -416,7 +416,7 @@ abstract class KubeContract extends TargetContract {
 
         thing("owner").withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
 
-        await().atMost(20, SECONDS)
+        await().atMost(60, SECONDS)
                 .until(() -> client.configMaps()
                                 .inNamespace(namespace)
                                 .withName("child")
@@ -428,7 +428,7 @@ abstract class KubeContract extends TargetContract {
     void shouldCollectDependentsBeforeTheirOwnerInTheForeground() {
         GenericKubernetesResource owner = makeThing("owner", "{size: 1}");
         client.resource(owned(map("child", "a"), owner)).create();
-        await().atMost(20, SECONDS).until(() -> {
+        await().atMost(60, SECONDS).until(() -> {
             thing("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
             return thing("owner").get() == null;
         });
@@ -444,7 +444,7 @@ abstract class KubeContract extends TargetContract {
 
         thing("owner").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
 
-        await().atMost(20, SECONDS).until(() -> thing("owner").get() == null);
+        await().atMost(60, SECONDS).until(() -> thing("owner").get() == null);
         ConfigMap child =
                 client.configMaps().inNamespace(namespace).withName("child").get();
         assertThat(child.getMetadata().getOwnerReferences()).isEmpty();
@@ -525,7 +525,7 @@ abstract class KubeContract extends TargetContract {
             makeThing("late", "{size: 1}");
             thing("early").delete();
 
-            await().atMost(10, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(informer.getStore().list())
                             .extracting(thing -> thing.getMetadata().getName())
                             .containsExactly("late"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.kube.http.Certificate;
 import io.dyff.kube.store.ObjectStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -24,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,14 +36,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What our server promises beyond the contract: tokens, its folder, restarts, windows of watches, load. */
 class KubeServerIT {
 
+    private static Path certificate;
+
     @TempDir
     private Path folder;
+
+    /** One for all servers: to make each its own takes longer than most tests. */
+    @BeforeAll
+    static void makeACertificate(@TempDir Path shared) throws IOException {
+        Certificate.in(shared, "127.0.0.1");
+        certificate = shared.resolve("serving.p12");
+    }
+
+    @BeforeEach
+    void giveTheCertificate() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.copy(certificate, folder.resolve("data/serving.p12"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
 
     private KubeServer open(int window) throws IOException {
         KubeServer server = KubeServer.open(new KubeServer.Settings(
@@ -271,7 +290,7 @@ class KubeServerIT {
                         .create()
                         .getMetadata()
                         .getResourceVersion();
-                await().atMost(10, SECONDS).until(() -> {
+                await().atMost(60, SECONDS).until(() -> {
                     JsonNode event = read(watch, 1).getFirst();
                     assertThat(event.path("type").asText()).isEqualTo("BOOKMARK");
                     assertThat(event.at("/object/kind").asText()).isEqualTo("Secret");
@@ -318,11 +337,11 @@ class KubeServerIT {
             assertThat(logs.requests().getLast().tailLines()).hasValue(5);
             Path output = folder.resolve("followed");
             Process following = kubectl.start(output, "logs", "p", "-f");
-            await().atMost(20, SECONDS).until(() -> Files.readString(output).equals("hello\n"));
+            await().atMost(60, SECONDS).until(() -> Files.readString(output).equals("hello\n"));
             logs.add("again\n");
-            await().atMost(20, SECONDS).until(() -> Files.readString(output).equals("hello\nagain\n"));
+            await().atMost(60, SECONDS).until(() -> Files.readString(output).equals("hello\nagain\n"));
             following.destroy();
-            await().atMost(20, SECONDS).until(() -> logs.open() == 0);
+            await().atMost(60, SECONDS).until(() -> logs.open() == 0);
             assertThat(kubectl.run("", "logs", "p", "-c", "other").requireFailure())
                     .contains("container other is not valid for pod p");
         }

@@ -203,11 +203,11 @@ abstract class KubectlContract extends TargetContract {
         Path output = Files.createTempFile("watch", ".txt");
         Process watching = kubectl.start(output, here("get", "things", "-w"));
         try {
-            await().atMost(20, SECONDS).until(() -> Files.readString(output).contains("one"));
+            await().atMost(60, SECONDS).until(() -> Files.readString(output).contains("one"));
 
             apply(THING.replace("3", "7"));
 
-            await().atMost(20, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(
                                     Files.readString(output).lines().toList().getLast())
                             .matches("one +7 .*"));
@@ -224,7 +224,7 @@ abstract class KubectlContract extends TargetContract {
         apply(DEPLOYMENT);
 
         assertThat(ok("describe", "thing", "one")).contains("Name:         one").contains("Size:    3");
-        await().atMost(20, SECONDS)
+        await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(ok("describe", "deployment", "web"))
                         .contains("2 desired")
                         .contains("MinimumReplicasUnavailable"));
@@ -245,7 +245,7 @@ abstract class KubectlContract extends TargetContract {
 
         ok("scale", "deployment", "web", "--replicas=0", "--current-replicas=2");
 
-        await().atMost(20, SECONDS).until(() -> ok("get", "pods", "-o", "name").isEmpty());
+        await().atMost(60, SECONDS).until(() -> ok("get", "pods", "-o", "name").isEmpty());
     }
 
     @Test

@@ -7,6 +7,6 @@ class RealKubeContractIT extends KubeContract {
 
     @Override
     protected TestingTarget open(Path folder) throws Exception {
-        return TestingTarget.real(folder);
+        return TestingTarget.real();
     }
 }

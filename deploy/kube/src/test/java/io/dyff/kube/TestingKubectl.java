@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -43,7 +44,7 @@ public final class TestingKubectl {
 
     /** Asks the script that builds it, which is quick when it is built. */
     private static String program() throws IOException {
-        Assumptions.assumeFalse("no".equals(System.getenv("DYFF_TEST_REAL")), "no real control plane here");
+        assumeThereIsOne();
         String given = System.getenv("KUBEBUILDER_ASSETS");
         if (given != null && Files.isExecutable(Path.of(given, "kubectl"))) {
             return Path.of(given, "kubectl").toString();
@@ -54,6 +55,10 @@ public final class TestingKubectl {
                 .lines()
                 .toList();
         return Path.of(lines.getLast(), "kubectl").toString();
+    }
+
+    static void assumeThereIsOne() {
+        Assumptions.assumeFalse("no".equals(System.getenv("DYFF_TEST_REAL")), "no real control plane here");
     }
 
     String ok(String... arguments) throws IOException {
@@ -82,7 +87,14 @@ public final class TestingKubectl {
     }
 
     static Result run(List<String> command, String input, Duration patience) throws IOException {
-        Process process = new ProcessBuilder(command).start();
+        return run(command, Map.of(), input, patience);
+    }
+
+    static Result run(List<String> command, Map<String, String> environment, String input, Duration patience)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
             var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));

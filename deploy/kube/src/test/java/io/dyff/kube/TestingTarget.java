@@ -2,6 +2,7 @@ package io.dyff.kube;
 
 import io.dyff.kube.controllers.Controllers;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -10,12 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 /** An API server with controllers to test against: ours, or a real control plane. */
 public final class TestingTarget implements AutoCloseable {
-
-    private static final Path SCRIPTS = Path.of("control-plane").toAbsolutePath();
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
 
     /** Ends what was started. */
     private interface End {
@@ -36,7 +36,10 @@ public final class TestingTarget implements AutoCloseable {
 
     static KubernetesClient client(Path kubeconfig) throws IOException {
         return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(Files.readString(kubeconfig)))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
     }
 
@@ -59,20 +62,17 @@ public final class TestingTarget implements AutoCloseable {
                 new KubeServer.Settings(data, new InetSocketAddress("127.0.0.1", 0), "test-token", Clock.systemUTC()));
     }
 
-    /** Starts etcd, API server and controllers of the release that kubectl is from. */
-    public static TestingTarget real(Path folder) throws IOException {
-        List<String> lines = TestingKubectl.run(
-                        List.of(SCRIPTS.resolve("kube-up").toString(), folder.toString()), "", Duration.ofMinutes(30))
-                .requireSuccess()
-                .lines()
-                .toList();
-        return new TestingTarget(
-                Path.of(lines.getLast()),
-                () -> TestingKubectl.run(
-                                List.of(SCRIPTS.resolve("kube-down").toString(), folder.toString()),
-                                "",
-                                Duration.ofMinutes(1))
-                        .requireSuccess());
+    /** The real control plane of this JVM's tests, which goes on when the target is closed. */
+    public static TestingTarget real() throws IOException {
+        TestingKubectl.assumeThereIsOne();
+        return new TestingTarget(TestingControlPlane.shared().kubeconfig(), () -> {});
+    }
+
+    /** A real control plane of its own, for what belongs to no namespace. */
+    static TestingTarget real(Path folder) throws IOException {
+        TestingKubectl.assumeThereIsOne();
+        TestingControlPlane plane = new TestingControlPlane(folder);
+        return new TestingTarget(plane.kubeconfig(), plane::end);
     }
 
     public KubernetesClient client() {

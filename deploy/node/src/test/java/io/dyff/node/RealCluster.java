@@ -1,6 +1,7 @@
 package io.dyff.node;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** kube-apiserver and its controllers, without a scheduler. */
 final class RealCluster extends TestingCluster {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
 
     private static RealCluster only;
 
@@ -22,7 +25,10 @@ final class RealCluster extends TestingCluster {
         Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
         up();
         client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig().toFile()))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.dyff.node;
 import io.dyff.kube.KubeServer;
 import io.dyff.kube.controllers.Controllers;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.time.Clock;
 
 /** Our small API server and our controllers, in this JVM. */
 final class SmallCluster extends TestingCluster {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
 
     private static SmallCluster only;
 
@@ -28,7 +31,10 @@ final class SmallCluster extends TestingCluster {
         Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
         open();
         client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig().toFile()))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
         controllers = Controllers.start(client);
     }

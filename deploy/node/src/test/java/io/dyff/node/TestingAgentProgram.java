@@ -1,6 +1,7 @@
 package io.dyff.node;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.Set;
 
 /** A node agent in a process of its own, so that a test can kill it. Prints "ready" and ends with its input. */
 public final class TestingAgentProgram {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
 
     private TestingAgentProgram() {}
 
@@ -24,7 +27,11 @@ public final class TestingAgentProgram {
                 .longestGrace(Duration.ofSeconds(5))
                 .build();
         var client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Path.of(args[0]).toFile()))
+                .withConfig(
+                        new ConfigBuilder(Config.fromKubeconfig(Path.of(args[0]).toFile()))
+                                .withConnectionTimeout(SLOW_MS)
+                                .withRequestTimeout(SLOW_MS)
+                                .build())
                 .build();
         NodeAgent agent = NodeAgent.start(client, settings);
         System.out.println("ready");

@@ -25,7 +25,7 @@ final class TestingNode implements AutoCloseable {
 
     static final String SHELL = "registry.example:5000/test/shell:1@sha256:" + "a".repeat(64);
     static final String SERVER = "test/server:latest";
-    static final Duration BOUND = Duration.ofSeconds(60);
+    static final Duration BOUND = Duration.ofMinutes(3);
 
     final KubernetesClient client;
     final String namespace = "node-it-" + UUID.randomUUID().toString().substring(0, 8);

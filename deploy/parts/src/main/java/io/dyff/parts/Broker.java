@@ -105,7 +105,8 @@ public final class Broker implements AutoCloseable {
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "log.cleaner.threads", "1",
                 "num.network.threads", "2",
-                "num.io.threads", "2"));
+                "num.io.threads", "2",
+                "group.coordinator.threads", "1"));
         // A short session makes the restart after kill -9 quick: the old registration must time out first.
         properties.putAll(Map.of(
                 "broker.session.timeout.ms", "3000",

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,20 @@ class PartsIT {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
                 .isEqualTo("rw-------");
+    }
+
+    /** Who opens a connection repeats what was done to the password. */
+    @Test
+    void shouldHashThePasswordOnceBecauseNobodyCanGuessIt() throws Exception {
+        try (Database database = Database.start(folder, programs, 0);
+                Connection connection =
+                        DriverManager.getConnection(database.url(), database.user(), database.password());
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select rolpassword from pg_authid where rolname = current_user")) {
+            rows.next();
+            assertThat(rows.getString(1)).startsWith("SCRAM-SHA-256$1:");
+        }
     }
 
     @Test

@@ -4,7 +4,7 @@ package io.dyff.routes.account;
 public enum AccountStatus {
     /** Its tokens count. */
     Active,
-    /** None of its tokens counts, and it gets no new ones; what runs goes on. */
+    /** None of its tokens counts, it gets no new ones, and nothing new is made for it; what runs goes on. */
     Suspended,
     /** The same for ever. */
     Deleted

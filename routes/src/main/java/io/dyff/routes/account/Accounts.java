@@ -8,6 +8,7 @@ import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
 import io.dyff.routes.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,39 @@ public final class Accounts {
      * @return false when there is, or was, one of that name
      */
     public boolean create(String name, ObjectNode identity) {
+        return create(name, identity, null);
+    }
+
+    /**
+     * What tells the repeats of a request.
+     *
+     * @param key who asked, and under which key
+     * @param hash of what the request said
+     */
+    public record Request(String key, String hash) {}
+
+    /**
+     * The same for a request that may be repeated.
+     *
+     * @return false also when there is one that was made under the request's key
+     */
+    public boolean create(String name, ObjectNode identity, @Nullable Request request) {
         return statement("insert-account.sql")
                         .param("id", name)
                         .param("identity", identity.toString())
                         .param("permissions", json(Role.Owner.grants(name)))
+                        .param("requestKey", request == null ? null : request.key())
+                        .param("requestHash", request == null ? null : request.hash())
                         .update()
                 > 0;
+    }
+
+    /** What an earlier request has made under the key: the account's id, and the hash of what that request said. */
+    public Optional<Map.Entry<String, String>> madeUnder(String key) {
+        return statement("select-repeated-account.sql")
+                .param("requestKey", key)
+                .query((row, n) -> Map.entry(row.getString("id"), row.getString("request_hash")))
+                .optional();
     }
 
     public Optional<Account> find(String id) {

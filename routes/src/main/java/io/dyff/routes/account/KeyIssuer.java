@@ -39,9 +39,17 @@ public final class KeyIssuer {
         return issue(token(account, grants, expires, null), null);
     }
 
-    /** The same; empty also when the account has other permissions by now than those the grants were compared with. */
-    public Optional<Issued> issue(Account judged, List<Grant> grants, Instant expires) {
-        return issue(token(judged.id(), grants, expires, null), judged.permissionsVersion());
+    /**
+     * The same; empty also when the account has other permissions by now than those the grants were compared with, or when
+     * there is a token of that id.
+     */
+    public Optional<Issued> issue(Account judged, String id, List<Grant> grants, Instant expires) {
+        return issue(token(id, judged.id(), grants, expires, null), judged.permissionsVersion());
+    }
+
+    /** The text of a key's token again, from what is kept of it; empty when the secret that signed it is retired. */
+    public Optional<String> again(ApiKey key) {
+        return tokens.signAgain(key.token(), key.kid());
     }
 
     /** A session token: it grants what the account may, and ends when that changes. */
@@ -51,24 +59,34 @@ public final class KeyIssuer {
     }
 
     private Optional<Issued> issue(Token token, @Nullable String judgedBy) {
-        String text = tokens.sign(token);
+        String kid = tokens.kid();
+        String text = tokens.sign(token, kid);
         if (text.length() > MAX_LENGTH) {
             throw Problem.invalid(
                             "/grants", "make a token of " + text.length() + " characters, more than " + MAX_LENGTH)
                     .exception();
         }
-        return keys.register(token, tokens.kid(), judgedBy) ? Optional.of(new Issued(token, text)) : Optional.empty();
+        return keys.register(token, kid, judgedBy) ? Optional.of(new Issued(token, text)) : Optional.empty();
     }
 
-    /** Times are whole seconds, as in the token. */
     private Token token(String account, List<Grant> grants, Instant expires, @Nullable String permissionsVersion) {
+        return token(EntityIds.random(), account, grants, expires, permissionsVersion);
+    }
+
+    private Token token(
+            String id, String account, List<Grant> grants, Instant expires, @Nullable String permissionsVersion) {
         return new Token(
-                EntityIds.random(),
+                id,
                 Token.subjectOf(account),
                 grants,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                expires.truncatedTo(ChronoUnit.SECONDS),
+                wholeSeconds(clock.instant()),
+                wholeSeconds(expires),
                 null,
                 permissionsVersion);
+    }
+
+    /** A time as a token has it. */
+    static Instant wholeSeconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -3,6 +3,7 @@ package io.dyff.routes.admin;
 import io.dyff.routes.account.Accounts;
 import io.dyff.routes.account.ApiKeys;
 import io.dyff.routes.account.KeyIssuer;
+import io.dyff.routes.account.KeyRing;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Tokens;
@@ -35,7 +36,11 @@ public record AdminContext(AdminSettings settings, DataFiles files, Clock clock,
         return new ApiKeys(settings.jdbc(), files);
     }
 
+    KeyRing ring() {
+        return new KeyRing(settings.signingKeys(), settings.jdbc(), files);
+    }
+
     KeyIssuer issuer() {
-        return new KeyIssuer(new Tokens(settings.signingKeys(), clock), keys(), clock);
+        return new KeyIssuer(new Tokens(settings.signingKeys(), ring(), clock), keys(), clock);
     }
 }

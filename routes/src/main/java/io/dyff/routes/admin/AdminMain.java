@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dyff-admin",
         mixinStandardHelpOptions = true,
-        description = "Administers the platform: database, topics, accounts, tokens and quotas.")
+        description = "Administers the platform: database, topics, accounts, tokens, keys and quotas.")
 public final class AdminMain implements Runnable {
     @Spec
     CommandSpec spec;
@@ -33,9 +33,11 @@ public final class AdminMain implements Runnable {
                 .addSubcommand(new TopicsCommands(context))
                 .addSubcommand(new AccountCommands(context))
                 .addSubcommand(new TokenCommands(context))
+                .addSubcommand(new KeyCommands(context))
                 .addSubcommand(new QuotaCommands(context))
                 .addSubcommand(new SinkCommands(context))
-                .addSubcommand(new OpenApiCommand(context));
+                .addSubcommand(new OpenApiCommand(context))
+                .addSubcommand(new RoutesCommands(context));
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             command.getErr().println("error: " + message(fault));
             return CommandLine.ExitCode.SOFTWARE;

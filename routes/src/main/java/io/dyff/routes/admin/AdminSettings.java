@@ -1,6 +1,7 @@
 package io.dyff.routes.admin;
 
 import io.dyff.routes.event.topics.TopicNames;
+import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.DyffEnvironment;
 import io.dyff.routes.http.security.SigningKeys;
 import java.util.HashMap;
@@ -44,8 +45,8 @@ public final class AdminSettings {
         return JdbcClient.create(dataSource());
     }
 
-    String brokers() {
-        return required("dyff.kafka.config.bootstrap-servers");
+    Broker broker() {
+        return new Broker(below(Broker.SETTINGS));
     }
 
     TopicNames topics() {
@@ -55,17 +56,21 @@ public final class AdminSettings {
     }
 
     SigningKeys signingKeys() {
-        String prefix = SigningKeys.SETTING + "s.";
-        Map<String, String> further = new HashMap<>();
-        values.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                further.put(name.substring(prefix.length()), value);
-            }
-        });
         return new SigningKeys(
                 required(SigningKeys.SETTING),
-                further,
+                below(SigningKeys.SETTING + "s."),
                 optional("dyff.api.auth.api-key-signing-kid").orElse(null));
+    }
+
+    /** The settings whose names begin so, by the rest of their names. */
+    private Map<String, String> below(String prefix) {
+        Map<String, String> found = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     private static String environmentName(String setting) {

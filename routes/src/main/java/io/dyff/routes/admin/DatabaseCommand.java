@@ -1,6 +1,8 @@
 package io.dyff.routes.admin;
 
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.state.facet.Filters;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import picocli.CommandLine.Command;
@@ -22,6 +24,7 @@ final class DatabaseCommand {
                 .locations("classpath:dyff")
                 .load()
                 .migrate();
+        new Filters(Kinds.standard(), context.settings().dataSource(), context.files()).store();
         output.print(
                 context.out(),
                 result.migrationsExecuted + " migrations applied",

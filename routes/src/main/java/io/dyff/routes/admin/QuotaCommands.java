@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -109,8 +109,9 @@ final class QuotaCommands {
     }
 
     private void produce(WorkflowEvent event) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", context.settings().brokers(), "acks", "all", "max.block.ms", 10_000);
+        Properties config = context.settings().broker().client();
+        config.put("acks", "all");
+        config.put("max.block.ms", 10_000);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> produced =

@@ -50,8 +50,6 @@ final class SinkCommands {
     }
 
     private Properties client() {
-        Properties client = new Properties();
-        client.put("bootstrap.servers", context.settings().brokers());
-        return client;
+        return context.settings().broker().client();
     }
 }

@@ -79,10 +79,19 @@ final class TokenCommands {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Lists the tokens of an account; the tokens themselves are not kept.")
-    void list(@Option(names = "--account", required = true) String account, @Mixin Output output) {
+            description =
+                    "Lists the tokens of an account and of its sessions, revoked ones too; the tokens themselves are"
+                            + " not kept.")
+    void list(
+            @Option(names = "--account", required = true) String account,
+            @Option(
+                            names = "--limit",
+                            defaultValue = "1000",
+                            description = "How many at most, the newest first; default: ${DEFAULT-VALUE}")
+                    int limit,
+            @Mixin Output output) {
         ArrayNode keys = Json.mapper().createArrayNode();
-        List<ApiKey> all = context.keys().all(account);
+        List<ApiKey> all = context.keys().tokens(account, limit);
         all.forEach(key -> keys.add(json(key)));
         output.print(context.out(), all.stream().map(TokenCommands::line).collect(Collectors.joining("\n")), keys);
     }
@@ -106,6 +115,7 @@ final class TokenCommands {
         put(json, "revoked", key.revoked());
         put(json, "permissionsVersion", key.permissionsVersion());
         put(json, "kid", key.kid());
+        put(json, "session", key.session());
         return json;
     }
 
@@ -117,6 +127,7 @@ final class TokenCommands {
 
     private static String line(ApiKey key) {
         return key.id() + "\t" + key.expires() + "\t" + (key.revoked() == null ? "" : "revoked") + "\t"
+                + (key.kid() == null ? "" : key.kid()) + "\t"
                 + Grant.toJson(key.grants());
     }
 

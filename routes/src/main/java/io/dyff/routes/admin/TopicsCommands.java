@@ -6,7 +6,7 @@ import io.dyff.routes.event.topics.Topics;
 import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.json.Json;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -65,13 +65,10 @@ final class TopicsCommands {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(
-                "bootstrap.servers",
-                context.settings().brokers(),
-                "request.timeout.ms",
-                10_000,
-                "default.api.timeout.ms",
-                15_000));
+        Properties client = context.settings().broker().client();
+        client.put("request.timeout.ms", 10_000);
+        client.put("default.api.timeout.ms", 15_000);
+        return Admin.create(client);
     }
 
     private static short replication(Admin admin) {

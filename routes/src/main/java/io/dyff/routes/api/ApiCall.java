@@ -5,8 +5,10 @@ import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.ProblemException;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Viewer;
 import io.dyff.routes.kind.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiCall {
     /** Header of a create that may be sent again. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final int MAX_KEY_LENGTH = 255;
 
     private static final String CALL = "call";
     private static final String SOURCE = "/dyff/api";
@@ -164,6 +168,22 @@ public final class ApiCall {
         return trace != null && TRACEPARENT.matcher(trace).matches() ? event.with(Headers.TRACEPARENT, trace) : event;
     }
 
+    /** What the request shares with its repeats; empty when it has none, 400 when it is too long or blank. */
+    public Optional<String> idempotencyKey() {
+        String key = header(IDEMPOTENCY_KEY);
+        if (key != null && (key.isBlank() || key.length() > MAX_KEY_LENGTH)) {
+            throw Problem.of(400, IDEMPOTENCY_KEY + " must have 1 to " + MAX_KEY_LENGTH + " characters")
+                    .exception();
+        }
+        return Optional.ofNullable(key);
+    }
+
+    /** The refusal of another request under the key of an earlier one. */
+    public static ProblemException otherRequest() {
+        return Problem.of(422, IDEMPOTENCY_KEY + " was used before with another request")
+                .exception();
+    }
+
     /** A header of the request. */
     public @Nullable String header(String name) {
         return http.getHeader(name);
@@ -195,7 +215,15 @@ public final class ApiCall {
      * @return true when the caller has that version already: then the answer is its headers alone
      */
     public boolean isKnown(long version) {
-        String tag = EntityTag.of(version);
+        return isKnown(EntityTag.of(version));
+    }
+
+    /** The same for an answer that differs by what the caller is towards the entity. */
+    boolean isKnown(long version, Viewer role) {
+        return isKnown(EntityTag.of(version, role));
+    }
+
+    private boolean isKnown(String tag) {
         answerHeader("ETag", tag);
         answerHeader("Cache-Control", "private, no-cache");
         known = EntityTag.isNamed(header("If-None-Match"), tag);

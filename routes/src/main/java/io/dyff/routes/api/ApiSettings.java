@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param visibilityWait how long a write waits until it is visible to readers, before its answer says that it is pending
  * @param queryLimit how many entities a query answers that asks for no number
  * @param queryLimitMax how many entities a query answers at most
+ * @param querySortMax how many entities a query sorts by a field that has no index
  * @param openChallenges accounts whose challenges any team takes part in at once, as older clients expect; {@code *} for all
  * @param unlimitedSubmitters accounts whose submissions to challenges no cycle limits
  */
@@ -22,6 +23,7 @@ public record ApiSettings(
         Duration visibilityWait,
         Integer queryLimit,
         Integer queryLimitMax,
+        Integer querySortMax,
         Set<String> openChallenges,
         Set<String> unlimitedSubmitters) {
 
@@ -29,6 +31,7 @@ public record ApiSettings(
         visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(2));
         queryLimit = Objects.requireNonNullElse(queryLimit, 1_000);
         queryLimitMax = Objects.requireNonNullElse(queryLimitMax, 10_000);
+        querySortMax = Objects.requireNonNullElse(querySortMax, 10_000);
         openChallenges = Set.copyOf(Objects.requireNonNullElse(openChallenges, Set.of()));
         unlimitedSubmitters = Set.copyOf(Objects.requireNonNullElse(unlimitedSubmitters, Set.of()));
     }

@@ -1,7 +1,10 @@
 package io.dyff.routes.api;
 
+import io.dyff.routes.account.ApiKeys;
+import io.dyff.routes.account.ClosedAccounts;
 import io.dyff.routes.api.announce.Announcement;
 import io.dyff.routes.api.announce.Visibility;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.bytes.SessionClient;
 import io.dyff.routes.api.create.Creation;
 import io.dyff.routes.api.create.Descriptions;
@@ -11,7 +14,11 @@ import io.dyff.routes.api.edit.Edits;
 import io.dyff.routes.api.read.Answers;
 import io.dyff.routes.api.read.AssembleQuery;
 import io.dyff.routes.api.read.AuthorizeEntity;
+import io.dyff.routes.api.read.query.ListingConfiguration;
+import io.dyff.routes.api.read.query.QueryStatements;
+import io.dyff.routes.api.registry.ArtifactImages;
 import io.dyff.routes.api.result.ResultFiles;
+import io.dyff.routes.api.result.ResultRules;
 import io.dyff.routes.api.result.Results;
 import io.dyff.routes.api.session.Sessions;
 import io.dyff.routes.api.storage.Areas;
@@ -31,6 +38,7 @@ import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.kind.Kinds;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,13 +77,13 @@ class ApiSteps {
     }
 
     @Bean
-    Creation creation(Entities entities) {
-        return new Creation(entities);
+    Creation creation(Entities entities, DataSource dataSource, DataFiles files) {
+        return new Creation(entities, new ClosedAccounts(JdbcClient.create(dataSource), files)::contains);
     }
 
     @Bean
-    References references(Kinds kinds, Projection projection) {
-        return new References(kinds, new Descriptions(projection));
+    References references(Kinds kinds, Projection projection, ArtifactImages images) {
+        return new References(kinds, new Descriptions(projection), images);
     }
 
     @Bean
@@ -89,18 +97,32 @@ class ApiSteps {
     }
 
     @Bean
-    AuthorizeEntity authorizeEntity() {
-        return new AuthorizeEntity();
+    Audiences audiences(
+            Kinds kinds,
+            @Qualifier(ListingConfiguration.DATA_SOURCE) DataSource listings,
+            QueryStatements statements,
+            DataFiles files) {
+        return new Audiences(kinds, JdbcClient.create(listings), statements, files);
     }
 
     @Bean
-    Answers answers(Projection projection) {
-        return new Answers(new EntityWriter(projection));
+    EntityWriter entityWriter(Projection projection, Audiences audiences) {
+        return new EntityWriter(projection, audiences);
     }
 
     @Bean
-    AssembleQuery assembleQuery(ApiSettings settings) {
-        return new AssembleQuery(settings);
+    AuthorizeEntity authorizeEntity(Audiences audiences) {
+        return new AuthorizeEntity(audiences);
+    }
+
+    @Bean
+    Answers answers(EntityWriter writer, ApiSettings settings) {
+        return new Answers(writer, settings.querySortMax());
+    }
+
+    @Bean
+    AssembleQuery assembleQuery(ApiSettings settings, QueryStatements statements, Audiences audiences) {
+        return new AssembleQuery(settings, statements, audiences);
     }
 
     @Bean
@@ -114,12 +136,13 @@ class ApiSteps {
     }
 
     @Bean
-    Results results(Areas areas, ObjectFiles objects) {
-        return new Results(new ResultFiles(areas, objects));
+    Results results(
+            Areas areas, ObjectFiles objects, QueryStatements statements, Audiences audiences, ResultRules rules) {
+        return new Results(new ResultFiles(areas, objects), statements, audiences, rules);
     }
 
     @Bean
-    Sessions sessions(Tokens tokens, SessionClient client, Kinds kinds, Clock clock) {
-        return new Sessions(tokens, client, kinds, clock);
+    Sessions sessions(Tokens tokens, ApiKeys keys, SessionClient client, Kinds kinds, Clock clock) {
+        return new Sessions(tokens, keys, client, kinds, clock);
     }
 }

@@ -1,7 +1,6 @@
 package io.dyff.routes.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,8 +58,7 @@ public record EntityRow(
     /** Refuses another request under the key of the one that made this entity. */
     public void refuseUnlessMadeBy(String hash) {
         if (!hash.equals(requestHash)) {
-            throw Problem.of(422, ApiCall.IDEMPOTENCY_KEY + " was used before with another request")
-                    .exception();
+            throw ApiCall.otherRequest();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dyff.routes.api;
 
+import io.dyff.routes.kind.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ final class EntityTag {
     /** The tag of a version. */
     static String of(long version) {
         return WEAK + "\"" + version + "\"";
+    }
+
+    /** The tag of a version as those in that role are shown it: what reviewers are shown has the plain one. */
+    static String of(long version, Viewer role) {
+        return role == Viewer.REVIEWER ? of(version) : WEAK + "\"" + version + "-" + role.word() + "\"";
     }
 
     /**

@@ -32,24 +32,31 @@ public final class Requests {
      * @param schema name of the request's schema
      */
     public ObjectNode read(String schema, byte[] body) {
-        JsonNode document = parse(body);
-        if (!(document instanceof ObjectNode object)) {
+        return check(schema, object(body));
+    }
+
+    private static ObjectNode object(byte[] body) {
+        if (!(parse(body) instanceof ObjectNode object)) {
             throw Problem.invalid("", "must be a JSON object").exception();
         }
-        return check(schema, object);
+        return object;
     }
 
     /**
      * Reads a create request of the kind. Beside the contract's rules, fields may hold only what this platform offers yet,
-     * and files that will be uploaded must declare their digest.
+     * which is said before anything that would follow from it, and files that will be uploaded must declare their digest.
      */
     public ObjectNode readCreate(Kind kind, String schema, byte[] body) {
-        ObjectNode request = read(schema, body);
-        checkOffered(kind, request);
+        ObjectNode request = normal(schema, object(body));
+        refuse(notOffered(kind, request));
+        refuse(rules.errors(schema, request));
+        undeclared(kind, request).ifPresent(error -> {
+            throw new Problem(400, error.path() + ": " + error.message(), List.of(error), Map.of()).exception();
+        });
         return request;
     }
 
-    private static void checkOffered(Kind kind, JsonNode request) {
+    private static List<FieldError> notOffered(Kind kind, JsonNode request) {
         List<FieldError> errors = new ArrayList<>();
         kind.offered().forEach((at, values) -> {
             JsonNode value = request.at(at);
@@ -58,12 +65,13 @@ public final class Requests {
                         at, values.isEmpty() ? "is not offered yet" : "is not offered yet; offered are " + values));
             }
         });
+        return errors;
+    }
+
+    private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors).exception();
         }
-        undeclared(kind, request).ifPresent(error -> {
-            throw new Problem(400, error.path() + ": " + error.message(), List.of(error), Map.of()).exception();
-        });
     }
 
     private static Optional<FieldError> undeclared(Kind kind, JsonNode request) {
@@ -84,19 +92,19 @@ public final class Requests {
 
     /** Normalises and validates a document. */
     public ObjectNode check(String schema, ObjectNode document) {
-        List<FieldError> errors = new ArrayList<>(Unstorable.errors(document));
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).exception();
-        }
+        ObjectNode normal = normal(schema, document);
+        refuse(rules.errors(schema, normal));
+        return normal;
+    }
+
+    /** The normal form of a document that fits its schema. */
+    private ObjectNode normal(String schema, ObjectNode document) {
+        refuse(Unstorable.errors(document));
         rules.wrap(schema, document);
+        List<FieldError> errors = new ArrayList<>();
         JsonNode normal = new NormalForm(!rules.wantsOffsets(schema), errors).of(schemas.place(schema), document);
         errors.addAll(schemas.validate(schema, normal));
-        if (errors.isEmpty()) {
-            errors.addAll(rules.errors(schema, normal));
-        }
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).exception();
-        }
+        refuse(errors);
         return (ObjectNode) normal;
     }
 

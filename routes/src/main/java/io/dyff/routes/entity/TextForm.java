@@ -17,6 +17,11 @@ enum TextForm {
     pythonName(
             "must be the full name of a Python class",
             Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*").asMatchPredicate()),
+    repository("must be the name of a repository, or owner/name", TextForm::isRepository),
+    revision(
+            "must be a branch, a tag or a commit, of at most 255 characters without blanks",
+            Pattern.compile("(?=.{1,255}$)(?!\\.{1,2}(/|$))[^\\s/\\\\]+(/(?!\\.{1,2}(/|$))[^\\s/\\\\]+)*")
+                    .asMatchPredicate()),
     uuid4("must be the id of an entity: 32 lower-case hexadecimal digits, of a uuid4", EntityIds::isUuid4),
     principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
     limit(
@@ -37,6 +42,14 @@ enum TextForm {
 
     boolean fits(String text) {
         return fits.test(text);
+    }
+
+    /** As the hub's own client has it: two dashes would make its cache's names of folders ambiguous. */
+    private static boolean isRepository(String text) {
+        return text.length() <= 200
+                && text.matches("\\w([-.\\w]*\\w)?(/\\w([-.\\w]*\\w)?)?")
+                && !text.contains("--")
+                && !text.contains("..");
     }
 
     private static boolean isPrincipal(String text) {

@@ -4,9 +4,9 @@ import io.dyff.routes.component.kafkastate.KafkaStateConsumer;
 import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.live.LiveRoutes;
 import io.dyff.routes.kind.Kinds;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
@@ -34,13 +34,14 @@ class FoldConfiguration {
         return new RecordOutcome(meters);
     }
 
-    /** Part of readiness and liveness: down once the aggregation has ended by itself. */
+    /** Part of readiness and liveness: down once the aggregation has ended by itself, not while its route is exchanged. */
     @Bean
-    HealthIndicator aggregateHealthIndicator(CamelContext context) {
-        return () -> context.getRoutes().stream()
+    HealthIndicator aggregateHealthIndicator(LiveRoutes routes) {
+        return () -> routes.routes()
                         .map(Route::getConsumer)
                         .filter(KafkaStateConsumer.class::isInstance)
-                        .allMatch(consumer -> ((KafkaStateConsumer) consumer).isRunning())
+                        .map(KafkaStateConsumer.class::cast)
+                        .allMatch(consumer -> !consumer.isStarted() || consumer.isRunning())
                 ? Health.up().build()
                 : Health.down().build();
     }

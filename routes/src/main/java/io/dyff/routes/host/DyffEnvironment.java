@@ -35,7 +35,11 @@ public final class DyffEnvironment implements EnvironmentPostProcessor, Ordered 
                 .getPropertySources()
                 .addLast(new MapPropertySource(
                         "dyffRoutes",
-                        Map.of("camel.main.routes-include-pattern", Service.routeFiles(Service.parse(services)))));
+                        Map.of(
+                                "camel.main.routes-include-pattern",
+                                Service.routeFiles(
+                                        Service.parse(services),
+                                        Overrides.names(environment.getProperty("dyff.overrides", ""))))));
     }
 
     /** {@code DYFF_KAFKA__CONFIG__BOOTSTRAP_SERVERS} → {@code dyff.kafka.config.bootstrap-servers}. */

@@ -18,7 +18,7 @@ class HostConfiguration {
 
     @Bean
     Overrides overrides(@Value("${dyff.overrides:}") String folder) {
-        return folder.isBlank() ? Overrides.none() : Overrides.read(Path.of(folder));
+        return folder.isBlank() ? Overrides.none() : Overrides.of(Overrides.read(Path.of(folder)));
     }
 
     /** Camel finds the resolver of a scheme by this bean name. */

@@ -8,10 +8,10 @@ import org.apache.camel.support.ResourceHelper;
  * Answers every {@code classpath:} resource of Camel: an accepted override of that file name first, else the class path.
  * So routes, kamelets, documents and SQL can be replaced with standard URIs.
  */
-final class OverlayResolver extends DefaultResourceResolvers.ClasspathResolver {
+public final class OverlayResolver extends DefaultResourceResolvers.ClasspathResolver {
     private final Overrides overrides;
 
-    OverlayResolver(Overrides overrides) {
+    public OverlayResolver(Overrides overrides) {
         this.overrides = overrides;
     }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param edits what its users may edit, beside what is edited of every entity
  * @param presets what stands where a create request leaves a place empty
  * @param documentation where its documentation is shown too, absent when only {@code metadata.documentation} shows it
+ * @param audience who reads it by the rules of another entity, absent when grants alone say so
+ * @param parts what of it is not for everybody who reads it, absent when all is
  * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies paths of ids that must be a success before it is scheduled
  * @param completes paths of ids whose good ends are the entity's own, and whose first bad end is
  * @param running paths of ids of sessions that must be serving before it is scheduled
- * @param idle when an entity without a custom resource needs nothing but its dependencies to be a success
+ * @param idle when an entity needs nothing but its dependencies to be a success
  * @param allocation what a running entity is charged, absent when it is free
  * @param cluster its custom resource, absent when nothing runs
  */
@@ -46,6 +48,8 @@ public record Kind(
         List<Edit> edits,
         Map<JsonPointer, JsonNode> presets,
         @Nullable String documentation,
+        @Nullable Audience audience,
+        Audience.@Nullable Parts parts,
         @Nullable Put put,
         String created,
         @Nullable String success,
@@ -66,7 +70,7 @@ public record Kind(
         presets = Map.copyOf(Objects.requireNonNullElse(presets, Map.of()));
         created = Objects.requireNonNullElse(created, "Created");
         upload = Objects.requireNonNullElse(upload, When.NEVER);
-        idle = Objects.requireNonNullElse(idle, When.ALWAYS);
+        idle = Objects.requireNonNullElse(idle, cluster == null ? When.ALWAYS : When.NEVER);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
         completes = List.copyOf(Objects.requireNonNullElse(completes, List.of()));
         running = List.copyOf(Objects.requireNonNullElse(running, List.of()));
@@ -129,6 +133,7 @@ public record Kind(
      * @param lift fields of the new entity that are taken from places in this one
      * @param view what the request may name of the entity by its own id, absent when it names nothing
      * @param late whether another reference puts the id there, so that it is resolved after that one
+     * @param image where the address of its image goes, which it must have been finished for; absent when none is needed
      * @param describe key under which the new entity's {@code data} tells programs of it, absent when it does not
      */
     public record Reference(
@@ -144,6 +149,7 @@ public record Kind(
             Map<String, JsonPointer> lift,
             @Nullable View view,
             boolean late,
+            @Nullable JsonPointer image,
             @Nullable String describe) {
         public Reference {
             among = List.copyOf(Objects.requireNonNullElse(among, List.of()));

@@ -95,6 +95,10 @@ public final class Kinds {
         kind.references().stream()
                 .flatMap(r -> Stream.concat(Stream.ofNullable(r.kind()), r.among().stream()))
                 .forEach(name -> Rows.check(names.contains(name), "no row is of the kind " + name));
+        Stream.concat(
+                        Stream.ofNullable(kind.audience()).map(Audience::party),
+                        Stream.ofNullable(kind.parts()).map(Audience.Parts::party))
+                .forEach(name -> Rows.check(names.contains(name), "no row is of the kind " + name));
         kind.words().forEach(word -> Rows.check(Statuses.rank(word).isPresent(), "'" + word + "' is no status"));
         Rows.check(
                 kind.success() == null || Statuses.isSuccess(kind.success()),

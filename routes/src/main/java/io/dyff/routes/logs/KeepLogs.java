@@ -9,10 +9,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +30,10 @@ final class KeepLogs implements ResourceEventHandler<Pod>, AutoCloseable {
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     private static final String OPERATOR = "dyff-operator";
     private static final Duration RESYNC = Duration.ofMinutes(1);
+    /** Before each try of a row; after the last one the next resync tries again. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(10));
+
     private static final Duration AFTER_GRACE = Duration.ofSeconds(30);
     private static final long DEFAULT_GRACE_SECONDS = 30;
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
@@ -43,6 +50,8 @@ final class KeepLogs implements ResourceEventHandler<Pod>, AutoCloseable {
     private final Taken<String> taken = new Taken<>(REMEMBERED);
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final ExecutorService keepers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("keep-log-", 0).factory());
     private volatile AutoCloseable watch = () -> {};
 
     KeepLogs(KubernetesClient client, String namespace, PodOwners owners, PodOutput output, KeptLogs kept) {
@@ -71,6 +80,7 @@ final class KeepLogs implements ResourceEventHandler<Pod>, AutoCloseable {
     @Override
     public void close() throws Exception {
         watch.close();
+        keepers.shutdownNow();
     }
 
     @Override
@@ -96,31 +106,40 @@ final class KeepLogs implements ResourceEventHandler<Pod>, AutoCloseable {
         }
         owners.entity(pod)
                 .filter(entity -> atWork.add(uid))
-                .ifPresent(entity -> Thread.ofVirtual()
-                        .name("keep-log-" + pod.getMetadata().getName())
-                        .start(() -> keep(entity, pod)));
+                .ifPresent(entity -> keepers.execute(() -> keep(entity, pod)));
     }
 
     private void keep(String entity, Pod pod) {
-        String name = pod.getMetadata().getName();
         String uid = pod.getMetadata().getUid();
         try {
-            places.acquire();
-            try {
-                Newest newest = newest(pod);
-                if (newest.seen() > 0) {
-                    kept.write(entity, name, newest.lines());
+            for (Duration pause : PAUSES) {
+                Thread.sleep(pause);
+                if (isKept(entity, pod)) {
+                    taken.put(uid, uid);
+                    return;
                 }
-                taken.put(uid, uid);
-            } finally {
-                places.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("the log of pod {} is not kept yet: {}", name, e.toString());
         } finally {
             atWork.remove(uid);
+        }
+    }
+
+    private boolean isKept(String entity, Pod pod) throws InterruptedException {
+        String name = pod.getMetadata().getName();
+        places.acquire();
+        try {
+            Newest newest = newest(pod);
+            if (newest.seen() > 0) {
+                kept.write(entity, name, newest.lines());
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the log of pod {} is not kept yet: {}", name, e.toString());
+            return false;
+        } finally {
+            places.release();
         }
     }
 

@@ -6,6 +6,7 @@ import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.AdmissionTable;
+import io.dyff.routes.orchestrate.admission.Agenda;
 import io.dyff.routes.orchestrate.admission.DecideAdmission;
 import io.dyff.routes.orchestrate.admission.JudgeDependencies;
 import io.dyff.routes.orchestrate.admission.SettleDue;
@@ -105,14 +106,29 @@ class OrchestrateConfiguration {
     }
 
     @Bean
+    Agenda agenda(DataSource dataSource, DataFiles files) {
+        return new Agenda(JdbcClient.create(dataSource), files);
+    }
+
+    @Bean
     SettleDue settleDue(AdmissionTable table) {
         return new SettleDue(table);
     }
 
     @Bean
     ClaimDecisions claimDecisions(
-            AdmissionTable table, DataSource dataSource, DataFiles files, OrchestrateSettings settings) {
-        return new ClaimDecisions(table, JdbcClient.create(dataSource), files, settings.maxLive(), LEASE);
+            AdmissionTable table,
+            DataSource dataSource,
+            DataFiles files,
+            OrchestrateSettings settings,
+            Progress progress) {
+        return new ClaimDecisions(
+                table,
+                JdbcClient.create(dataSource),
+                files,
+                settings.maxLive(),
+                LEASE,
+                () -> progress.isBehind(StateConsumer.ORCHESTRATE));
     }
 
     @Bean

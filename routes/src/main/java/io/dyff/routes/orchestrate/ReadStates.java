@@ -108,7 +108,7 @@ public final class ReadStates {
         if (kind.upload().appliesTo(entity)) {
             return "upload";
         }
-        return kind.cluster() == null && kind.idle().appliesTo(entity) ? "ready" : "run";
+        return kind.idle().appliesTo(entity) ? "ready" : "run";
     }
 
     /** Equal for entities with equal allocations and exemptions. */

@@ -27,8 +27,7 @@ public final class Progress {
     private static final long NOTHING = -1;
 
     private final JdbcClient jdbc;
-    private final String upsert;
-    private final String select;
+    private final DataFiles files;
     private final Supplier<String> topicIds;
     private final Map<Key, Long> stored = new ConcurrentHashMap<>();
     private final Set<StateConsumer> lost = ConcurrentHashMap.newKeySet();
@@ -40,8 +39,7 @@ public final class Progress {
      */
     public Progress(JdbcClient jdbc, DataFiles files, Supplier<String> topicIds) {
         this.jdbc = jdbc;
-        this.upsert = files.text("upsert-progress.sql");
-        this.select = files.text("select-progress.sql");
+        this.files = files;
         this.topicIds = topicIds;
     }
 
@@ -69,7 +67,7 @@ public final class Progress {
         if (positions.isEmpty()) {
             return;
         }
-        Long moved = jdbc.sql(upsert)
+        Long moved = jdbc.sql(files.text("upsert-progress.sql"))
                 .param("consumer", consumer.id())
                 .param("topicIds", topicIds.get())
                 .param("positions", json(consumer, positions))
@@ -127,16 +125,31 @@ public final class Progress {
     /** Where the database stands, by partition; those that nothing is stored of are missing. */
     public Map<Integer, Position> read(StateConsumer consumer) {
         Map<Integer, Position> rows = new TreeMap<>();
-        jdbc.sql(select).param("consumer", consumer.id()).query(row -> {
-            int partition = row.getInt("partition");
-            rows.put(partition, new Position(partition, row.getLong("state_offset"), row.getLong("event_offset")));
-        });
+        jdbc.sql(files.text("select-progress.sql"))
+                .param("consumer", consumer.id())
+                .query(row -> {
+                    int partition = row.getInt("partition");
+                    rows.put(
+                            partition,
+                            new Position(partition, row.getLong("state_offset"), row.getLong("event_offset")));
+                });
         return rows;
     }
 
     /** True from when the database was found behind, until it is read from there. */
     public boolean isLost(StateConsumer consumer) {
         return lost.contains(consumer);
+    }
+
+    /** True when the database stands behind what this process knows to be stored: an older copy of it was put back. */
+    public boolean isBehind(StateConsumer consumer) {
+        Map<Integer, Position> rows = read(consumer);
+        return stored.entrySet().stream()
+                .filter(known -> known.getKey().consumer() == consumer)
+                .anyMatch(known -> {
+                    Position row = rows.get(known.getKey().partition());
+                    return known.getValue() > (row == null ? NOTHING : row.stateOffset());
+                });
     }
 
     /** The ids of the topics that all positions belong to. */

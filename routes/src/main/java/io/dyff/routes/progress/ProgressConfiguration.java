@@ -1,13 +1,13 @@
 package io.dyff.routes.progress;
 
 import io.dyff.routes.event.topics.TopicNames;
+import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,13 +24,13 @@ class ProgressConfiguration {
 
     @Bean
     KnownTopics knownTopics(
-            @Value("${dyff.kafka.config.bootstrap-servers}") String brokers,
+            Broker broker,
             @Value("${dyff.kafka.topics.workflows-events}") String events,
             @Value("${dyff.kafka.topics.workflows-state}") String state,
             DataSource dataSource,
             Overrides overrides) {
         return new KnownTopics(
-                () -> Admin.create(Map.of("bootstrap.servers", brokers)),
+                () -> Admin.create(broker.client()),
                 new TopicNames(events, state),
                 JdbcClient.create(dataSource),
                 new DataFiles(overrides));

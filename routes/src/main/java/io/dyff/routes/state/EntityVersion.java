@@ -80,11 +80,6 @@ public record EntityVersion(
                 throw new BadRecordException("field " + field + " is missing or too long");
             }
         }
-        body.path("labels").properties().forEach(label -> {
-            if (label.getKey().length() + label.getValue().asText().length() > MAX_INDEXED) {
-                throw new BadRecordException("label " + label.getKey() + " is too long");
-            }
-        });
         checkTime(body.path("creationTime").asText());
         return body;
     }
@@ -106,16 +101,6 @@ public record EntityVersion(
         } catch (NumberFormatException e) {
             throw new BadRecordException("header " + header + " is '" + text + "' instead of a number");
         }
-    }
-
-    /** {@code k=v} of each label, in order. */
-    public List<String> labels() {
-        return body == null
-                ? List.of()
-                : body.path("labels").properties().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue().asText())
-                        .sorted()
-                        .toList();
     }
 
     /** A top-level text of the entity. */

@@ -1,6 +1,7 @@
 package io.dyff.routes.watch;
 
 import io.dyff.routes.component.kubeinformer.KubeInformerComponent;
+import io.dyff.routes.component.kubeinformer.RunningInformers;
 import io.dyff.routes.component.kubeinformer.Taken;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 
 /** The beans of the watch route. */
 @Configuration(proxyBeanMethods = false)
@@ -17,10 +19,16 @@ import org.springframework.context.annotation.Configuration;
 class WatchConfiguration {
     private static final int REMEMBERED = 50_000;
 
-    /** Camel finds a component by its bean's name. */
+    @Bean
+    RunningInformers runningInformers() {
+        return new RunningInformers();
+    }
+
+    /** Camel finds a component by its bean's name; each context has one of its own. */
     @Bean("kube-informer")
-    KubeInformerComponent kubeInformer(KubernetesClient client) {
-        KubeInformerComponent component = new KubeInformerComponent();
+    @Scope("prototype")
+    KubeInformerComponent kubeInformer(KubernetesClient client, RunningInformers running) {
+        KubeInformerComponent component = new KubeInformerComponent(running);
         component.setKubernetesClient(client);
         return component;
     }
@@ -47,7 +55,7 @@ class WatchConfiguration {
 
     /** Part of readiness. */
     @Bean
-    HealthIndicator watchHealthIndicator(KubeInformerComponent kubeInformer) {
-        return new WatchHealth(kubeInformer);
+    HealthIndicator watchHealthIndicator(RunningInformers running) {
+        return new WatchHealth(running);
     }
 }

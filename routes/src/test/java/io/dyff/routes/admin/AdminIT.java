@@ -1,10 +1,12 @@
 package io.dyff.routes.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.account.Account;
 import io.dyff.routes.account.Accounts;
+import io.dyff.routes.account.KeyRing;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
@@ -16,6 +18,7 @@ import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.http.security.Token;
 import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.testing.TestingDatabase;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.io.IOException;
@@ -153,7 +156,7 @@ class AdminIT {
     /** An account from before there were permissions has those of a new one. */
     @Test
     void shouldMigrateAccountsToTheGrantsOfTheirOwner() {
-        TestingSpace old = TestingPlatform.space();
+        TestingDatabase old = TestingPlatform.database();
         old.jdbc().sql("drop schema public cascade").update();
         old.jdbc().sql("create schema public").update();
         migrate(old, "5");
@@ -194,6 +197,41 @@ class AdminIT {
                         .json())
                 .extracting(key -> key.path("kid").asText())
                 .containsExactlyInAnyOrder("default", "k2");
+    }
+
+    @Test
+    void shouldReplaceTheKeyThatSignsWithoutShowingASecret() throws Exception {
+        String before = run("token", "create", "--account", "keyed").out().strip();
+        String kid = run("key", "add").out().strip();
+        assertThat(kid).matches("default\\.[0-9a-f]{16}");
+        String after = run("token", "create", "--account", "keyed").out().strip();
+        JsonNode keys = run("key", "list", "--output", "json").json();
+        assertThat(keys.get(0).path("kid").asText()).isEqualTo(kid);
+        assertThat(keys.get(0).path("signs").asBoolean()).isTrue();
+        assertThat(keys.get(0).path("tokens").asInt()).isEqualTo(1);
+        assertThat(keys).last().satisfies(first -> {
+            assertThat(first.path("kid").asText()).isEqualTo("default");
+            assertThat(first.path("signs").asBoolean()).isFalse();
+        });
+        assertThat(run("key", "list").out()).contains(kid + "\tsigns").doesNotContain(SECRET);
+        assertThat(run("token", "list", "--account", "keyed").out()).contains(kid, "default");
+        Tokens services = services();
+        assertThat(services.read(before).account()).isEqualTo("keyed");
+        assertThat(services.read(after).account()).isEqualTo("keyed");
+
+        assertThat(run("key", "retire", kid).out()).contains("1 tokens");
+        assertThat(services().read(before).account()).isEqualTo("keyed");
+        assertThatThrownBy(() -> services().read(after)).hasMessageContaining("retired");
+        assertThat(run("key", "list").out()).contains(kid + "\tretired", "default\tsigns");
+        assertThat(run("key", "retire", "default").err()).contains("add one first");
+        assertThat(run("key", "retire", "nothing").err()).contains("there is no key nothing");
+    }
+
+    /** As a service reads tokens, with what it knows of keys at its start. */
+    private static Tokens services() {
+        SigningKeys configured = new SigningKeys(SECRET, Map.of(), null);
+        return new Tokens(
+                configured, new KeyRing(configured, space.jdbc(), new DataFiles(Overrides.none())), Clock.systemUTC());
     }
 
     @Test
@@ -251,9 +289,9 @@ class AdminIT {
         return run("account", "show", account, "--output", "json").json().path("permissions");
     }
 
-    private static void migrate(TestingSpace space, String version) {
+    private static void migrate(TestingDatabase database, String version) {
         Flyway.configure()
-                .dataSource(space.dataSource())
+                .dataSource(database.dataSource())
                 .locations("classpath:dyff")
                 .target(version)
                 .load()

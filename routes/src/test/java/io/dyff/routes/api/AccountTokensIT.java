@@ -5,28 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.account.Account;
 import io.dyff.routes.account.AccountStatus;
 import io.dyff.routes.account.KeyIssuer;
+import io.dyff.routes.account.KeyRing;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.entity.EntityIds;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
+import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.json.Json;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The tokens of accounts over HTTP: what they may grant, and when they end. */
 @ApiTestingContext
 class AccountTokensIT extends AccountTestBase {
+    @Autowired
+    SigningKeys signingKeys;
+
+    @Autowired
+    DataFiles files;
+
+    private KeyRing ring;
+
     @Test
     void shouldCountATokenFromItsMakingUntilItsRevocation() {
         String id = create("datasets", dataset("acme"));
@@ -57,6 +71,103 @@ class AccountTokensIT extends AccountTestBase {
         permit(READ_DATASETS);
         assertThat(client.get(session, "/v0/datasets").status()).isEqualTo(401);
         assertThat(client.get(personal, "/v0/datasets").status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldReplaceTheSigningKeyWithoutRefusingAToken() {
+        permit(READ_DATASETS);
+        String old = addKey();
+        String before = signedBy(old);
+        JsonNode request = tokenRequest(READ_DATASETS);
+        String repeated = keyed(admin, "k-1", request).json().asText();
+        String fresh = addKey();
+        String after = signedBy(fresh);
+        assertThat(client.get(before, "/v0/datasets").status()).isEqualTo(200);
+        assertThat(client.get(after, "/v0/datasets").status()).isEqualTo(200);
+        assertThat(keyed(admin, "k-1", request).json().asText()).isEqualTo(repeated);
+
+        ring.retire(old);
+        awaitWithinFiveSeconds(() -> client.get(before, "/v0/datasets").status() == 401);
+        assertThat(client.get(after, "/v0/datasets").status()).isEqualTo(200);
+        // A token that counts no more is not handed out again.
+        assertThat(keyed(admin, "k-1", request).status()).isEqualTo(409);
+        assertThat(client.get(admin, "/v0/datasets").status()).isEqualTo(200);
+        ring.retire(fresh);
+        awaitWithinFiveSeconds(() -> kid(token(READ_DATASETS)).equals("default"));
+    }
+
+    private String addKey() {
+        ring = new KeyRing(signingKeys, space.jdbc(), files);
+        return ring.add();
+    }
+
+    /** A token of the time when the services have taken notice of the key. */
+    private String signedBy(String kid) {
+        AtomicReference<String> made = new AtomicReference<>();
+        awaitWithinFiveSeconds(() -> {
+            made.set(token(READ_DATASETS));
+            return kid(made.get()).equals(kid);
+        });
+        return made.get();
+    }
+
+    private static String kid(String text) {
+        return parse(Base64.getUrlDecoder().decode(text.split("\\.")[0]))
+                .path("kid")
+                .asText();
+    }
+
+    @Test
+    void shouldAnswerTheSameTokenToARepeatWhateverHasChangedSince() {
+        permit(READ_DATASETS);
+        JsonNode request = tokenRequest(READ_DATASETS);
+        Answer first = keyed(admin, "t-1", request);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(keyed(admin, "t-1", request).text()).isEqualTo(first.text());
+        assertThat(client.get(first.json().asText(), "/v0/datasets").status()).isEqualTo(200);
+        permit(new Grant(Set.of("models"), Set.of("get"), Set.of("acme"), Set.of()));
+        send("DELETE", "/tokens/" + jti(first.json().asText()), null);
+        assertThat(keyed(admin, "t-1", request).text()).isEqualTo(first.text());
+        assertThat(keys.all(account)).hasSize(1);
+        // What was revoked stays so.
+        assertThat(client.get(first.json().asText(), "/v0/datasets").status()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldRefuseAnotherRequestUnderTheKeyOfAToken() {
+        permit(READ_DATASETS);
+        assertThat(keyed(admin, "t-2", tokenRequest(READ_DATASETS)).status()).isEqualTo(200);
+        ObjectNode later = tokenRequest(READ_DATASETS)
+                .put("expires", Instant.parse(WEEK).plusSeconds(60).toString());
+        assertThat(keyed(admin, "t-2", later).status()).isEqualTo(422);
+        Answer fewer = keyed(
+                admin,
+                "t-2",
+                Json.object().put("expires", WEEK).set("grants", Json.mapper().createArrayNode()));
+        assertThat(fewer.status()).isEqualTo(422);
+        assertThat(fewer.detail()).contains("Idempotency-Key");
+        assertThat(keyed(admin, " ", tokenRequest(READ_DATASETS)).status()).isEqualTo(400);
+        assertThat(keys.all(account)).hasSize(1);
+    }
+
+    /** Who may make tokens of the account, and knows key and request, still cannot ask for a token that grants more. */
+    @Test
+    void shouldAnswerNobodyElsesTokenUnderTheSameKey() {
+        permit(READ_DATASETS);
+        String first = keyed(admin, "t-3", tokenRequest(READ_DATASETS)).json().asText();
+        Grant create = new Grant(Set.of("accounts"), Set.of("create", "get"), Set.of(account), Set.of());
+        assertThat(keyed(client.token("acme", List.of(create)), "t-3", tokenRequest(READ_DATASETS))
+                        .status())
+                .isEqualTo(403);
+        String other = keyed(client.token("root", Role.Admin), "t-3", tokenRequest(READ_DATASETS))
+                .json()
+                .asText();
+        assertThat(jti(other)).isNotEqualTo(jti(first));
+    }
+
+    private Answer keyed(String with, String key, JsonNode request) {
+        return client.send(
+                with, "POST", "/v0/accounts/" + account + "/tokens", request, Map.of("Idempotency-Key", key));
     }
 
     @Test
@@ -232,10 +343,17 @@ class AccountTokensIT extends AccountTestBase {
         assertThat(schemas.validate("Account", suspended)).isEmpty();
         assertThat(send("POST", "/tokens", tokenRequest(READ_DATASETS)).status())
                 .isEqualTo(409);
+        Answer refused = make();
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).contains("the account " + account + " is not active");
         accounts.put(account, AccountStatus.Active, null, null);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> client.get(made, "/v0/datasets").status() == 200);
+        awaitWithinFiveSeconds(() -> client.get(made, "/v0/datasets").status() == 200);
+        awaitWithinFiveSeconds(() -> make().status() == 200);
+    }
+
+    /** By an administrator, for the account. */
+    private Answer make() {
+        return client.post(admin, "/v0/datasets", dataset(account));
     }
 
     @Test
@@ -243,7 +361,7 @@ class AccountTokensIT extends AccountTestBase {
         Account judged = accounts.find(account).orElseThrow();
         permit(READ_DATASETS);
         assertThat(new KeyIssuer(tokens, keys, Clock.systemUTC())
-                        .issue(judged, judged.permissions(), Instant.parse(WEEK)))
+                        .issue(judged, EntityIds.random(), judged.permissions(), Instant.parse(WEEK)))
                 .isEmpty();
         assertThat(keys.all(account)).isEmpty();
     }

@@ -76,6 +76,28 @@ class AccountsIT extends AccountTestBase {
     }
 
     @Test
+    void shouldAnswerARepeatWithTheAccountThatItsFirstMade() {
+        String name = "r-" + EntityIds.random();
+        String key = "a-" + name;
+        Answer first = keyed(key, name);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        Answer repeat = keyed(key, name);
+        assertThat(repeat.status()).as(repeat.text()).isEqualTo(200);
+        assertThat(repeat.json()).isEqualTo(first.json());
+        client.put(admin, "/v0/accounts/" + name + "/delete");
+        assertThat(keyed(key, name).status()).isEqualTo(200);
+        assertThat(keyed(key, name + "x").status()).isEqualTo(422);
+        assertThat(keyed("other-" + key, name).status()).isEqualTo(409);
+        assertThat(made(name).status()).isEqualTo(409);
+        assertThat(client.get(admin, "/v0/accounts/" + name + "x").status()).isEqualTo(404);
+    }
+
+    private Answer keyed(String key, String name) {
+        return client.send(
+                admin, "POST", "/v0/accounts", Json.object().put("name", name), Map.of("Idempotency-Key", key));
+    }
+
+    @Test
     void shouldRefuseToMakeAnAccountForWhomItIsNotGranted() {
         Answer refused = client.post(token, "/v0/accounts", Json.object().put("name", "x" + EntityIds.random()));
         assertThat(refused.status()).isEqualTo(403);

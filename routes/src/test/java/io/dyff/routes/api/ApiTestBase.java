@@ -12,6 +12,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ abstract class ApiTestBase {
         assertThat(created.status()).as(created.text()).isEqualTo(200);
         String path = "/v0/" + resource + "/" + created.json().path("id").asText();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> client.get(token, path).status() == 200);
         return created.json().path("id").asText();
     }
@@ -67,12 +68,28 @@ abstract class ApiTestBase {
         WorkflowEvent event = WorkflowEvent.of(id, EventType.STATUS, "/test", patch);
         space.produce(status.equals("Admitted") ? event.with(Headers.KUBE_UID, "u-" + id) : event);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> status.equals(space.jdbc()
                         .sql("select status from entity where id = :id")
                         .param("id", id)
                         .query(String.class)
                         .single()));
+    }
+
+    /**
+     * Waits for what holds five seconds from now at the latest: what is asked later must hold, however slow the machine
+     * is to ask.
+     */
+    void awaitWithinFiveSeconds(BooleanSupplier holds) {
+        long begin = System.nanoTime();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            Duration age = Duration.ofNanos(System.nanoTime() - begin);
+            boolean held = holds.getAsBoolean();
+            assertThat(held || age.compareTo(Duration.ofSeconds(5)) < 0)
+                    .as("%s later".formatted(age))
+                    .isTrue();
+            return held;
+        });
     }
 
     List<ConsumerRecord<String, byte[]>> events() {

@@ -7,7 +7,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ContextConfiguration;
@@ -15,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
 /** The routes as shipped, on a real broker, database and S3 API, behind a real port; one application for all tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@CamelSpringBootTest
+@Execution(ExecutionMode.SAME_THREAD)
 @SpringBootTest(
         classes = Host.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -24,10 +25,12 @@ import org.springframework.test.context.ContextConfiguration;
             "dyff.api.watch.heartbeat=1s",
             "dyff.api.open-challenges=open",
             "dyff.api.unlimited-submitters=exempt",
+            "dyff.api.registry.host=" + ApiTestingContext.REGISTRY,
             "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })
 @ContextConfiguration(
         initializers = {TestingPlatform.class, TestingObjects.class, TestingSessions.class, TestingKube.class})
 @interface ApiTestingContext {
+    String REGISTRY = "images.example.org:5000";
     String SECRET = "0123456789abcdef0123456789abcdef";
 }

@@ -37,15 +37,6 @@ class OpenApiDocumentsTest {
     }
 
     @Test
-    void shouldServeEachOperationThatARouteAnswersAndNoOther() {
-        assertThat(ids(DOCUMENTS.served()))
-                .containsExactlyInAnyOrderElementsOf(OPERATIONS.served().stream()
-                        .filter(Operation::isRouted)
-                        .map(Operation::id)
-                        .toList());
-    }
-
-    @Test
     void shouldPublishEveryServedOperationOfTheApi() {
         assertThat(ids(DOCUMENTS.published()))
                 .containsExactlyInAnyOrderElementsOf(OPERATIONS.served().stream()

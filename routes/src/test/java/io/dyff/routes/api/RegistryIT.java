@@ -3,6 +3,8 @@ package io.dyff.routes.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.Jib;
@@ -68,6 +70,66 @@ class RegistryIT extends ApiTestBase {
                         Containerizer.to(TarImage.at(tar).named(ImageReference.parse("pulled"))), folder));
         assertThat(pulled.getImageId()).isEqualTo(pushed.getImageId());
         assertThat(Files.size(tar)).isGreaterThan(content.length);
+    }
+
+    @Test
+    void shouldRunTheImageOfAFinishedArtifactByItsDigest() {
+        String id = create("artifacts", TestingRequests.named("acme"));
+        ObjectNode request = serviceOf("acme", id);
+        Answer early = client.post(token, "/v0/inferenceservices", request);
+        assertThat(early.status()).as(early.text()).isEqualTo(409);
+        assertThat(early.detail()).contains(id, "must be finished first");
+        new TestingImages(client, token, id).push();
+        client.post(token, "/v0/artifacts/" + id + "/finalize", null);
+        String service = create("inferenceservices", request);
+        JsonNode runner =
+                client.get(token, "/v0/inferenceservices/" + service).json().path("runner");
+        assertThat(runner.at("/imageRef/id").asText()).isEqualTo(id);
+        assertThat(runner.at("/image/host").asText()).isEqualTo(ApiTestingContext.REGISTRY);
+        assertThat(runner.at("/image/name").asText()).isEqualTo("artifacts/" + id);
+        assertThat(runner.at("/image/digest").asText())
+                .isEqualTo(TestingImages.digest(TestingImages.manifest(TestingImages.CONFIG)));
+        JsonNode session = client.post(token, "/v0/inferencesessions", TestingRequests.session("acme", service))
+                .json();
+        assertThat(session.at("/inferencesession/inferenceService/runner/image"))
+                .isEqualTo(runner.path("image"));
+    }
+
+    @Test
+    void shouldRunNoImageOfAnArtifactThatMayNotBeUsed() {
+        String id = create("artifacts", TestingRequests.named("acme"));
+        new TestingImages(client, token, id).push();
+        client.post(token, "/v0/artifacts/" + id + "/finalize", null);
+        Set<String> any = Set.of("*");
+        Grant own = new Grant(any, any, Set.of("other"), Set.of());
+        String stranger = client.token("other", List.of(own));
+        Answer unseen = client.post(stranger, "/v0/inferenceservices", serviceOf("other", id));
+        assertThat(unseen.status()).as(unseen.text()).isEqualTo(404);
+        assertThat(unseen.json().at("/errors/0/path").asText()).isEqualTo("/runner/imageRef/id");
+        String reader = client.token(
+                "other", List.of(own, new Grant(Set.of("artifacts"), Set.of("get"), Set.of("acme"), Set.of())));
+        assertThat(client.post(reader, "/v0/inferenceservices", serviceOf("other", id))
+                        .status())
+                .isEqualTo(403);
+        ObjectNode wrong = serviceOf("acme", create("models", TestingRequests.model("acme")));
+        assertThat(client.post(token, "/v0/inferenceservices", wrong).status()).isEqualTo(404);
+        wrong.withObject("/runner/imageRef").put("kind", "Model");
+        Answer kind = client.post(token, "/v0/inferenceservices", wrong);
+        assertThat(kind.status()).isEqualTo(422);
+        assertThat(kind.json().at("/errors/0/path").asText()).isEqualTo("/runner/imageRef/kind");
+        client.put(token, "/v0/artifacts/" + id + "/delete");
+        assertThat(client.post(token, "/v0/inferenceservices", serviceOf("acme", id))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    private static ObjectNode serviceOf(String account, String artifact) {
+        ObjectNode request = TestingRequests.service(account, "");
+        request.remove("model");
+        ObjectNode runner = request.withObject("/runner").put("kind", "container");
+        runner.remove("image");
+        runner.putObject("imageRef").put("kind", "OCIArtifact").put("id", artifact);
+        return request;
     }
 
     @Test

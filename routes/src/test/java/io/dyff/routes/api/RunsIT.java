@@ -11,12 +11,16 @@ import io.dyff.routes.http.security.Role;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +28,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Runs of pipelines and submissions to tasks, as far as the api makes them. */
 @ApiTestingContext
 class RunsIT extends ApiTestBase {
+    private static final int AT_ONCE = 4;
+
     @Autowired
     Operations operations;
 
@@ -31,7 +37,6 @@ class RunsIT extends ApiTestBase {
     Kinds kinds;
 
     private TestingContract contract;
-    private @Nullable String team;
 
     @BeforeEach
     void contract() {
@@ -78,7 +83,7 @@ class RunsIT extends ApiTestBase {
         JsonNode second = sent("challenges_submit").json();
         assertThat(ended("submissions", second.path("id").asText())).isEqualTo("Error RateLimitExceeded");
         String run = second.path("pipelineRun").asText();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             JsonNode status =
                     client.get(token, "/v0/pipelines/runs/" + run + "/status").json();
             assertThat(status.path("status").asText()).isEqualTo("Error");
@@ -89,6 +94,32 @@ class RunsIT extends ApiTestBase {
                         .path("status")
                         .asText())
                 .isEqualTo("Created");
+    }
+
+    @Test
+    void shouldTakeOneOfTheSubmissionsThatComeAtOnce() throws Exception {
+        String eager = approved("eager");
+        contract.id("ChallengeTask");
+        Callable<JsonNode> submit = () -> submitted("eager", eager);
+        List<JsonNode> made = new ArrayList<>();
+        try (ExecutorService users = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Future<JsonNode> one : users.invokeAll(Collections.nCopies(AT_ONCE, submit))) {
+                made.add(one.get());
+            }
+        }
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(made.stream().map(this::status))
+                        .containsOnlyOnce("Created")
+                        .filteredOn("Error"::equals)
+                        .hasSize(AT_ONCE - 1));
+    }
+
+    private String status(JsonNode submission) {
+        return client.get(token, "/v0/submissions/" + submission.path("id").asText())
+                .json()
+                .path("status")
+                .asText();
     }
 
     @Test
@@ -108,7 +139,7 @@ class RunsIT extends ApiTestBase {
         Answer ended = client.post(token, "/v0/submissions/" + id + "/terminate", null);
         assertThat(ended.json().path("status").asText()).isEqualTo("Terminated");
         String run = submission.path("pipelineRun").asText();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             JsonNode status =
                     client.get(token, "/v0/pipelines/runs/" + run + "/status").json();
             assertThat(status.path("status").asText()).isEqualTo("Terminated");
@@ -164,35 +195,32 @@ class RunsIT extends ApiTestBase {
                 "/v0/evaluations/" + seen.json().at("/workflows/evaluation/id").asText();
         assertThat(client.get(guest, node).status()).isEqualTo(404);
         assertThat(client.get(token, node).json().path("account").asText()).isEqualTo("acme");
+        assertThat(client.get(token, node).json().at("/labels/dyff.io~1submission"))
+                .isEqualTo(submission.path("id"));
         assertThat(client.get(guest("other"), run).status()).isEqualTo(404);
         assertThat(client.get(guest("other"), run + "/status").status()).isEqualTo(404);
     }
 
     @Test
     void shouldLimitNoSubmissionsOfAnExemptAccount() {
-        submitted("exempt");
-        JsonNode second = submitted("exempt", Objects.requireNonNull(team));
+        String exempt = approved("exempt");
+        submitted("exempt", exempt);
+        JsonNode second = submitted("exempt", exempt);
         Awaitility.await()
                 .during(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(client.get(
-                                        token,
-                                        "/v0/submissions/" + second.path("id").asText())
-                                .json()
-                                .path("status")
-                                .asText())
-                        .isEqualTo("Created"));
+                .untilAsserted(() -> assertThat(status(second)).isEqualTo("Created"));
     }
 
     @Test
     void shouldAskForApprovalOfATeamUnlessTheOrganiserTakesAny() {
         String waiting = "/v0/teams/" + team("acme");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> client.get(token, waiting).status() == 200);
         assertThat(client.get(token, waiting).json().path("status").asText()).isEqualTo("WaitingForApproval");
         String welcome = "/v0/teams/" + team("open");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> client.get(token, welcome)
                         .json()
                         .path("status")
@@ -205,7 +233,7 @@ class RunsIT extends ApiTestBase {
         JsonNode task = sent("challenges_createTask").json();
         String challenge = "/v0/challenges/" + contract.id("Challenge");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(client.get(token, challenge)
                                 .json()
                                 .path("tasks")
@@ -226,13 +254,18 @@ class RunsIT extends ApiTestBase {
 
     /** What a team of that account submits to the organiser's task. */
     private JsonNode submitted(String account) {
+        return submitted(account, approved(account));
+    }
+
+    /** The id of a team of that account that the organiser has let in. */
+    private String approved(String account) {
         String teams = "/v0/challenges/" + contract.id("Challenge") + "/teams";
         ObjectNode request = (ObjectNode)
                 contract.call(operations.get("challenges_createTeam")).body();
-        team = made(guest(account), teams, request.put("account", account));
+        String team = made(guest(account), teams, request.put("account", account));
         client.post(token, teams + "/" + team + "/approve", null);
         ended("teams", team, "WaitingForApproval");
-        return submitted(account, team);
+        return team;
     }
 
     private JsonNode submitted(String account, String team) {
@@ -305,7 +338,7 @@ class RunsIT extends ApiTestBase {
 
     private String ended(String resource, String id, String before) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> !client.get(token, "/v0/" + resource + "/" + id)
                         .json()
                         .path("status")

@@ -1,10 +1,14 @@
 package io.dyff.routes.api;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.account.ApiKey;
+import io.dyff.routes.account.ApiKeys;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.api.TestingSessions.Reply;
 import io.dyff.routes.http.security.Role;
@@ -13,18 +17,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @ApiTestingContext
 class SessionIT extends ApiTestBase {
+    @Autowired
+    ApiKeys keys;
 
     @Test
     void shouldAnswerReadyOnlyWhenTheModelSaysSo() {
@@ -62,6 +68,36 @@ class SessionIT extends ApiTestBase {
                 .doesNotContainIgnoringCase("authorization")
                 .doesNotContainIgnoringCase("cookie")
                 .doesNotContain("X-mine", "127.0.0.1:" + port);
+    }
+
+    @Test
+    void shouldPassAFormWithAFileThroughByteForByte() {
+        JsonNode made = session();
+        String id = made.at("/inferencesession/id").asText();
+        String form = "--b-1\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm-1\r\n"
+                + "--b-1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                + "Content-Type: image/png\r\n\r\n\u0000\r\n--\u00ff\r\n--b-1--\r\n";
+        byte[] body = form.getBytes(ISO_8859_1);
+        TestingSessions.model(id, request -> {
+            try {
+                ObjectNode seen =
+                        Json.object().put("type", request.getRequestHeaders().getFirst("Content-Type"));
+                seen.put("body", request.getRequestBody().readAllBytes());
+                return new Reply(200, "application/json", Json.bytes(seen));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        Answer answer = client.raw(
+                made.path("token").asText(),
+                "POST",
+                "/v0/inferencesessions/" + id + "/infer/v1/upload",
+                BodyPublishers.ofByteArray(body),
+                Map.of("Content-Type", "multipart/form-data; boundary=b-1"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("type").asText()).isEqualTo("multipart/form-data; boundary=b-1");
+        assertThat(Base64.getDecoder().decode(answer.json().path("body").asText()))
+                .isEqualTo(body);
     }
 
     @Test
@@ -135,6 +171,35 @@ class SessionIT extends ApiTestBase {
     }
 
     @Test
+    void shouldRefuseARevokedTokenOfASessionAndNoOther() {
+        JsonNode made = session();
+        String path = "/v0/inferencesessions/" + made.at("/inferencesession/id").asText();
+        String first = made.path("token").asText();
+        String second = client.get(token, path + "/token").json().asText();
+        assertThat(client.get(first, path).status()).isEqualTo(200);
+        String admin = client.token("root", Role.Admin);
+        String tokens = "/v0/accounts/acme/tokens";
+        String other = client.token("other", Role.Admin);
+        assertThat(client.send(other, "DELETE", "/v0/accounts/other/tokens/" + TestingClient.id(first), null, Map.of())
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.send(admin, "DELETE", tokens + "/" + TestingClient.id(first), null, Map.of())
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get(first, path).status()).isEqualTo(401);
+        assertThat(client.get(second, path).status()).isEqualTo(200);
+        List<ApiKey> listed = keys.tokens("acme", 100);
+        assertThat(listed)
+                .filteredOn(key -> key.id().equals(TestingClient.id(first)))
+                .singleElement()
+                .satisfies(key -> assertThat(key.revoked()).isNotNull());
+        assertThat(listed)
+                .filteredOn(key -> key.id().equals(TestingClient.id(second)))
+                .singleElement()
+                .satisfies(key -> assertThat(path).endsWith(String.valueOf(key.session())));
+    }
+
+    @Test
     void shouldRefuseASessionsTokenOnceTheSessionHasEnded() {
         JsonNode made = session();
         String id = made.at("/inferencesession/id").asText();
@@ -145,9 +210,8 @@ class SessionIT extends ApiTestBase {
         assertThat(client.put(token, "/v0/inferencesessions/" + id + "/terminate")
                         .json())
                 .isEqualTo(ended);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> client.get(own, "/v0/inferencesessions/" + id).status() == 401);
+        awaitWithinFiveSeconds(
+                () -> client.get(own, "/v0/inferencesessions/" + id).status() == 401);
         assertThat(client.get(token, "/v0/inferencesessions/" + id + "/token").status())
                 .isEqualTo(409);
     }

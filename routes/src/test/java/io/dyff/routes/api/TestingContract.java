@@ -165,7 +165,9 @@ final class TestingContract {
         String body = creator.requestSchema().orElseThrow() + name.substring(name.indexOf(':'));
         TestingClient.Answer answer = send(token, new Call(creator, path(creator), body(body)));
         assertThat(answer.status()).as(name + ": " + answer.text()).isEqualTo(200);
-        return answer.json().path("id").asText();
+        String id = answer.json().path("id").asText();
+        awaitVisible(id);
+        return id;
     }
 
     private List<Operation> creators(String kind) {
@@ -202,15 +204,19 @@ final class TestingContract {
             send(token, call(operations.get("challenges_approveTeam")));
         }
         if (kinds.find(kind).isPresent()) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> space.jdbc()
-                                    .sql("select count(*) from entity where id = :id")
-                                    .param("id", id)
-                                    .query(Integer.class)
-                                    .single()
-                            == 1);
+            awaitVisible(id);
         }
+    }
+
+    private void awaitVisible(String id) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> space.jdbc()
+                                .sql("select count(*) from entity where id = :id")
+                                .param("id", id)
+                                .query(Integer.class)
+                                .single()
+                        == 1);
     }
 
     private static JsonNode bodies() {

@@ -1,6 +1,7 @@
 package io.dyff.routes.api;
 
 import io.dyff.parts.ObjectStore;
+import io.dyff.routes.testing.TestingPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,8 +35,7 @@ public final class TestingObjects implements ApplicationContextInitializer<Confi
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory(
-                    Files.createDirectories(Path.of("target").toAbsolutePath()), "objects-");
+            return Files.createDirectories(TestingPlatform.folder("objects"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.dyff.routes.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,6 +58,8 @@ class TrialKindIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 String.join(
                         ":",
@@ -98,7 +101,7 @@ class TrialKindIT {
         assertThat(created.json().path("kind").asText()).isEqualTo("Experiment");
         String path = "/v0/experiments/" + created.json().path("id").asText();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> client.get(token, path).status() == 200);
 
         assertThat(client.patch(token, path + "/settings", body("ExperimentEditRequest"))
@@ -106,7 +109,7 @@ class TrialKindIT {
                 .isEqualTo(200);
         assertThat(client.patch(token, path + "/labels", labels()).status()).isEqualTo(200);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(client.get(token, "/v0/experiments?hypothesis=h")
                                 .json())
                         .singleElement()
@@ -120,9 +123,34 @@ class TrialKindIT {
         assertThat(client.put(token, path + "/delete").json().path("status").asText())
                 .isEqualTo("Deleted");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() ->
                         client.get(token, path).json().path("status").asText().equals("Deleted"));
+    }
+
+    @Test
+    void shouldServeTheReleasedPythonClientsUntypedCalls() throws Exception {
+        ObjectNode bodies = Json.object();
+        bodies.set("create", body("ExperimentCreateRequest").put("hypothesis", "of python"));
+        bodies.set("edit", body("ExperimentEditRequest"));
+        ProcessBuilder script = new ProcessBuilder("../deploy/local/python/run", bodies.toString());
+        script.environment()
+                .putAll(Map.of(
+                        "DYFF_PYTHON_SCRIPT",
+                        Path.of("src/test/resources/trial_client.py")
+                                .toAbsolutePath()
+                                .toString(),
+                        "DYFF_API_ENDPOINT",
+                        "http://127.0.0.1:" + PORT + "/v0",
+                        "DYFF_API_TOKEN",
+                        client.token("acme", Role.Admin)));
+        Process process = script.redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        JsonNode entity = Json.parse(printed.lines().toList().getLast().getBytes(UTF_8));
+        assertThat(entity.path("kind").asText()).isEqualTo("Experiment");
+        assertThat(entity.at("/settings/seed").asText()).isEqualTo("2");
+        assertThat(entity.at("/labels/by").asText()).isEqualTo("python");
     }
 
     @Test
@@ -147,10 +175,8 @@ class TrialKindIT {
 
     private static ObjectNode body(String schema) throws IOException {
         JsonNode bodies = new YAMLMapper().readTree(TRIAL.resolve("bodies.yaml").toFile());
-        return (ObjectNode) Json.parse(bodies.path(schema)
-                .toString()
-                .replace("${account}", "acme")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return (ObjectNode) Json.parse(
+                bodies.path(schema).toString().replace("${account}", "acme").getBytes(UTF_8));
     }
 
     private static ObjectNode labels() {

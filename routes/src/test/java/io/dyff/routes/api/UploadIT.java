@@ -3,7 +3,9 @@ package io.dyff.routes.api;
 import static io.dyff.routes.api.TestingRequests.CONTENT;
 import static io.dyff.routes.api.TestingRequests.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ApiTestingContext
 class UploadIT extends ApiTestBase {
@@ -126,8 +131,10 @@ class UploadIT extends ApiTestBase {
         assertThat(put.json().path("size").asInt()).isEqualTo(5);
     }
 
-    @Test
-    void shouldStreamLargeFilesInPartsAndLeaveNothingOfWrongOnes() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldStreamLargeFilesAndLeaveNothingOfWrongOnes(boolean knownLength) {
+        Function<byte[], BodyPublisher> body = knownLength ? UploadIT::sized : UploadIT::chunked;
         byte[] large = new byte[20 << 20];
         new Random(1).nextBytes(large);
         String id = create("datasets", dataset("acme", "large", large));
@@ -137,11 +144,10 @@ class UploadIT extends ApiTestBase {
                 .asText();
         byte[] wrong = large.clone();
         wrong[wrong.length - 1]++;
-        assertThat(client.raw(null, "PUT", url, chunked(wrong), Map.of()).status())
+        assertThat(client.raw(null, "PUT", url, body.apply(wrong), Map.of()).status())
                 .isEqualTo(400);
-        assertThat(client.get(token, "/v0/datasets/" + id + "/downlinks").json())
-                .isEmpty();
-        Answer put = client.raw(null, "PUT", url, chunked(large), Map.of());
+        awaitNothingStored(id);
+        Answer put = client.raw(null, "PUT", url, body.apply(large), Map.of());
         assertThat(put.status()).as(put.text()).isEqualTo(200);
         assertThat(client.post(token, "/v0/datasets/" + id + "/finalize", null).text())
                 .isEqualTo("null");
@@ -187,6 +193,24 @@ class UploadIT extends ApiTestBase {
     }
 
     @Test
+    void shouldStoreNothingOfAFileThatBreaksOff() throws IOException {
+        String id = create("datasets", dataset("acme"));
+        URI url = URI.create(link(id));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            String head = "PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                    + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + CONTENT.length + "\r\n\r\nhell";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readNBytes(10), UTF_8))
+                    .isIn("", "HTTP/1.1 4");
+        }
+        Answer missing = client.post(token, "/v0/datasets/" + id + "/finalize", null);
+        assertThat(missing.status()).isEqualTo(409);
+        awaitNothingStored(id);
+    }
+
+    @Test
     void shouldUploadAndFinalizeTheVolumeOfAModel() {
         ObjectNode request = TestingRequests.model("acme");
         ObjectNode artifact = request.putObject("artifact").put("kind", "Volume");
@@ -205,6 +229,14 @@ class UploadIT extends ApiTestBase {
         String mock = create("models", TestingRequests.model("acme"));
         assertThat(client.post(token, "/v0/models/" + mock + "/finalize", null).status())
                 .isEqualTo(409);
+    }
+
+    /** The store of the tests has a file of its own until it sees that a body has broken off. */
+    private void awaitNothingStored(String id) {
+        await().atMost(120, SECONDS)
+                .untilAsserted(() -> assertThat(client.get(token, "/v0/datasets/" + id + "/downlinks")
+                                .json())
+                        .isEmpty());
     }
 
     private String link(String id) {

@@ -224,7 +224,7 @@ class WatchIT extends ApiTestBase {
         } finally {
             streams.forEach(TestingEvents::close);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             try (TestingEvents stream = open(path, null)) {
                 return stream.status() == 200;
             }

@@ -13,12 +13,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestsTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
@@ -46,6 +48,19 @@ class RequestsTest {
                         r -> set(r, "/artifacts/0/digest", "sha", "xx"),
                         "/artifacts/0/digest/sha"),
                 bad("Model", model("a"), r -> set(r, "/source", "kind", "HuggingFaceHub"), "/source/kind"),
+                bad("Model", hubModel("a"), r -> remove(r, "/source", "huggingFaceHub"), "/source/huggingFaceHub"),
+                bad("Model", hubModel("a"), r -> set(r, "/artifact", "kind", "Mock"), "/source/kind"),
+                bad(
+                        "Model",
+                        hubModel("a"),
+                        r -> remove(r, "/artifact", "huggingFaceCache"),
+                        "/artifact/huggingFaceCache"),
+                bad("Model", hubModel("a"), r -> hub(r, "repoID", "../x"), "/source/huggingFaceHub/repoID"),
+                bad("Model", hubModel("a"), r -> hub(r, "repoID", "a/b/c"), "/source/huggingFaceHub/repoID"),
+                bad("Model", hubModel("a"), r -> hub(r, "repoID", "a--b"), "/source/huggingFaceHub/repoID"),
+                bad("Model", hubModel("a"), r -> hub(r, "revision", ""), "/source/huggingFaceHub/revision"),
+                bad("Model", hubModel("a"), r -> hub(r, "revision", "a/../b"), "/source/huggingFaceHub/revision"),
+                bad("Model", hubModel("a"), r -> hub(r, "revision", "a b"), "/source/huggingFaceHub/revision"),
                 bad("Model", model("a"), r -> set(r, "/resources", "cpu", "-1"), "/resources/cpu"),
                 bad("Model", model("a"), r -> set(r, "/resources", "cpu", "1K"), "/resources/cpu"),
                 bad("InferenceService", service("a", ID), r -> r.remove("runner"), "/runner"),
@@ -84,7 +99,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(
+    @ValueSource(
             strings = {
                 "",
                 "x",
@@ -101,6 +116,27 @@ class RequestsTest {
         Problem problem = TestingRules.problem(() -> TestingRules.create("Dataset", body.getBytes(UTF_8)));
         assertThat(problem.status()).isEqualTo(422);
         assertThat(problem.errors()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GitLFS", "OpenLLM"})
+    void shouldSayFirstThatASourceIsNotOffered(String source) {
+        ObjectNode request = hubModel("a");
+        set(request, "/source", "kind", source);
+        Problem problem = TestingRules.problem(() -> TestingRules.create("Model", Json.bytes(request)));
+        assertThat(problem.status()).isEqualTo(422);
+        assertThat(problem.detail())
+                .isEqualTo("/source/kind: is not offered yet; offered are [HuggingFaceHub, Mock, Upload]");
+    }
+
+    @Test
+    void shouldTakeAModelOnAHubWithAndWithoutPatterns() {
+        ObjectNode request = hubModel("a");
+        assertThat(TestingRules.create("Model", Json.bytes(request)).at("/source/huggingFaceHub/repoID"))
+                .hasToString("\"acme/tiny\"");
+        request.withObject("/source/huggingFaceHub").putArray("allowPatterns").add("*.json");
+        assertThat(TestingRules.create("Model", Json.bytes(request)).at("/source/huggingFaceHub/allowPatterns/0"))
+                .hasToString("\"*.json\"");
     }
 
     @Test
@@ -157,6 +193,21 @@ class RequestsTest {
     private static Arguments bad(String kind, ObjectNode request, Consumer<ObjectNode> change, String path) {
         change.accept(request);
         return Arguments.of(kind, request, path);
+    }
+
+    /** A model that the contract's own client would ask for. */
+    private static ObjectNode hubModel(String account) {
+        ObjectNode request = model(account);
+        for (String at : List.of("/source/huggingFaceHub", "/artifact/huggingFaceCache")) {
+            request.withObject(at).put("repoID", "acme/tiny").put("revision", "refs/pr/1");
+        }
+        set(request, "/source", "kind", "HuggingFaceHub");
+        set(request, "/artifact", "kind", "HuggingFaceCache");
+        return request;
+    }
+
+    private static void hub(ObjectNode request, String field, String value) {
+        set(request, "/source/huggingFaceHub", field, value);
     }
 
     private static void set(ObjectNode request, String at, String field, String value) {

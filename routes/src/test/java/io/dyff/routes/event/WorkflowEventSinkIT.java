@@ -4,28 +4,20 @@ import static io.dyff.routes.testing.TestingSpace.header;
 import static io.dyff.routes.testing.TestingSpace.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dyff.routes.Host;
+import io.dyff.routes.testing.StateTestingContext;
 import io.dyff.routes.testing.TestingEntities;
-import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 
-@CamelSpringBootTest
-@SpringBootTest(
-        classes = Host.class,
-        properties = {"dyff.services=aggregate,sink", "spring.main.web-application-type=none"})
-@ContextConfiguration(initializers = TestingPlatform.class)
+@StateTestingContext
 class WorkflowEventSinkIT {
     @Autowired
     TestingSpace space;

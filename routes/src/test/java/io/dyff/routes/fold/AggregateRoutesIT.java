@@ -13,29 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.Host;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.testing.StateTestingContext;
 import io.dyff.routes.testing.TestingEntities;
-import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 
-@CamelSpringBootTest
-@SpringBootTest(
-        classes = Host.class,
-        properties = {"dyff.services=aggregate,sink", "spring.main.web-application-type=none"})
-@ContextConfiguration(initializers = TestingPlatform.class)
+@StateTestingContext
 class AggregateRoutesIT {
     @Autowired
     TestingSpace space;
@@ -139,13 +131,13 @@ class AggregateRoutesIT {
     void shouldWriteATombstoneAndEraseTheRowWhenTheEntityIsForgotten() {
         space.produce(created(evaluation(id)));
         space.produce(status(id, "Deleted", "DeleteCommand"));
-        await().atMost(20, SECONDS).until(() -> rows() == 1);
+        await().atMost(120, SECONDS).until(() -> rows() == 1);
         RecordMetadata last = space.produce(forgotten(id));
         assertThat(states(3).getLast()).satisfies(tombstone -> {
             assertThat(tombstone.value()).isNull();
             assertThat(header(tombstone, Headers.EVENT_OFFSET)).isEqualTo(String.valueOf(last.offset()));
         });
-        await().atMost(20, SECONDS).until(() -> rows() == 0);
+        await().atMost(120, SECONDS).until(() -> rows() == 0);
         assertThat(space.jdbc()
                         .sql("select count(*) from forgotten where id = :id")
                         .param("id", id)
@@ -181,12 +173,12 @@ class AggregateRoutesIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> states(int count) {
-        return await().atMost(20, SECONDS)
+        return await().atMost(120, SECONDS)
                 .until(() -> space.records(space.topics().state(), id), records -> records.size() >= count);
     }
 
     private List<ConsumerRecord<String, byte[]>> letters(int count) {
-        return await().atMost(20, SECONDS)
+        return await().atMost(120, SECONDS)
                 .until(() -> space.records(space.topics().eventsDeadLetter(), id), records -> records.size() >= count);
     }
 }

@@ -45,7 +45,8 @@ class OverlayResolverTest {
 
     private DefaultCamelContext camel() {
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.getRegistry().bind("resource-loader-classpath", new OverlayResolver(Overrides.read(folder)));
+        camel.getRegistry()
+                .bind("resource-loader-classpath", new OverlayResolver(Overrides.of(Overrides.read(folder))));
         return camel;
     }
 

@@ -27,6 +27,10 @@ class KindsTest {
         { name: B, resource: bs, failure: Error, upload: { at: /a } }             | row 2 (B): a condition has a field 'at' and its value 'is'
         { name: B, resource: bs, failure: Error, filters: { a: b } }              | row 2 (B): Invalid input
         { name: B, resource: bs, failure: Error, references: [{ at: /c, kind: C, as: id }] } | row 2 (B): no row is of the kind C
+        { name: B, resource: bs, failure: Error, audience: { of: /c, rules: /r, unmentioned: public, party: C, at: /id } } | row 2 (B): no row is of the kind C
+        { name: B, resource: bs, failure: Error, audience: { of: "/c/*", rules: /r, unmentioned: public, party: B, at: /id } } | row 2 (B): the place /c/* is not of plain names
+        { name: B, resource: bs, failure: Error, audience: { of: /c, rules: /r, unmentioned: all, party: B, at: /id } } | row 2 (B): Cannot deserialize value
+        { name: B, resource: bs, failure: Error, parts: { at: "/p/*", view: /v, party: C, of: /b } } | row 2 (B): no row is of the kind C
         { name: B, resource: bs, failure: Error, references: [{ at: /c, kind: First, as: is }] } | row 2 (B): Cannot deserialize value
         { name: B, resource: bs, failure: Error, storage: { artifacts: /a } }     | row 2 (B): 'area' is missing
         { name: B, resource: bs, failure: Error, cluster: { kind: R, plural: rs, short: r } } | row 2 (B): 'form' is missing

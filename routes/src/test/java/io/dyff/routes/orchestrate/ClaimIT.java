@@ -47,6 +47,22 @@ class ClaimIT {
     }
 
     @Test
+    void shouldClaimNothingWhileAnOlderCopyOfTheDatabaseIsThere() {
+        admission.states(evaluations("a", 1));
+        assertThat(admission.claimant(ANY, () -> true).claim("me")).isEmpty();
+        assertThat(admission.claimant(ANY).claim("me")).hasSize(1);
+    }
+
+    @Test
+    void shouldHaveAnAgendaAsLongAsADecisionIsOpen() {
+        assertThat(admission.agenda().isOpen()).isFalse();
+        admission.states(evaluations("a", 1));
+        assertThat(admission.agenda().isOpen()).isTrue();
+        admission.claim("me", ANY);
+        assertThat(admission.agenda().isOpen()).isTrue();
+    }
+
+    @Test
     void shouldGiveEachDecisionToOneWhenTwoClaim() throws Exception {
         for (int n = 0; n < 10; n++) {
             admission.states(evaluations("a", 50));

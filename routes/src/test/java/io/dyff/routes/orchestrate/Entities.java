@@ -34,6 +34,17 @@ public final class Entities {
         return model;
     }
 
+    /** One whose files are on a hub. */
+    public static ObjectNode hubModel(String account) {
+        ObjectNode model = model(account, "HuggingFaceCache");
+        model.putObject("source")
+                .put("kind", "HuggingFaceHub")
+                .putObject("huggingFaceHub")
+                .put("repoID", "acme/tiny")
+                .put("revision", "main");
+        return model;
+    }
+
     public static ObjectNode service(String account, String model) {
         ObjectNode service = entity("InferenceService", account).put("name", "tiny");
         service.putObject("model").put("id", model);

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A database of version 3 with a row in each state is brought to this version: each row is gone on with where it stood. */
 class MigrationIT {
     private static TestingAdmission admission;
-    private static final DataSource OLD = TestingPlatform.space().dataSource();
+    private static final DataSource OLD = TestingPlatform.database().dataSource();
 
     @BeforeAll
     static void migrate() {

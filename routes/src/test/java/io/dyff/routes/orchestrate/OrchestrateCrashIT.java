@@ -14,21 +14,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
-import org.apache.camel.test.spring.junit5.UseAdviceWith;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /** What happens between the custom resource and its event. */
-@CamelSpringBootTest
-@UseAdviceWith
 @SpringBootTest(
         classes = Host.class,
         properties = {"dyff.services=aggregate,orchestrate", "spring.main.web-application-type=none"})
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
+@DirtiesContext
 @OnRealCluster
 class OrchestrateCrashIT {
     @Autowired
@@ -51,7 +49,6 @@ class OrchestrateCrashIT {
                         throw new TimeoutException("the broker does not answer");
                     }
                 }));
-        camel.start();
         TestingWorkflows workflows = new TestingWorkflows(space, kubernetes);
         String id = workflows.create(workflows.evaluation("acme"));
         GenericKubernetesResource first = workflows.awaitObject("Evaluation", id);

@@ -10,21 +10,23 @@ import io.dyff.routes.testing.TestingCluster;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /** What happens while the cluster does not answer. */
-@CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         properties = {"dyff.services=aggregate,orchestrate,watch", "spring.main.web-application-type=none"})
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
+@DirtiesContext
 @OnRealCluster
+@ResourceLock(OnRealCluster.LOCK)
 class OrchestrateOutageIT {
     @Autowired
     TestingSpace space;
@@ -46,7 +48,7 @@ class OrchestrateOutageIT {
         try {
             waiting = workflows.create(next);
             await("readiness")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> watchHealthIndicator.health().getStatus().equals(Status.OUT_OF_SERVICE));
             workflows.awaitRow(waiting, "decision = 'run' and attempts > 1");
             assertThat(workflows.statuses(waiting)).containsExactly("Created/null");
@@ -57,7 +59,7 @@ class OrchestrateOutageIT {
         workflows.condition("Evaluation", running, "Complete", "Complete", "");
         workflows.awaitStatus(running, "Complete/null");
         await("readiness")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> watchHealthIndicator.health().getStatus().equals(Status.UP));
     }
 }

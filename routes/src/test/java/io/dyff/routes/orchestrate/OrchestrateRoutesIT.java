@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +27,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The routes as shipped, from an event to a custom resource and back, on real parts. */
-@CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         properties = {
@@ -40,6 +39,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.main.web-application-type=none"
         })
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
+@DirtiesContext
 @OnRealCluster
 class OrchestrateRoutesIT {
     @Autowired
@@ -101,6 +101,21 @@ class OrchestrateRoutesIT {
         workflows.condition("Evaluation", id, "Failed", "InferenceFailed", "exit code 20");
         JsonNode failed = workflows.awaitStatus(id, "Failed/InferenceFailed");
         assertThat(failed.path("message").asText()).isEqualTo("exit code 20");
+    }
+
+    @Test
+    void shouldBeAsReadyAsItsFilesAreWhenAModelIsOnAHub() {
+        String id = workflows.create(Entities.hubModel("acme"));
+        workflows.awaitObject("Model", id);
+        workflows.awaitStatus(id, "Admitted/null");
+        workflows.condition("Model", id, "Ready", "Complete", "All steps ended well");
+        workflows.awaitStatuses(id, "Created/null", "Admitted/null", "Ready/null");
+
+        String missing = workflows.create(Entities.hubModel("acme"));
+        workflows.awaitStatus(missing, "Admitted/null");
+        workflows.condition("Model", missing, "Error", "FetchFailed", "The hub has no acme/tiny at main.");
+        JsonNode failed = workflows.awaitStatus(missing, "Error/FetchFailed");
+        assertThat(failed.path("message").asText()).isEqualTo("The hub has no acme/tiny at main.");
     }
 
     @Test
@@ -200,7 +215,7 @@ class OrchestrateRoutesIT {
         ids.forEach(id -> workflows.condition("Evaluation", id, "Complete", "Complete", ""));
         camel.getRouteController().startRoute("watch-custom-resource");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> ids.forEach(
                         id -> assertThat(workflows.statuses(id)).last().isEqualTo("Complete/null")));
     }

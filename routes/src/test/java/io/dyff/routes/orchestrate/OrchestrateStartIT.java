@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.Host;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
@@ -28,6 +29,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** How the orchestrator starts on a state topic that others have filled. */
+@OnRealCluster
 class OrchestrateStartIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private final TestingSpace space = TestingPlatform.space();

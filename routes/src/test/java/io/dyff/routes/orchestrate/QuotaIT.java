@@ -27,7 +27,7 @@ class QuotaIT {
 
     @BeforeAll
     static void open() {
-        statements = new TestingStatements(TestingPlatform.space().dataSource());
+        statements = new TestingStatements(TestingPlatform.database().pooled());
         admission = new TestingAdmission(new OrchestrateSettings(null, null, 0, null, null), statements);
     }
 

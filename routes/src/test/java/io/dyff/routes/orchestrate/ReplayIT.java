@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.Host;
 import io.dyff.routes.component.kubeinformer.Kubernetes;
+import io.dyff.routes.testing.OnRealCluster;
 import io.dyff.routes.testing.TestingCluster;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +22,11 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database goes back under a platform that runs: what it lacks is read again, and nothing else happens. */
-@CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         properties = {
@@ -35,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             "spring.main.web-application-type=none"
         })
 @ContextConfiguration(initializers = {TestingPlatform.class, TestingCluster.class})
+@DirtiesContext
+@OnRealCluster
 class ReplayIT {
     private static final List<String> TABLES = List.of("entity", "forgotten", "admission", "progress");
     private static final Duration SOON = Duration.ofSeconds(60);

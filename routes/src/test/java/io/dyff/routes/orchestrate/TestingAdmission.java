@@ -1,5 +1,7 @@
 package io.dyff.routes.orchestrate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.event.Headers;
@@ -8,6 +10,7 @@ import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.AdmissionTable;
+import io.dyff.routes.orchestrate.admission.Agenda;
 import io.dyff.routes.orchestrate.admission.DecideAdmission;
 import io.dyff.routes.orchestrate.admission.JudgeDependencies;
 import io.dyff.routes.orchestrate.admission.Row;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -55,7 +59,7 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     TestingAdmission(OrchestrateSettings settings) {
-        this(settings, TestingPlatform.space().dataSource());
+        this(settings, TestingPlatform.database().pooled());
     }
 
     /**
@@ -97,18 +101,31 @@ final class TestingAdmission implements AutoCloseable {
         return new JudgeDependencies(table(), jdbc(), files, settings.dependencyTimeout());
     }
 
-    /** Does what is due by now. */
+    /** Does what is due by now, which must be on the agenda. */
     void due() {
+        boolean agenda = agenda().isOpen();
+        assertThat(table().load("select-due.sql", Map.of())).matches(due -> agenda || due.isEmpty(), "on the agenda");
         new SettleDue(table()).settle();
+    }
+
+    Agenda agenda() {
+        return new Agenda(jdbc(), files);
     }
 
     /** Claims open decisions, and reads each as it is about to be acted on. */
     List<OpenDecision> claim(String owner, long maxLive) {
-        return claimant(maxLive).claim(owner).stream().map(this::read).toList();
+        boolean agenda = agenda().isOpen();
+        List<Row> claimed = claimant(maxLive).claim(owner);
+        assertThat(claimed).matches(rows -> agenda || rows.isEmpty(), "on the agenda");
+        return claimed.stream().map(this::read).toList();
     }
 
     ClaimDecisions claimant(long maxLive) {
-        return new ClaimDecisions(table(), jdbc(), files, maxLive, LEASE);
+        return claimant(maxLive, () -> false);
+    }
+
+    ClaimDecisions claimant(long maxLive, BooleanSupplier isBehind) {
+        return new ClaimDecisions(table(), jdbc(), files, maxLive, LEASE, isBehind);
     }
 
     OpenDecision read(Row claimed) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests of the whole orchestrator do and observe: events in, custom resources and states out. */
 final class TestingWorkflows {
+    private static final Kinds KINDS = Kinds.standard();
     private static final Duration SOON = Duration.ofSeconds(30);
     private final TestingSpace space;
     private final Kubernetes kubernetes;
@@ -82,7 +83,7 @@ final class TestingWorkflows {
 
     @Nullable
     GenericKubernetesResource object(String kind, String id) {
-        Kind.Cluster cluster = Objects.requireNonNull(Kinds.standard().get(kind).cluster());
+        Kind.Cluster cluster = Objects.requireNonNull(KINDS.get(kind).cluster());
         return kubernetes.get(cluster, cluster.short_() + "-" + id);
     }
 

@@ -28,7 +28,6 @@ class EntityVersionTest {
         entity.putObject("labels").put("b", "2").put("a", "1");
         EntityVersion version = EntityVersion.of(record(entity, HEADERS));
         assertThat(version).isEqualTo(new EntityVersion(ID, 7, 3, "h", "u", entity));
-        assertThat(version.labels()).containsExactly("a=1", "b=2");
         assertThat(version.text("account")).isEqualTo("test");
     }
 
@@ -60,9 +59,6 @@ class EntityVersionTest {
     void shouldRefuseWhatNoIndexTakes() {
         ObjectNode account = TestingEntities.evaluation(ID).put("account", "x".repeat(3000));
         assertThatThrownBy(() -> EntityVersion.of(record(account, HEADERS))).hasMessageContaining("account");
-        ObjectNode labels = TestingEntities.evaluation(ID);
-        labels.putObject("labels").put("name", "x".repeat(3000));
-        assertThatThrownBy(() -> EntityVersion.of(record(labels, HEADERS))).hasMessageContaining("label name");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dyff.routes.testing;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import org.springframework.util.FileSystemUtils;
  * application context a namespace of its own.
  */
 public final class TestingCluster implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
+
     private static final Path SCRIPTS =
             Path.of("../deploy/kube/control-plane").toAbsolutePath().normalize();
     private static final Path FOLDER =
@@ -65,7 +69,10 @@ public final class TestingCluster implements ApplicationContextInitializer<Confi
     /** A client of one of the services' users: admin, operator, orchestrator, informer, api. */
     public static KubernetesClient client(String user) {
         return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(user, KUBECONFIG.toFile()))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(user, KUBECONFIG.toFile()))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
     }
 

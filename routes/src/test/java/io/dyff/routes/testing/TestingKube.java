@@ -4,14 +4,19 @@ import io.dyff.kube.KubeServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +27,9 @@ import org.springframework.context.support.GenericApplicationContext;
  * wants. As an initializer it gives an application context a client of it.
  */
 public final class TestingKube implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
+
     private static final Path FOLDER = TestingPlatform.folder("kube");
     private static final TestingLogs LOGS = new TestingLogs();
     private static final KubeServer SERVER = server();
@@ -65,7 +73,9 @@ public final class TestingKube implements ApplicationContextInitializer<Configur
 
     /** Says how the pod is: Running, Succeeded or Failed. */
     public static Pod status(Pod pod, String phase) {
-        PodBuilder changed = new PodBuilder(pod);
+        // Of no version: an attempt whose answer was lost has made another of it.
+        PodBuilder changed =
+                new PodBuilder(pod).editMetadata().withResourceVersion(null).endMetadata();
         var state = changed.editOrNewStatus()
                 .withPhase(phase)
                 .withContainerStatuses()
@@ -79,10 +89,18 @@ public final class TestingKube implements ApplicationContextInitializer<Configur
         var told = runs
                 ? state.withNewRunning().endRunning()
                 : state.withNewTerminated().withExitCode(0).endTerminated();
-        return CLIENT.pods()
-                .inNamespace("default")
-                .resource(told.endState().endContainerStatus().endStatus().build())
-                .updateStatus();
+        Pod wanted = told.endState().endContainerStatus().endStatus().build();
+        // The client may take a connection that is just being closed, as after a log that was left before its end.
+        return Awaitility.await()
+                .atMost(2, TimeUnit.MINUTES)
+                .ignoreExceptionsMatching(
+                        e -> e instanceof KubernetesClientException failed && failed.getStatus() == null)
+                .until(
+                        () -> CLIENT.pods()
+                                .inNamespace("default")
+                                .resource(wanted)
+                                .updateStatus(),
+                        Objects::nonNull);
     }
 
     @Override
@@ -110,7 +128,10 @@ public final class TestingKube implements ApplicationContextInitializer<Configur
             Path kubeconfig = FOLDER.resolve("kubeconfig");
             SERVER.writeKubeconfig(kubeconfig);
             return new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                    .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
+                            .withConnectionTimeout(SLOW_MS)
+                            .withRequestTimeout(SLOW_MS)
+                            .build())
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.parts.Broker;
-import io.dyff.parts.Database;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.event.topics.Topics;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -47,31 +46,22 @@ public final class TestingSpace {
     private final Admin admin;
     private final String brokers;
     private final Path folder;
-    private final DriverManagerDataSource dataSource;
+    private final TestingDatabase database;
     private final KafkaProducer<String, byte[]> producer;
 
-    private TestingSpace(Admin admin, Broker broker, Database database, Path folder) {
+    private TestingSpace(Admin admin, Broker broker, TestingDatabase database, Path folder) {
         this.admin = admin;
         this.brokers = broker.bootstrapServers();
         this.folder = folder.resolve(name);
-        this.dataSource = new DriverManagerDataSource(
-                database.url().replaceFirst("/[^/]*$", "/" + name), database.user(), database.password());
+        this.database = database;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers, "acks", "all", "max.block.ms", 5000),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
 
-    static TestingSpace create(Admin admin, Broker broker, Database database, Path folder) {
+    static TestingSpace create(Admin admin, Broker broker, TestingDatabase database, Path folder) {
         TestingSpace space = new TestingSpace(admin, broker, database, folder);
-        JdbcClient.create(database.dataSource())
-                .sql("create database " + space.name)
-                .update();
-        Flyway.configure()
-                .dataSource(space.dataSource)
-                .locations("classpath:dyff")
-                .load()
-                .migrate();
         TopicsCommand.create(admin, space.topics, Topics.PARTITIONS, (short) 1);
         return space;
     }
@@ -84,9 +74,9 @@ public final class TestingSpace {
         properties.put("dyff.kafka.topics.workflows-state", topics.state());
         properties.put("dyff.kafka.group-prefix", name);
         properties.put("dyff.kafka.streams.state-dir", folder.resolve("streams").toString());
-        properties.put("dyff.database.url", dataSource.getUrl());
-        properties.put("dyff.database.user", dataSource.getUsername());
-        properties.put("dyff.database.password", dataSource.getPassword());
+        properties.put("dyff.database.url", dataSource().getUrl());
+        properties.put("dyff.database.user", dataSource().getUsername());
+        properties.put("dyff.database.password", dataSource().getPassword());
         return properties;
     }
 
@@ -113,12 +103,18 @@ public final class TestingSpace {
         return folder;
     }
 
+    /** A connection of one's own each time. */
     public DriverManagerDataSource dataSource() {
-        return dataSource;
+        return database.dataSource();
+    }
+
+    /** Connections that others have used. */
+    public DataSource pooled() {
+        return database.pooled();
     }
 
     public JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
+        return database.jdbc();
     }
 
     /** Produces an event with its envelope and waits for the acknowledgement. */

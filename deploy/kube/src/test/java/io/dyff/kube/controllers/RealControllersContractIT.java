@@ -8,6 +8,6 @@ class RealControllersContractIT extends ControllersContract {
 
     @Override
     protected TestingTarget open(Path folder) throws Exception {
-        return TestingTarget.real(folder);
+        return TestingTarget.real();
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Passes on to the administration command of the services. */
 @Command(
         name = "admin",
-        description = "Administers an instance: accounts, tokens, quotas, topics, database, sink.",
+        description = "Administers an instance: accounts, tokens, keys, quotas, topics, database, sink.",
         mixinStandardHelpOptions = true,
         footerHeading = "%n",
         footer = {

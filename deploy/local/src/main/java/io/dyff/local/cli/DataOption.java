@@ -2,6 +2,7 @@ package io.dyff.local.cli;
 
 import io.dyff.local.instance.DataFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,11 @@ final class DataOption {
 
     Path path() {
         return data == null ? DataFolder.standard() : data;
+    }
+
+    /** The folder; empty when none was named and the usual one is no instance yet. */
+    Optional<DataFolder> ifThere() {
+        return data != null || DataFolder.isInstance(path()) ? Optional.of(existing()) : Optional.empty();
     }
 
     DataFolder existing() {

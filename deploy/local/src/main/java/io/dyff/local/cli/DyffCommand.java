@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             AdminCommand.class,
+            RoutesCommand.class,
             ResetCommand.class,
             BenchCommand.class,
             FaultsCommand.class,
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
         versionProvider = DyffCommand.Version.class,
         footerHeading = "%n",
         footer = {
-            "Further commands of the launcher script: build (builds what is stale), test (the project's tests).",
+            "Further commands of the launcher script: build (builds what is stale), test (the project's tests), images (what a"
+                    + " cluster pulls).",
             "Exit codes: 0 done; 1 failed; 2 wrong usage; 69 a program is missing; 73 the data folder cannot be used;"
                     + " 74 a port is taken."
         })

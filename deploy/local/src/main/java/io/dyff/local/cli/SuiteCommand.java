@@ -3,6 +3,7 @@ package io.dyff.local.cli;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
+import io.dyff.local.launch.Administration;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.launch.Project;
@@ -32,6 +33,19 @@ import picocli.CommandLine.Spec;
             "On failure the scratch folder stays and is named: its logs tell more."
         })
 final class SuiteCommand implements Callable<Integer> {
+    private static final String ACCOUNT = "accounts/test";
+    private static final String ALL = "__global__";
+
+    /** What the suite's authors give an account, and all of them. */
+    private static final List<Limit> LIMITS = List.of(
+            new Limit(ACCOUNT, "nvidia.com/gpu-t4", 16),
+            new Limit(ACCOUNT, "nvidia.com/gpu-l4", 16),
+            new Limit(ACCOUNT, "workflows.dyff.io/admitted", 50),
+            new Limit(ALL, "nvidia.com/gpu-t4", 32),
+            new Limit(ALL, "nvidia.com/gpu-l4", 32));
+
+    private record Limit(String principal, String resource, int amount) {}
+
     @Spec
     private CommandSpec spec;
 
@@ -48,6 +62,15 @@ final class SuiteCommand implements Callable<Integer> {
             defaultValue = "1")
     private int times;
 
+    @Option(
+            names = "--quotas",
+            description = {
+                "Runs the suite's detailed tests of quotas instead, each in a session of its own, and sets the limits that"
+                        + " they expect before.",
+                "One of them starts 50 analyses at once."
+            })
+    private boolean quotas;
+
     @Parameters(paramLabel = "OPTION", arity = "0..*", description = "Options of pytest and of the suite.")
     private List<String> arguments = new ArrayList<>();
 
@@ -63,6 +86,9 @@ final class SuiteCommand implements Callable<Integer> {
         DataFolder folder = scratch.create("dyff-suite-");
         int exit = ExitCode.OK;
         try (Platform platform = Platform.start(folder, Project.here(), options.read(), progress::say)) {
+            if (quotas) {
+                limit(folder);
+            }
             for (int run = 1; run <= times && exit == ExitCode.OK; run++) {
                 progress.say("run " + run + " of " + times);
                 exit = suite(folder);
@@ -76,6 +102,21 @@ final class SuiteCommand implements Callable<Integer> {
         return exit;
     }
 
+    private static void limit(DataFolder folder) throws InterruptedException {
+        Administration administration = new Administration(folder, Project.here());
+        for (Limit limit : LIMITS) {
+            administration.run(List.of(
+                    "quota",
+                    "set",
+                    "--principal",
+                    limit.principal,
+                    "--resource",
+                    limit.resource,
+                    "--limit",
+                    String.valueOf(limit.amount)));
+        }
+    }
+
     private int suite(DataFolder folder) throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Project.here().file("deploy/local/python/suite").toString());
@@ -84,6 +125,9 @@ final class SuiteCommand implements Callable<Integer> {
         builder.environment().put("DYFF_API_ENDPOINT", new PlatformEnvironment(folder).endpoint());
         builder.environment()
                 .put("DYFF_API_TOKEN", String.valueOf(folder.settings().token()));
+        if (quotas) {
+            builder.environment().put("DYFF_SUITE_QUOTAS", "1");
+        }
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.dyff.local.demo;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /** Sees what the Kubernetes API shows of evaluations: custom resources, children, conditions in their order. */
 final class ClusterReader implements AutoCloseable {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ClusterReader.class);
     private static final String NAMESPACE = "default";
 
@@ -44,7 +48,10 @@ final class ClusterReader implements AutoCloseable {
     /** Watches from now on. */
     ClusterReader(Path kubeconfig) {
         this.client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
         watches.add(client.genericKubernetesResources(kind("Evaluation", "evaluations"))
                 .inNamespace(NAMESPACE)

@@ -206,6 +206,15 @@ final class Walkthrough {
                     .filter(r -> List.of("Complete", "Failed", "Deleted", "Terminated", "Error")
                             .contains(r.status()));
         });
+        if (last.status().equals("Complete")) {
+            // This watch may hear of the end later than the informer's.
+            deadline.await(
+                    "the end in the conditions of eval-" + id,
+                    () -> parts.cluster().conditions("eval-" + id).stream()
+                            .filter(c ->
+                                    c.type().equals(last.status()) && c.status().equals("True"))
+                            .findFirst());
+        }
         Evidence evidence = evidence();
         parts.cluster().children("eval-" + id).forEach((kind, names) -> evidence.and(kind, names));
         evidence.and(

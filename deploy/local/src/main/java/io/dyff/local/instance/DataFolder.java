@@ -67,6 +67,11 @@ public final class DataFolder {
         return folder;
     }
 
+    /** True when an instance has used the folder before. */
+    public static boolean isInstance(Path path) {
+        return Files.isRegularFile(path.resolve(SETTINGS));
+    }
+
     /** Opens a folder that an instance has used before. */
     public static DataFolder existing(Path path) {
         DataFolder folder = at(path);
@@ -89,6 +94,11 @@ public final class DataFolder {
 
     public Path log(String process) {
         return path.resolve("logs").resolve(process + ".log");
+    }
+
+    /** Files that take the place of shipped ones; the services follow it. */
+    public Path overrides() {
+        return path.resolve("overrides");
     }
 
     public Path kubeconfig() {
@@ -230,6 +240,7 @@ public final class DataFolder {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(path.resolve("logs"));
             Files.createDirectories(path.resolve("run"));
+            Files.createDirectories(overrides());
             Files.deleteIfExists(Files.createTempFile(path, ".writable", null));
         } catch (IOException e) {
             throw notWritable(e);

@@ -6,6 +6,7 @@ import io.dyff.local.instance.LocalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +25,6 @@ final class JavaProgram {
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
-
-    private static final List<String> ARCHIVED =
-            List.of("-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off");
 
     private final Project project;
     private final Path argumentFolder;
@@ -63,14 +61,10 @@ final class JavaProgram {
         return Runtime.version().feature() >= 23 ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
     }
 
-    /** Classes as the last run left them: a start then reads one file instead of hundreds of jars. */
     private List<String> sharedArchive(String name) {
-        List<String> options = new ArrayList<>();
-        project.buildId().ifPresent(id -> {
-            options.addAll(ARCHIVED);
-            options.add("-XX:SharedArchiveFile=" + Cache.folder(id).resolve(name + ".jsa"));
-        });
-        return options;
+        return project.buildId()
+                .map(id -> new ClassArchive(Cache.folder(id).resolve(name + ".jsa"), Clock.systemUTC()).options())
+                .orElse(List.of());
     }
 
     private Path write(String name, List<String> options) {

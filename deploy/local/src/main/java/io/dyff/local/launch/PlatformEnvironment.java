@@ -55,6 +55,7 @@ public final class PlatformEnvironment {
     Map<String, String> services(String list, String portName) {
         Map<String, String> env = services();
         env.put("DYFF_SERVICES", list);
+        env.put("DYFF_OVERRIDES", folder.overrides().toString());
         env.put("SERVER_PORT", Integer.toString(settings.port(portName)));
         return env;
     }
@@ -65,6 +66,7 @@ public final class PlatformEnvironment {
         env.put("DYFF_OPERATOR__IMAGES__VERIFY_EVALUATION_OUTPUT", "dyff/workflows/verify-evaluation-output:local");
         env.put("DYFF_OPERATOR__IMAGES__FETCH_ANALYSIS", "dyff/workflows/fetch-analysis:local");
         env.put("DYFF_OPERATOR__IMAGES__PUBLISH_ANALYSIS", "dyff/workflows/publish-analysis:local");
+        env.put("DYFF_OPERATOR__IMAGES__FETCH_MODEL", "dyff/workflows/fetch-model:local");
         env.put("DYFF_OPERATOR__IMAGES__RUN_REPORT", RUN_REPORT);
         env.put("DYFF_OPERATOR__STORAGE_SECRET", "dyff-storage");
         env.put("DYFF_OPERATOR__HEALTH__ADDRESS", loopback(Ports.OPERATOR));

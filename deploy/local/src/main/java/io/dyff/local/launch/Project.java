@@ -4,6 +4,8 @@ import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.LocalException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,23 @@ public record Project(Path root, Optional<Path> build) {
             return own(module) + (entries.isEmpty() ? "" : File.pathSeparator + inThisBuild(entries));
         } catch (IOException e) {
             throw new LocalException(ExitCode.FAILED, list + " is missing: run `./dyff build`", e);
+        }
+    }
+
+    /** The text of a shipped file of routes, kamelets, statements or the contract. */
+    public Optional<String> shipped(String file) {
+        Path own = Path.of(own(Module.ROUTES));
+        try {
+            if (Files.isDirectory(own)) {
+                Path found = own.resolve("dyff").resolve(file);
+                return Files.exists(found) ? Optional.of(Files.readString(found)) : Optional.empty();
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(own)) {
+                Path found = jar.getPath("dyff", file);
+                return Files.exists(found) ? Optional.of(Files.readString(found)) : Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new LocalException(ExitCode.FAILED, own + " cannot be read: run `./dyff build`", e);
         }
     }
 

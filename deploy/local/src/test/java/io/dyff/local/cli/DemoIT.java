@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
     @TempDir
     Path scratch;
+
+    private @Nullable Process left;
+
+    /** A demo that the test gave up waiting for would go on. */
+    @AfterEach
+    void end() {
+        if (left != null) {
+            left.destroy();
+        }
+    }
 
     @Test
     void shouldTellElevenStepsAndCountEveryResponse() throws Exception {
@@ -39,7 +51,8 @@ class DemoIT {
         TestingLauncher launcher = new TestingLauncher(scratch);
         TestingLauncher.Running demo =
                 launcher.start("demo", "--data", data.toString(), "--rows", "300", "--output", "json");
-        await().atMost(180, TimeUnit.SECONDS)
+        left = demo.process();
+        await().atMost(10, TimeUnit.MINUTES)
                 .pollInterval(100, TimeUnit.MILLISECONDS)
                 .until(() -> Files.readString(demo.err()).contains(" 4 ")
                         || !demo.process().isAlive());

@@ -24,7 +24,8 @@ class DyffCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "admin", "reset", "bench", "faults", "python"})
+    @ValueSource(
+            strings = {"demo", "up", "down", "status", "logs", "admin", "routes", "reset", "bench", "faults", "python"})
     void shouldHelpWithEachCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("Usage: dyff " + command).contains("xit codes");
@@ -54,6 +55,41 @@ class DyffCommandTest {
     void shouldRefuseAFolderWithoutAnInstance(String command) {
         assertThat(run(command, "--data", scratch.toString())).isEqualTo(ExitCode.FOLDER);
         assertThat(err.toString()).contains("is not the data folder of an instance");
+    }
+
+    @Test
+    void shouldKeepTheOverridesOfAnInstanceThatDoesNotRun() throws Exception {
+        Path data = scratch.resolve("data");
+        DataFolder instance = DataFolder.create(data);
+        Path statement = Files.writeString(scratch.resolve("select-mine.sql"), "-- Mine.\nselect 1\n");
+
+        assertThat(run("routes", "apply", statement.toString(), "--data", data.toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+        assertThat(instance.overrides().resolve("select-mine.sql")).hasSameTextualContentAs(statement);
+        assertThat(run("routes", "diff", "--data", data.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("+select 1");
+        assertThat(run("routes", "rollback", "--data", data.toString())).isEqualTo(ExitCode.OK);
+        assertThat(instance.overrides()).isEmptyDirectory();
+        assertThat(run("routes", "history", "--data", data.toString())).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("   2  ").contains("select-mine.sql");
+    }
+
+    @Test
+    void shouldRefuseOverridesThatBreakTheRulesAndNameThePlace() throws Exception {
+        Path data = scratch.resolve("data");
+        DataFolder instance = DataFolder.create(data);
+        Path routes = Files.writeString(scratch.resolve("sink-mine.camel.yaml"), "- route:\n    id: sink-mine-x\n");
+
+        assertThat(run("routes", "check", routes.toString(), "--data", data.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("sink-mine.camel.yaml:2: route 'sink-mine-x': names no error policy");
+        assertThat(run("routes", "apply", routes.toString(), "--data", data.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(instance.overrides()).isEmptyDirectory();
+        assertThat(run("routes", "apply", "--data", data.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("routes", "history", "--data", scratch.resolve("none").toString()))
+                .isEqualTo(ExitCode.FOLDER);
     }
 
     @Test

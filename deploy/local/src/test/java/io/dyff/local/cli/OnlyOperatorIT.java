@@ -8,6 +8,7 @@ import io.dyff.local.launch.Project;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -17,26 +18,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operator without the platform around it: the example of the project, applied by hand, ends Complete. */
+/** The operator without the platform around it: the examples of the project, applied by hand, end well. */
 class OnlyOperatorIT {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
+
     @TempDir
     Path scratch;
 
     private TestingLauncher launcher;
     private String data = "";
 
+    private TestingHub hub;
+
     @AfterEach
     void end() throws Exception {
         launcher.run("down", "--data", data);
+        hub.close();
     }
 
     @Test
-    void shouldCompleteTheExampleWithoutApiBrokerAndDatabase() throws Exception {
-        launcher = new TestingLauncher(scratch);
+    void shouldCompleteTheExamplesWithoutApiBrokerAndDatabase() throws Exception {
+        hub = new TestingHub();
+        launcher = new TestingLauncher(scratch, Map.of("DYFF_OPERATOR__HUB__ENDPOINT", hub.endpoint()));
         data = scratch.resolve("data").toString();
 
         TestingLauncher.Ended up = launcher.run("up", "--only", "operator", "--detach", "--data", data, "-o", "json");
@@ -50,23 +59,40 @@ class OnlyOperatorIT {
         assertThat(scratch.resolve("data/broker")).doesNotExist();
         assertThat(scratch.resolve("data/database")).doesNotExist();
         try (KubernetesClient client = client(announcement)) {
-            applyExample(client);
-            await().atMost(180, TimeUnit.SECONDS)
+            applyExamples(client);
+            await().atMost(10, TimeUnit.MINUTES)
                     .pollInterval(500, TimeUnit.MILLISECONDS)
-                    .until(() -> conditions(client).contains("Complete=True"));
+                    .until(() -> conditions(client, "Evaluation").contains("Complete=True")
+                            && conditions(client, "Model").contains("Ready=True"));
+        }
+        assertThat(storedFiles())
+                .anyMatch(file -> file.endsWith(Path.of(
+                        "models--hf-internal-testing--tiny-random-gpt2",
+                        "snapshots",
+                        TestingHub.COMMIT,
+                        TestingHub.FILE)));
+    }
+
+    private List<Path> storedFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(scratch.resolve("data/objects/dyff/models"))) {
+            return files.toList();
         }
     }
 
     private static KubernetesClient client(JsonNode announcement) {
         return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(
-                        Path.of(announcement.path("kubeconfig").asText()).toFile()))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(
+                                Path.of(announcement.path("kubeconfig").asText())
+                                        .toFile()))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
     }
 
-    private static void applyExample(KubernetesClient client) throws IOException {
-        for (String file : List.of("seed-dataset.yaml", "evaluation.yaml")) {
-            try (InputStream text = Files.newInputStream(Project.here().file("deploy/examples/evaluation/" + file))) {
+    private static void applyExamples(KubernetesClient client) throws IOException {
+        for (String file : List.of("evaluation/seed-dataset.yaml", "evaluation/evaluation.yaml", "model/model.yaml")) {
+            try (InputStream text = Files.newInputStream(Project.here().file("deploy/examples/" + file))) {
                 for (HasMetadata item : client.load(text).items()) {
                     client.resource(item)
                             .inNamespace("default")
@@ -77,13 +103,13 @@ class OnlyOperatorIT {
         }
     }
 
-    private static List<String> conditions(KubernetesClient client) {
-        GenericKubernetesResource evaluation = client.genericKubernetesResources("dyff.io/v1alpha1", "Evaluation")
+    private static List<String> conditions(KubernetesClient client, String kind) {
+        GenericKubernetesResource resource = client.genericKubernetesResources("dyff.io/v1alpha1", kind)
                 .inNamespace("default")
                 .list()
                 .getItems()
                 .getFirst();
-        List<Map<String, Object>> conditions = evaluation.get("status", "conditions");
+        List<Map<String, Object>> conditions = resource.get("status", "conditions");
         return conditions == null
                 ? List.of()
                 : conditions.stream()

@@ -11,15 +11,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the launcher as a user does, in a process of its own, without the script that builds. */
 final class TestingLauncher {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Path scratch;
+    private final Map<String, String> environment;
 
     TestingLauncher(Path scratch) {
+        this(scratch, Map.of());
+    }
+
+    /** @param environment of the commands, beside the test's own */
+    TestingLauncher(Path scratch, Map<String, String> environment) {
         this.scratch = scratch;
+        this.environment = environment;
     }
 
     /** What a command left. */
@@ -52,11 +60,10 @@ final class TestingLauncher {
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new Running(process, out, err);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), out, err);
     }
 
     /** As the script has it. */
@@ -69,7 +76,8 @@ final class TestingLauncher {
     }
 
     Ended end(Running running) throws IOException, InterruptedException {
-        if (!running.process().waitFor(6, TimeUnit.MINUTES)) {
+        // Longer than any command waits by itself.
+        if (!running.process().waitFor(20, TimeUnit.MINUTES)) {
             running.process().destroy();
             throw new AssertionError("the launcher did not end: " + Files.readString(running.err()));
         }

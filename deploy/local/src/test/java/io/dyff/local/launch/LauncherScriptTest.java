@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script over a small tree of its own, with programs that stand for a JDK and Maven. */
 class LauncherScriptTest {
@@ -30,7 +32,8 @@ class LauncherScriptTest {
             "operator/steps",
             "routes",
             "deploy/local",
-            "bench");
+            "bench",
+            "deploy/images");
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -160,8 +163,13 @@ class LauncherScriptTest {
         testsThat("true");
 
         assertThat(dyff("test")).isZero();
-        assertThat(Files.readString(root.resolve("calls")))
-                .containsSubsequence("-T 2 package", "-T 2 --fail-at-end verify -Dpackaged -Ddyff.build=" + root);
+        List<String> calls = Files.readAllLines(root.resolve("calls"));
+        assertThat(calls.getFirst()).contains("-T 2 package");
+        assertThat(calls.subList(1, calls.size()))
+                .hasSize(2)
+                .allMatch(call -> call.contains("--fail-at-end verify -Dpackaged -Ddyff.build=" + root))
+                .anyMatch(call -> call.contains("-pl routes,deploy/local,bench -am -Dskip.short.its"))
+                .anyMatch(call -> call.endsWith("-pl !routes,!deploy/local,!bench"));
         assertThat(said)
                 .contains("the tests on a real kube-apiserver, or with kubectl, are skipped")
                 .contains("1 of them on a real kube-apiserver, of these 1 skipped")
@@ -197,9 +205,38 @@ class LauncherScriptTest {
         assertThat(dyff("test")).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"!routes", "-Dskip.short.its"})
+    void shouldFailWhenTestsFailInOneOfTheTwoRuns(String run) throws Exception {
+        testsThat("[[ \"$*\" != *'" + run + "'* ]] || exit 3");
+
+        assertThat(dyff("test")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldEndTheRunBesideItsOwnWhenItIsKilled() throws Exception {
+        testsThat("[[ \"$*\" != *!routes* ]] || { echo $$ > \"$PWD/left\"; sleep 600; }; sleep 600");
+        Process dyff = start("test");
+        await().atMost(BOUND).until(() -> Files.exists(root.resolve("left")) && left());
+
+        dyff.destroyForcibly();
+
+        await().atMost(BOUND).until(() -> !left());
+    }
+
+    @Test
+    void shouldNameTheTestsThatFailed() throws Exception {
+        testsThat("sed -i 's|<skipped/>|<failure message=\"no luck\" type=\"E\">|'"
+                + " routes/target/failsafe-reports/TEST-A.xml; exit 3");
+
+        dyff("test");
+
+        assertThat(said).contains("failed: io.dyff.RealIT.b: no luck").contains("1 passed, 1 failed, 0 skipped");
+    }
+
     @Test
     void shouldEndWhatTestsLeft() throws Exception {
-        testsThat("setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$PWD/left\"");
+        testsThat("[[ \"$*\" != *!routes* ]] || { setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$PWD/left\"; }");
 
         dyff("test");
 

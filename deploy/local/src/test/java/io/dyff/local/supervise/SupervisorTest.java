@@ -56,9 +56,9 @@ class SupervisorTest {
 
         first.handle().orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> process().isAlive() && !process().equals(first));
-        await().atMost(Duration.ofSeconds(10)).until(() -> said.contains("worker is ready again"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> said.contains("worker is ready again"));
         assertThat(said.getFirst()).startsWith("worker ended with exit code 137; it starts again in 0.5 s");
         assertThat(supervisor.describe().getFirst().restarts()).isOne();
     }
@@ -77,7 +77,7 @@ class SupervisorTest {
 
             first.handle().orElseThrow().destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> said.contains("worker is ready again"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> said.contains("worker is ready again"));
             assertThat(deaf.describe().getFirst().process().isAlive()).isTrue();
         }
     }
@@ -100,7 +100,7 @@ class SupervisorTest {
         supervisor.startAll(List.of(
                 stage(0, "below", "bash", "-c", lastWord.formatted("below")),
                 stage(1, "above", "bash", "-c", lastWord.formatted("above"))));
-        await().atMost(Duration.ofSeconds(5)).until(() -> supervisor.describe().size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> supervisor.describe().size() == 2);
 
         supervisor.close();
 

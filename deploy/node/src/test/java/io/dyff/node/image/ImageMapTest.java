@@ -91,6 +91,7 @@ class ImageMapTest {
         assertThat(map.resolve("dyff/workflows/verify-evaluation-output").command())
                 .endsWith("verify-evaluation-output");
         assertThat(map.resolve("dyff/workflows/seed-dataset").command()).endsWith("seed-dataset");
+        assertThat(map.resolve("dyff/workflows/fetch-model:local").command()).endsWith("fetch-model");
         assertThat(map.resolve("registry.example/dyff/workflows/run-report@sha256:"
                                 + "36b524c0f253014afe5b2f85931179e1fbfc7f540cfe5b47306718f1ff2ccf8b")
                         .command())

@@ -62,7 +62,7 @@ class ContainerProbesTest {
 
             status = 503;
 
-            await().atMost(10, TimeUnit.SECONDS).until(() -> "ready false".equals(heard.poll()));
+            await().atMost(60, TimeUnit.SECONDS).until(() -> "ready false".equals(heard.poll()));
             assertThat(probes.unhealthy()).isNotDone();
         }
     }
@@ -84,7 +84,7 @@ class ContainerProbesTest {
                 .withReadinessProbe(http("http"))
                 .build();
         try (ContainerProbes probes = start(container)) {
-            await().atMost(10, TimeUnit.SECONDS).until(() -> probes.unhealthy().isDone());
+            await().atMost(60, TimeUnit.SECONDS).until(() -> probes.unhealthy().isDone());
             assertThat(probes.problem()).hasValue("startup probe failed");
             assertThat(heard).isEmpty();
         }
@@ -113,7 +113,7 @@ class ContainerProbesTest {
 
             server.stop(0);
 
-            await().atMost(20, TimeUnit.SECONDS).until(() -> probes.unhealthy().isDone());
+            await().atMost(60, TimeUnit.SECONDS).until(() -> probes.unhealthy().isDone());
             assertThat(probes.problem()).hasValue("liveness probe failed");
         }
     }

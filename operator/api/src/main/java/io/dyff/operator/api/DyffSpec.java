@@ -22,6 +22,11 @@ public interface DyffSpec {
     @Nullable
     String managedBy();
 
+    /** Seconds after which a finished resource is deleted; absent for those that are not. */
+    default @Nullable Integer ttlSecondsAfterFinished() {
+        return null;
+    }
+
     /** Whether the pods run code that is not trusted; without a word about it, code is trusted. */
     default boolean untrusted() {
         SecurityContext context = securityContext();

@@ -36,5 +36,12 @@ public final class Patterns {
     /** The full name of a Python class or function. */
     public static final String PYTHON_NAME = "^[A-Za-z_][A-Za-z0-9_]*([.][A-Za-z_][A-Za-z0-9_]*)*$";
 
+    /** A repository on a hub. */
+    public static final String REPOSITORY =
+            "^[A-Za-z0-9_]([-.A-Za-z0-9_]*[A-Za-z0-9_])?(/[A-Za-z0-9_]([-.A-Za-z0-9_]*[A-Za-z0-9_])?)?$";
+
+    /** A branch, a tag or a commit. */
+    public static final String REVISION = "^[^\\s/\\\\]+(/[^\\s/\\\\]+)*$";
+
     private Patterns() {}
 }

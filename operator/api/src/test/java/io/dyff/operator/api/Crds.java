@@ -33,6 +33,8 @@ final class Crds {
             EvaluationSpec.class,
             "InferenceSession",
             InferenceSessionSpec.class,
+            "Model",
+            ModelSpec.class,
             "Report",
             ReportSpec.class);
 
@@ -43,7 +45,8 @@ final class Crds {
         Path folder = Files.createTempDirectory("crds");
         try {
             new CRDGenerator()
-                    .customResourceClasses(Analysis.class, Evaluation.class, InferenceSession.class, Report.class)
+                    .customResourceClasses(
+                            Analysis.class, Evaluation.class, InferenceSession.class, Model.class, Report.class)
                     .forCRDVersions("v1")
                     .withMinQuotes(true)
                     .withPostProcessor(new CRDPostProcessor() {

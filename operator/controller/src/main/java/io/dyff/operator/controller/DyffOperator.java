@@ -6,6 +6,7 @@ import io.dyff.operator.controller.cluster.Controllers;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.health.Figures;
 import io.dyff.operator.controller.health.Wait;
+import io.dyff.operator.controller.model.ModelReconciler;
 import io.dyff.operator.controller.plan.Reconciler;
 import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
@@ -32,7 +33,8 @@ public final class DyffOperator implements AutoCloseable {
                 new InferenceSessionReconciler(),
                 new EvaluationReconciler(steps),
                 new AnalysisReconciler(steps),
-                new ReportReconciler(steps));
+                new ReportReconciler(steps),
+                new ModelReconciler(steps));
     }
 
     /**

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Runs Evaluations, InferenceSessions, Analyses and Reports of one namespace.",
+            "Runs Evaluations, InferenceSessions, Analyses and Reports, and fetches Models, of one namespace.",
             "KUBECONFIG names the cluster; without it the pod's own service account is used."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -61,6 +61,19 @@ public final class OperatorMain implements Callable<Integer> {
             defaultValue = "${env:DYFF_OPERATOR__STORAGE_SECRET:-dyff-storage}",
             description = "Secret with the environment of the step programs (DYFF_OPERATOR__STORAGE_SECRET).")
     private String storageSecret;
+
+    @Option(
+            names = "--hub-endpoint",
+            defaultValue = "${env:DYFF_OPERATOR__HUB__ENDPOINT:-https://huggingface.co}",
+            description = "The hub that models are fetched from (DYFF_OPERATOR__HUB__ENDPOINT).")
+    private String hubEndpoint;
+
+    @Option(
+            names = "--hub-token-secret",
+            defaultValue = "${env:DYFF_OPERATOR__HUB__TOKEN_SECRET:-dyff-hub}",
+            description = "Secret whose key HF_TOKEN opens the hub's private and gated models; it may be missing"
+                    + " (DYFF_OPERATOR__HUB__TOKEN_SECRET).")
+    private String hubTokenSecret;
 
     @Option(
             names = "--health-address",
@@ -117,8 +130,9 @@ public final class OperatorMain implements Callable<Integer> {
     private List<Reconciler<?>> reconcilers() {
         Map<String, String> all = StepSettings.images(System.getenv());
         all.putAll(images);
+        var hub = new StepSettings.Hub(hubEndpoint, hubTokenSecret);
         try {
-            return DyffOperator.reconcilers(new StepSettings(all, storageSecret));
+            return DyffOperator.reconcilers(new StepSettings(all, storageSecret, hub));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

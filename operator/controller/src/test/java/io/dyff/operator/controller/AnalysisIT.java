@@ -95,7 +95,7 @@ class AnalysisIT {
                 .hasMessageContaining("spec.report");
     }
 
-    private static Report report(int number) {
+    static Report report(int number) {
         return Serialization.unmarshal("""
                 apiVersion: dyff.io/v1alpha1
                 kind: Report
@@ -110,7 +110,7 @@ class AnalysisIT {
                 """.formatted("%032x".formatted(number)), Report.class);
     }
 
-    private static Analysis analysis(int number) {
+    static Analysis analysis(int number) {
         return Serialization.unmarshal("""
                 apiVersion: dyff.io/v1alpha1
                 kind: Analysis

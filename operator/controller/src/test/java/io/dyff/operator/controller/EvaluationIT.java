@@ -7,7 +7,9 @@ import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -142,6 +144,26 @@ class EvaluationIT {
         assertThat(failed.getMessage()).contains("ErrImageNeverPull", "registry.example/model:1 is in no mapping file");
         story.awaitGone(InferenceSession.class, name + "-infer");
         story.awaitGone(Job.class, name + "-client");
+    }
+
+    @Test
+    void shouldRunToItsEndWhenItBelongsToAnObjectOfOthers() {
+        ConfigMap owner = story.create(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("owner")
+                .endMetadata()
+                .build());
+        Evaluation evaluation = TestingStory.evaluation(1);
+        evaluation
+                .getMetadata()
+                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("ConfigMap")
+                        .withName("owner")
+                        .withUid(owner.getMetadata().getUid())
+                        .build()));
+
+        story.runToEnd(story.create(evaluation));
     }
 
     @Test

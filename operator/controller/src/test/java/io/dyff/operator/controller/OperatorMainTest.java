@@ -22,6 +22,8 @@ class OperatorMainTest {
                         "--image",
                         "DYFF_OPERATOR__IMAGES__EVALUATION_CLIENT",
                         "DYFF_OPERATOR__STORAGE_SECRET",
+                        "DYFF_OPERATOR__HUB__ENDPOINT",
+                        "DYFF_OPERATOR__HUB__TOKEN_SECRET",
                         "DYFF_OPERATOR__HEALTH__ADDRESS",
                         "DYFF_KUBERNETES__WORKFLOWS_NAMESPACE",
                         "Exit codes");
@@ -44,6 +46,7 @@ class OperatorMainTest {
                         "--image=fetch-analysis=c",
                         "--image=publish-analysis=d",
                         "--image=run-report=e",
+                        "--image=fetch-model=f",
                         "--health-address=nowhere"))
                 .isEqualTo(2);
         assertThat(out.toString()).contains("--health-address must be host:port");

@@ -45,17 +45,14 @@ class SoakIT {
             List<? extends Future<?>> comings = IntStream.range(0, NAMES)
                     .mapToObj(number -> users.submit(() -> comeAndGo(number)))
                     .toList();
-            for (Future<?> end :
-                    Stream.concat(comings.stream(), Stream.of(kill)).toList()) {
-                end.get();
-            }
+            awaitAll(Stream.concat(comings.stream(), Stream.of(kill)));
 
             List<Evaluation> last =
                     IntStream.range(0, NAMES).mapToObj(story::evaluate).toList();
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(TestingStory.PATIENCE)
                     .untilAsserted(() -> assertThat(last).filteredOn(this::lost).isEmpty());
-            last.forEach(story::runToEnd);
+            awaitAll(last.stream().map(evaluation -> users.submit(() -> story.runToEnd(evaluation))));
             assertThat(operator.operator().ready()).isTrue();
             List<String> uids = last.stream()
                     .map(evaluation -> evaluation.getMetadata().getUid())
@@ -73,6 +70,12 @@ class SoakIT {
                     Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                     operator.figures().passes(),
                     operator.figures().writes());
+        }
+    }
+
+    private static void awaitAll(Stream<? extends Future<?>> begun) throws InterruptedException, ExecutionException {
+        for (Future<?> end : begun.toList()) {
+            end.get();
         }
     }
 

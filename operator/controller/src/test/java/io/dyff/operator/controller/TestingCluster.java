@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real control plane for all tests of this JVM, with the CRDs as committed. It has no nodes. */
 final class TestingCluster {
+    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path KUBE = ROOT.resolve("deploy/kube/control-plane");
@@ -131,16 +135,34 @@ final class TestingCluster {
         return name;
     }
 
+    /** What the users of services have asked for so far, a line of JSON for each answer. */
+    List<String> audit() {
+        try {
+            return Files.readAllLines(home.resolve("log/audit.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the shipped role allows. */
+    Role role() {
+        return shipped("role.yaml", Role.class);
+    }
+
     private KubernetesClient client(String context, Interceptor interceptor) {
         return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(context, kubeconfig, null))
+                .withConfig(new ConfigBuilder(Config.fromKubeconfig(context, kubeconfig, null))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
                 .build();
     }
 
     private static <T> T shipped(String file, Class<T> type) {
         try {
-            return Serialization.unmarshal(Files.readString(ROOT.resolve("deploy/base/operator/" + file)), type);
+            return Serialization.unmarshal(
+                    Files.readString(ROOT.resolve("deploy/base/workflows/rights/operator/" + file)), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -154,6 +176,7 @@ final class TestingCluster {
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             // Without nodes a scheduler could only say so of every pod.
             builder.environment().put("KUBE_SCHEDULER", "no");
+            builder.environment().put("KUBE_AUDIT", "yes");
             builder.environment().put("KUBE_CRDS", ROOT.resolve("deploy/crd").toString());
             Process process = builder.start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

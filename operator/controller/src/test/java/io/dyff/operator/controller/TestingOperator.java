@@ -20,8 +20,11 @@ final class TestingOperator implements AutoCloseable {
                     "publish-analysis",
                     "registry.example/dyff/workflows/publish-analysis@sha256:" + "4".repeat(64),
                     "run-report",
-                    "registry.example/dyff/workflows/run-report@sha256:" + "5".repeat(64)),
-            "dyff-storage");
+                    "registry.example/dyff/workflows/run-report@sha256:" + "5".repeat(64),
+                    "fetch-model",
+                    "registry.example/dyff/workflows/fetch-model@sha256:" + "6".repeat(64)),
+            "dyff-storage",
+            new StepSettings.Hub("https://hub.example", "dyff-hub"));
 
     private final Figures figures = new Figures();
     private final KubernetesClient client;

@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionFactory;
 /** A namespace with its pretended node, and the words in which tests speak about it. */
 final class TestingStory {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     final KubernetesClient admin = TestingCluster.get().admin();
     final String namespace = TestingCluster.get().namespace();
@@ -152,7 +152,7 @@ final class TestingStory {
         patiently(type.getSimpleName() + " " + name + " gone").until(() -> get(type, name) == null);
     }
 
-    /** Waits no longer than a minute, also through the absence of the API server. */
+    /** Waits longer than any machine takes, also through the absence of the API server. */
     static ConditionFactory patiently(String alias) {
         return await(alias).atMost(PATIENCE).ignoreExceptionsMatching(TestingStory::unavailable);
     }

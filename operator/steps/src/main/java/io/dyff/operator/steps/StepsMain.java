@@ -4,6 +4,7 @@ import io.dyff.operator.steps.analysis.FetchAnalysisCommand;
 import io.dyff.operator.steps.analysis.PublishAnalysisCommand;
 import io.dyff.operator.steps.client.EvaluationClientCommand;
 import io.dyff.operator.steps.mock.MockModelCommand;
+import io.dyff.operator.steps.model.FetchModelCommand;
 import io.dyff.operator.steps.seed.SeedDatasetCommand;
 import io.dyff.operator.steps.verify.VerifyOutputCommand;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             VerifyOutputCommand.class,
             FetchAnalysisCommand.class,
             PublishAnalysisCommand.class,
+            FetchModelCommand.class,
             MockModelCommand.class,
             SeedDatasetCommand.class
         })

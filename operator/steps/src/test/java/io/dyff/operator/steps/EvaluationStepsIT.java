@@ -2,16 +2,22 @@ package io.dyff.operator.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
 import io.dyff.operator.steps.client.RunMode;
 import io.dyff.operator.steps.mock.MockModel;
 import io.dyff.operator.steps.mock.Pace;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +204,62 @@ class EvaluationStepsIT {
         assertThat(failure)
                 .hasMessage("The dataset s3://dyff/datasets/" + TestingManifest.DATASET
                         + " has no files; is its id right?");
+    }
+
+    @Test
+    void shouldUploadAFileForEachRowWhenThePipelineSaysSo() throws Exception {
+        run.seed(10);
+        try (var taking = new TestingService(EvaluationStepsIT::answerUpload)) {
+            new TestingRun(storage, folder, taking.address()).evaluate(once().spec(spec -> {
+                ArrayNode pipeline = spec.withObject("/interface").putArray("inputPipeline");
+                TestingManifest.stage(pipeline, "Select", "{\"fields\": [\"text\"]}");
+                TestingManifest.stage(
+                        pipeline,
+                        "FileUpload",
+                        "{\"field\": \"$.text\", \"encoding\": \"utf-8\", \"contentType\": \"text/plain\","
+                                + " \"filename\": \"row.txt\", \"formFields\": {\"model\": \"m-1\"}}");
+            }));
+        }
+
+        assertThat(run.stored("count(*)")).isEqualTo("10");
+        assertThat(run.stored("count(*) FILTER (responses[1].text LIKE 'm-1 row.txt text/plain _%')"))
+                .isEqualTo("10");
+    }
+
+    /** Answers what the parts of the form are. */
+    private static void answerUpload(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String boundary = exchange.getRequestHeaders()
+                .getFirst("Content-Type")
+                .replaceFirst("^multipart/form-data; boundary=", "--");
+        Matcher parts = Pattern.compile(
+                        "Q\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n(.*)\r\n"
+                                + "Q\r\nContent-Disposition: form-data; name=\"file\"; filename=\"(.*)\"\r\n"
+                                + "Content-Type: (.*)\r\n\r\n(.*)\r\nQ--\r\n",
+                        Pattern.DOTALL)
+                .matcher(body.replace(boundary, "Q"));
+        byte[] answer = parts.matches()
+                ? "{\"choices\":[{\"text\":\"%s %s %s %s\"}]}"
+                        .formatted(parts.group(1), parts.group(2), parts.group(3), parts.group(4))
+                        .getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
+        exchange.sendResponseHeaders(parts.matches() ? 200 : 400, answer.length);
+        exchange.getResponseBody().write(answer);
+    }
+
+    @Test
+    void shouldRefuseAPipelineThatGoesOnAfterAFile() throws Exception {
+        run.seed(1);
+        String upload = "{\"field\": \"$.text\"}";
+
+        StepFailure client = run.evaluationFailure(once().client(
+                        options -> TestingManifest.stage(options.putArray("inputPipeline"), "FileUpload", upload)));
+        StepFailure output = run.evaluationFailure(once().spec(spec ->
+                TestingManifest.stage(spec.withObject("/interface").putArray("outputPipeline"), "FileUpload", upload)));
+
+        assertThat(client.exitCode()).isEqualTo(2);
+        assertThat(client).hasMessageContaining("client.inputPipeline cannot end with FileUpload");
+        assertThat(output).hasMessageContaining("interface.outputPipeline cannot end with FileUpload");
     }
 
     @Test

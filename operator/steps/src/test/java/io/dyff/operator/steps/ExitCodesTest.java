@@ -58,6 +58,7 @@ class ExitCodesTest {
                 "verify-evaluation-output",
                 "fetch-analysis",
                 "publish-analysis",
+                "fetch-model",
                 "seed-dataset",
                 "mock-model"
             })

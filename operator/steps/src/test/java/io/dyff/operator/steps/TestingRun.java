@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dyff.operator.steps.client.EvaluationClient;
 import io.dyff.operator.steps.client.RunMode;
 import io.dyff.operator.steps.verify.OutputVerification;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,10 +106,14 @@ final class TestingRun {
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + Path.of("target", "steps.jsa").toAbsolutePath(),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-Djava.io.tmpdir=" + folder,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 StepsMain.class.getName()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
@@ -118,6 +123,15 @@ final class TestingRun {
         builder.environment().putAll(environment());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** The jar and what it needs, as shipped: classes in folders could not be archived. */
+    private static String classPath() throws IOException {
+        try (var jars = Files.newDirectoryStream(Path.of("target"), "dyff-operator-steps-*.jar")) {
+            return jars.iterator().next().toAbsolutePath()
+                    + File.pathSeparator
+                    + Files.readString(Path.of("target/classpath.txt")).strip();
+        }
     }
 
     /** Where {@link #start} puts the step's output. */

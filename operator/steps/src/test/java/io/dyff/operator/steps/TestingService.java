@@ -2,6 +2,7 @@ package io.dyff.operator.steps;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,9 @@ final class TestingService implements AutoCloseable {
         server.createContext("/", exchange -> {
             calls.incrementAndGet();
             try (exchange) {
-                exchange.getRequestBody().readAllBytes();
+                // Whatever the handler answers, the request has been read; it may read it again.
+                exchange.setStreams(
+                        new ByteArrayInputStream(exchange.getRequestBody().readAllBytes()), null);
                 handler.handle(exchange);
             }
         });

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.account.Accounts;
 import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.entity.EntityIds;
+import io.dyff.routes.entity.RequestHash;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import org.apache.camel.Variable;
@@ -30,14 +32,36 @@ public final class AccountCreation {
         call.checked(name);
     }
 
-    /** Makes it, and leaves it as the variable {@code account}; 409 when the name is taken, or was. */
+    /**
+     * Makes it, and leaves it as the variable {@code account}, also for a repeat of the request that made it; 409 when the
+     * name is taken, or was.
+     */
     public void create(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
         ObjectNode identity = request.get("identity") instanceof ObjectNode known ? known : Json.object();
-        if (!accounts.create(call.id(), identity)) {
+        Accounts.Request repeatable = call.idempotencyKey()
+                .map(key -> new Accounts.Request(
+                        EntityIds.derived(
+                                call.caller().tokenId(), call.operation().id(), key),
+                        RequestHash.of(request)))
+                .orElse(null);
+        if (accounts.create(call.id(), identity, repeatable)) {
+            LOG.info("account {} made by {}", call.id(), call.caller().subject());
+        } else if (repeatable == null || !isRepeat(call.id(), repeatable)) {
             throw Problem.of(409, "there is, or was, an account " + call.id() + "; names are not given away again")
                     .exception();
         }
-        LOG.info("account {} made by {}", call.id(), call.caller().subject());
         call.set("account", accounts.find(call.id()).orElseThrow());
+    }
+
+    /** False when nothing was made under the key; 422 when it was something else. */
+    private boolean isRepeat(String name, Accounts.Request request) {
+        return accounts.madeUnder(request.key())
+                .map(made -> {
+                    if (!made.getKey().equals(name) || !made.getValue().equals(request.hash())) {
+                        throw ApiCall.otherRequest();
+                    }
+                    return true;
+                })
+                .orElse(false);
     }
 }

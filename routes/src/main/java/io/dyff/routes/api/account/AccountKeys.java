@@ -8,12 +8,15 @@ import io.dyff.routes.account.ApiKey;
 import io.dyff.routes.account.ApiKeys;
 import io.dyff.routes.account.KeyIssuer;
 import io.dyff.routes.api.ApiCall;
+import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.KeyRegister;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +52,43 @@ public final class AccountKeys {
         call.set("key", key);
     }
 
+    /**
+     * Answers a repeat as its first: the same token, whatever has become of it since, signed again because it is kept
+     * nowhere. Leaves the id of the token as the variable {@code newToken}, and whether the request is a repeat as {@code
+     * repeated}. Only the same caller's token makes a repeat: nobody comes by a token that a more powerful one made.
+     */
+    public @Nullable JsonNode findRepeat(
+            @Variable("call") ApiCall call,
+            @Variable("account") Account account,
+            @Variable("request") JsonNode request) {
+        Optional<String> key = call.idempotencyKey();
+        String id = key.map(text -> EntityIds.derived(
+                        account.id(), "accounts_createToken", call.caller().tokenId() + "/" + text))
+                .orElseGet(EntityIds::random);
+        Optional<ApiKey> earlier = key.flatMap(any -> keys.made(account.id(), id));
+        call.set("newToken", id);
+        call.set("repeated", earlier.isPresent());
+        return earlier.map(made -> again(made, request)).orElse(null);
+    }
+
+    private JsonNode again(ApiKey made, JsonNode request) {
+        if (!made.says(grants(request), expires(request))) {
+            throw ApiCall.otherRequest();
+        }
+        return issuer.again(made)
+                .<JsonNode>map(TextNode::valueOf)
+                .orElseThrow(
+                        () -> Problem.of(409, "the token was made before, and the secret that signed it is retired")
+                                .exception());
+    }
+
     /** Refuses grants beyond the account's permissions, or beyond what the caller could do without the token. */
     public void judge(
             @Variable("call") ApiCall call,
             @Variable("account") Account account,
             @Variable("request") JsonNode request) {
         requireActive(account);
-        List<Grant> grants = Grant.listOf(request.path("grants"));
+        List<Grant> grants = grants(request);
         Grants.requireWithin("the account " + account.id(), account.permissions(), grants);
         Grants.requireWithin("the caller's token", call.caller().grants(), grants);
     }
@@ -64,18 +97,22 @@ public final class AccountKeys {
     public JsonNode issue(
             @Variable("call") ApiCall call,
             @Variable("account") Account account,
+            @Variable("newToken") String id,
             @Variable("request") JsonNode request) {
-        List<Grant> grants = Grant.listOf(request.path("grants"));
-        Instant expires = Instant.parse(request.path("expires").asText());
-        KeyIssuer.Issued issued = issuer.issue(account, grants, expires)
-                .orElseThrow(() -> Problem.of(409, "the account " + account.id() + " has just changed; try again")
-                        .exception());
+        Optional<KeyIssuer.Issued> issued = issuer.issue(account, id, grants(request), expires(request));
+        if (issued.isEmpty()) {
+            // Either the same request was faster, or something has changed.
+            return keys.made(account.id(), id)
+                    .map(made -> again(made, request))
+                    .orElseThrow(() -> Problem.of(409, "the account " + account.id() + " has just changed; try again")
+                            .exception());
+        }
         LOG.info(
                 "token {} of account {} made by {}",
-                issued.token().id(),
+                id,
                 account.id(),
                 call.caller().subject());
-        return TextNode.valueOf(issued.text());
+        return TextNode.valueOf(issued.get().text());
     }
 
     /** Ends one key; 404 when the account has none of that id. */
@@ -99,6 +136,14 @@ public final class AccountKeys {
                 ids,
                 account.id(),
                 call.caller().subject());
+    }
+
+    private static List<Grant> grants(JsonNode request) {
+        return Grant.listOf(request.path("grants"));
+    }
+
+    private static Instant expires(JsonNode request) {
+        return Instant.parse(request.path("expires").asText());
     }
 
     private static void requireActive(Account account) {

@@ -26,14 +26,14 @@ public final class Visibility implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Visibility.class);
     private static final long POLL_MILLIS = 10;
     private final JdbcClient jdbc;
-    private final String selectProgress;
+    private final DataFiles files;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public Visibility(JdbcClient jdbc, DataFiles files) {
         this.jdbc = jdbc;
-        this.selectProgress = files.text("select-progress.sql");
+        this.files = files;
     }
 
     /** Starts the poll. */
@@ -85,9 +85,11 @@ public final class Visibility implements AutoCloseable {
     private void releaseVisible() {
         try {
             Map<Integer, Long> progress = new HashMap<>();
-            jdbc.sql(selectProgress).param("consumer", StateConsumer.SINK.id()).query(row -> {
-                progress.put(row.getInt("partition"), row.getLong("event_offset"));
-            });
+            jdbc.sql(files.text("select-progress.sql"))
+                    .param("consumer", StateConsumer.SINK.id())
+                    .query(row -> {
+                        progress.put(row.getInt("partition"), row.getLong("event_offset"));
+                    });
             waiters.forEach(waiter -> {
                 if (progress.getOrDefault(waiter.ticket.partition(), -1L) >= waiter.ticket.offset()) {
                     waiter.visible.complete(true);

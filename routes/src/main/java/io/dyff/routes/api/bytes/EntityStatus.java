@@ -7,11 +7,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads whose an entity is and its status. */
 public final class EntityStatus {
     private final JdbcClient jdbc;
-    private final String select;
+    private final DataFiles files;
 
     public EntityStatus(JdbcClient jdbc, DataFiles files) {
         this.jdbc = jdbc;
-        this.select = files.text("select-entity-status.sql");
+        this.files = files;
     }
 
     /** Whose an entity is, and its status. */
@@ -24,7 +24,7 @@ public final class EntityStatus {
 
     /** Empty when there is no such entity of that kind. */
     public Optional<Standing> standing(String kind, String id) {
-        return jdbc.sql(select)
+        return jdbc.sql(files.text("select-entity-status.sql"))
                 .param("id", id)
                 .param("kind", kind)
                 .query((row, n) -> new Standing(row.getString("account"), row.getString("status")))

@@ -71,21 +71,14 @@ final class ObjectHandler implements HttpRequestHandler {
             throw Problem.of(400, "Content-MD5 is " + claimed + ", declared was " + permit.md5())
                     .exception();
         }
-        if (request.getContentLengthLong() > permit.maxBytes()) {
-            throw Problem.of(413, "the body is larger than " + permit.maxBytes() + " bytes")
-                    .exception();
-        }
-        ObjectUpload.Stored stored = uploads.store(
+        ObjectUpload.Target target = new ObjectUpload.Target(
                 areas.of(kind, permit.id()),
                 permit.path(),
-                request.getInputStream(),
                 ObjectUpload.Declared.md5(permit.md5()),
                 permit.maxBytes(),
                 () -> requireOpen(kind, permit.id()));
-        ObjectNode answer = Json.object()
-                .put("md5", stored.md5())
-                .put("sha256", stored.sha256())
-                .put("size", stored.size());
+        ObjectUpload.Stored stored = uploads.store(target, request.getInputStream(), request.getContentLengthLong());
+        ObjectNode answer = Json.object().put("md5", stored.digest()).put("size", stored.size());
         byte[] body = Json.bytes(answer);
         response.setContentType("application/json");
         response.setContentLength(body.length);

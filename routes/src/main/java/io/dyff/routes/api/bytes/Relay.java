@@ -8,6 +8,7 @@ import java.io.OutputStream;
 /** Passes bytes on as they come. What breaks off at their source ends in a problem of its own, never like an end. */
 final class Relay {
     private static final int COPY_BYTES = 16 << 10;
+    private static final int FILE_BYTES = 128 << 10;
 
     private Relay() {}
 
@@ -21,6 +22,14 @@ final class Relay {
             out.write(buffer, 0, n);
             // A generation is read while it is written.
             out.flush();
+        }
+    }
+
+    /** The same for a stored file: nobody reads its beginning while its end is still being made. */
+    static void copyFile(InputStream in, OutputStream out, Problem brokenOff) throws IOException {
+        byte[] buffer = new byte[FILE_BYTES];
+        for (int n = read(in, buffer, brokenOff); n >= 0; n = read(in, buffer, brokenOff)) {
+            out.write(buffer, 0, n);
         }
     }
 

@@ -31,7 +31,7 @@ public final class StoredAnswer {
         if (request.getMethod().equals("HEAD")) {
             object.abort();
         } else {
-            Relay.copy(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
+            Relay.copyFile(object, response.getOutputStream(), Problem.of(502, "object storage broke off the file"));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.api.pipeline.AssessmentRun;
 import io.dyff.routes.entity.EntityIds;
@@ -14,6 +15,7 @@ import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.kind.Viewer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,12 +37,14 @@ public final class Submissions {
             .put("message", "The team has used up its submissions to this task in the present cycle.");
 
     private final AssessmentRun runs;
+    private final Audiences audiences;
     private final Set<String> unlimited;
     private final Clock clock;
 
     /** @param unlimited accounts that no cycle limits */
-    public Submissions(AssessmentRun runs, Set<String> unlimited, Clock clock) {
+    public Submissions(AssessmentRun runs, Audiences audiences, Set<String> unlimited, Clock clock) {
         this.runs = runs;
+        this.audiences = audiences;
         this.unlimited = unlimited;
         this.clock = clock;
     }
@@ -63,7 +67,7 @@ public final class Submissions {
                             "the challenge has no task " + request.path("task").asText())
                     .exception();
         }
-        refuseHidden(call, task, team);
+        refuseHidden(call, task, challenge);
         if (!team.body().path("challenge").asText().equals(challenge.id())) {
             throw Problem.invalid("/team", "takes part in another challenge").exception();
         }
@@ -165,13 +169,11 @@ public final class Submissions {
                 EntityRow.first(rows).map(row -> row.body().path("workflows")).orElse(MissingNode.getInstance()));
     }
 
-    private static void refuseHidden(ApiCall call, JsonNode task, EntityRow team) {
-        String submit = task.at("/rules/visibility/submit").asText("submitter");
-        String view = task.at("/rules/visibility/view").asText("public");
-        boolean reviews = call.caller().may("teams", "data", team.account(), team.id());
-        boolean hidden = submit.equals("hidden") || view.equals("hidden");
-        boolean reserved = submit.equals("reviewer") || view.equals("reviewer");
-        if (hidden || (reserved && !reviews)) {
+    private void refuseHidden(ApiCall call, JsonNode task, EntityRow challenge) {
+        Viewer role = audiences.role(audiences.standing(call.caller()), challenge.body());
+        Viewer view = Viewer.of(task.at("/rules/visibility/view"), Viewer.PUBLIC);
+        Viewer submit = Viewer.of(task.at("/rules/visibility/submit"), Viewer.SUBMITTER);
+        if (!role.reads(view) || !role.reads(submit)) {
             throw Problem.forbidden("the task takes no submissions of this caller")
                     .exception();
         }

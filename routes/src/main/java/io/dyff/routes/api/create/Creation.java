@@ -15,16 +15,19 @@ import io.dyff.routes.kind.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /** Who may create, under which id, and the event of it. */
 public final class Creation {
-    private static final int MAX_KEY_LENGTH = 255;
     private final Entities entities;
+    private final Predicate<String> closed;
 
-    public Creation(Entities entities) {
+    /** @param closed for which accounts nothing new is made */
+    public Creation(Entities entities, Predicate<String> closed) {
         this.entities = entities;
+        this.closed = closed;
     }
 
     /**
@@ -39,11 +42,16 @@ public final class Creation {
             throw Problem.forbidden("the token grants no create on " + call.resource() + " for the account " + account)
                     .exception();
         }
-        String key = call.header(ApiCall.IDEMPOTENCY_KEY);
+        // The account's own tokens have been refused before this.
+        if (!call.caller().isAccount(account) && closed.test(account)) {
+            throw Problem.forbidden("the account " + account + " is not active: nothing new is made for it")
+                    .exception();
+        }
+        Optional<String> key = kind.isPut() ? Optional.empty() : call.idempotencyKey();
         String id = id(kind, account, request, key);
         call.set("id", id);
         call.set("requestHash", RequestHash.of(request));
-        call.set("keyed", key != null && !kind.isPut());
+        call.set("keyed", key.isPresent());
         call.checked(id);
     }
 
@@ -77,19 +85,13 @@ public final class Creation {
         return call.event(type, entity).with(Headers.REQUEST_HASH, hash);
     }
 
-    private static String id(Kind kind, String account, JsonNode request, @Nullable String key) {
+    private static String id(Kind kind, String account, JsonNode request, Optional<String> key) {
         Kind.Put rule = kind.put();
         if (rule != null) {
             return EntityIds.ofKey(
                     rule.key().stream().map(at -> request.at(at).asText()).toList());
         }
-        if (key == null) {
-            return EntityIds.random();
-        }
-        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
-            throw Problem.of(400, ApiCall.IDEMPOTENCY_KEY + " must have 1 to " + MAX_KEY_LENGTH + " characters")
-                    .exception();
-        }
-        return EntityIds.derived(account, kind.resource() + "_create", key);
+        return key.map(text -> EntityIds.derived(account, kind.resource() + "_create", text))
+                .orElseGet(EntityIds::random);
     }
 }

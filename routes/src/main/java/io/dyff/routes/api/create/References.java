@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.registry.ArtifactImages;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class References {
     private final Kinds kinds;
     private final Descriptions descriptions;
+    private final ArtifactImages images;
 
-    public References(Kinds kinds, Descriptions descriptions) {
+    public References(Kinds kinds, Descriptions descriptions, ArtifactImages images) {
         this.kinds = kinds;
         this.descriptions = descriptions;
+        this.images = images;
     }
 
     /**
@@ -146,6 +149,9 @@ public final class References {
                     403,
                     "may not be used: the token grants no " + reference.rule().grant() + " on it");
         }
+        if (reference.rule().image() != null) {
+            requireFinished(reference, entity);
+        }
         Kind.When must = reference.rule().must();
         if (must != null && !must.appliesTo(entity.body())) {
             throw reference.problem(422, "does not fit: its " + must.at() + " is not " + must.is());
@@ -155,6 +161,16 @@ public final class References {
             throw reference.problem(view.at(), 404, "has no view " + reference.view());
         }
         return entity;
+    }
+
+    /** What runs is an image, and not one to come: it is named by its digest. */
+    private void requireFinished(Reference reference, EntityRow entity) {
+        if (!Statuses.isSuccess(entity.status())) {
+            throw reference.problem(409, "is " + entity.status() + "; its image must be finished first");
+        }
+        images.hindrance().ifPresent(why -> {
+            throw reference.problem(422, why);
+        });
     }
 
     private void put(ObjectNode request, Reference reference, EntityRow row) {
@@ -177,6 +193,10 @@ public final class References {
                 request.set(field, value.deepCopy());
             }
         });
+        JsonPointer image = rule.image();
+        if (image != null) {
+            set(request, image, images.of(row).orElseThrow(() -> reference.problem(422, "has no image called latest")));
+        }
         if (rule.view() != null) {
             JsonPointer at = rule.view().at();
             reference.viewIn(row).ifPresent(view -> set(request, at, view.deepCopy()));

@@ -1,18 +1,17 @@
 package io.dyff.routes.api.dispatch;
 
-import io.dyff.routes.api.openapi.OpenApiDocuments;
-import io.dyff.routes.entity.Schemas;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
-import org.apache.camel.component.rest.openapi.RestOpenApiComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** The engine and the dispatcher of the api. */
 @Configuration(proxyBeanMethods = false)
@@ -26,17 +25,21 @@ class DispatchConfiguration {
     }
 
     @Bean
-    ComponentCustomizer apiDispatcher(Operations operations, Kinds kinds) {
-        return ComponentCustomizer.forType(RestOpenApiComponent.class, component -> {
-            ApiDispatcher dispatcher = new ApiDispatcher(component.getCamelContext(), operations, kinds);
-            component.setRestOpenapiProcessorStrategy(dispatcher);
-        });
+    @DependsOn("configurePlatformHttpComponent")
+    ContractMapping platformHttpEngineRequestMapping(CallerThreadEngine engine, CamelContext camel) {
+        return new ContractMapping(camel.getComponent("platform-http", PlatformHttpComponent.class), engine);
     }
 
-    /** The document that {@code rest.camel.yaml} refers to; without the name's end Camel takes it for an operation. */
-    @Bean("served.openapi.json")
-    String servedContract(Operations operations, Schemas schemas, DataFiles files) {
-        return new OpenApiDocuments(operations, schemas, files).served().toString();
+    @Bean
+    ApiFront apiFront(Operations operations, Kinds kinds) {
+        return new ApiFront(
+                operations.served().stream().filter(Operation::isRouted).toList(), kinds);
+    }
+
+    /** Camel finds the component of a scheme by this bean name: {@code rest.camel.yaml} is served by it. */
+    @Bean("rest-openapi")
+    ContractComponent contractComponent(CamelContext camel, ApiFront front) {
+        return new ContractComponent(new ApiDispatcher(camel, front));
     }
 
     @Bean

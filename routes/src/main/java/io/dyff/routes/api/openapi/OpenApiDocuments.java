@@ -10,7 +10,6 @@ import io.dyff.routes.kind.operation.Answer;
 import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,47 +37,29 @@ public final class OpenApiDocuments {
         this.examples = new Examples(files);
     }
 
-    /** What Camel serves: without what plain handlers serve, and without tails, which are parameters by then. */
-    public ObjectNode served() {
-        return document(Operation::isRouted, true);
-    }
-
     /** All that is offered below the base. */
     public ObjectNode published() {
-        return document(operation -> operation.base().equals(BASE), false);
-    }
-
-    private ObjectNode document(Predicate<Operation> which, boolean served) {
         Components components = new Components(schemas);
         ObjectNode document = Json.object().put("openapi", "3.1.0");
-        ObjectNode info = document.putObject("info").put("title", "Dyff").put("version", "0.1");
-        if (!served) {
-            info.put(DESCRIPTION, ABOUT);
-        }
+        document.putObject("info").put("title", "Dyff").put("version", "0.1").put(DESCRIPTION, ABOUT);
         document.putArray("servers").addObject().put("url", BASE);
         document.putArray("security").addObject().putArray("bearer");
         ObjectNode paths = document.putObject("paths");
-        operations.served().stream().filter(which).forEach(o -> {
-            String path = served ? o.path().head() : o.path().openApi();
+        operations.served().stream().filter(o -> o.base().equals(BASE)).forEach(o -> {
+            String path = o.path().openApi();
             ObjectNode item = paths.has(path) ? (ObjectNode) paths.get(path) : paths.putObject(path);
             ObjectNode operation = item.putObject(o.method().toLowerCase(Locale.ROOT));
-            describe(operation, o, components, served);
-            if (!served) {
-                show(operation, o, components);
-            }
+            describe(operation, o, components);
+            show(operation, o, components);
         });
         document.set("components", components.toJson());
         return document;
     }
 
-    /** What everybody must know of an operation. */
-    private static void describe(ObjectNode operation, Operation row, Components components, boolean served) {
+    private static void describe(ObjectNode operation, Operation row, Components components) {
         operation.put("operationId", row.id());
         operation.putArray("tags").add(row.path().root());
-        ArrayNode parameters = Parameters.of(row, served);
-        if (!served) {
-            Parameters.addHeaders(parameters, row);
-        }
+        ArrayNode parameters = Parameters.of(row);
         if (!parameters.isEmpty()) {
             operation.set("parameters", parameters);
         }
@@ -90,7 +71,7 @@ public final class OpenApiDocuments {
         }
     }
 
-    /** What people and generators want to know too: examples, and the answers that only some clients ask for. */
+    /** Examples, and the answers that only some clients ask for. */
     private void show(ObjectNode operation, Operation row, Components components) {
         row.requestSchema()
                 .ifPresent(schema -> ((ObjectNode)

@@ -13,17 +13,17 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** @param tailInQuery whether the path's tail was turned into a query parameter on the way in */
-    static ArrayNode of(Operation operation, boolean tailInQuery) {
+    static ArrayNode of(Operation operation) {
         ArrayNode parameters = Json.mapper().createArrayNode();
         operation.path().parameters().forEach(name -> parameters.add(parameter(name, PATH, true)));
-        operation.path().tail().ifPresent(name -> parameters.add(parameter(name, tailInQuery ? QUERY : PATH, true)));
+        operation.path().tail().ifPresent(name -> parameters.add(parameter(name, PATH, true)));
         operation.parameters().forEach(name -> parameters.add(parameter(name, QUERY, false)));
+        addHeaders(parameters, operation);
         return parameters;
     }
 
     /** Headers that ask for less than the whole answer. */
-    static void addHeaders(ArrayNode parameters, Operation operation) {
+    private static void addHeaders(ArrayNode parameters, Operation operation) {
         if (operation.hasEntityTag()) {
             parameters.add(parameter("If-None-Match", HEADER, false)
                     .put("description", "Entity tags that the caller has; 304 when one is the present one."));

@@ -82,7 +82,8 @@ public final class AssessmentRun {
         List<WorkflowEvent> events = new ArrayList<>(nodes.events(
                 call,
                 planned.plan,
-                new RunNodes.Origin(order.organiser(), hash, order.securityContext()),
+                new RunNodes.Origin(
+                        order.organiser(), hash, new RunNodes.Submission(order.submission(), order.securityContext())),
                 rows,
                 new OrganisersAuthority(order.organiser(), made(order), call.caller())));
         events.add(call.eventOf(order.run(), EventType.CREATED, run(planned)).with(Headers.REQUEST_HASH, hash));

@@ -1,9 +1,9 @@
 package io.dyff.routes.api.pipeline;
 
 import io.dyff.routes.api.EntityWriter;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.entity.Entities;
-import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.Requests;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
@@ -27,7 +27,7 @@ class PipelineConfiguration {
     }
 
     @Bean
-    PipelineRuns pipelineRuns(RunNodes nodes, Projection projection) {
-        return new PipelineRuns(nodes, new EntityWriter(projection));
+    PipelineRuns pipelineRuns(RunNodes nodes, EntityWriter writer, Audiences audiences) {
+        return new PipelineRuns(nodes, writer, audiences);
     }
 }

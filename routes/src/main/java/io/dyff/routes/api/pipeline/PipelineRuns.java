@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.EntityWriter;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a run and of what is asked of it. */
 public final class PipelineRuns {
-    /** Label of a run that names the submission it assesses. */
-    static final String SUBMISSION = "dyff.io/submission";
+    /** Label of a run, and of what it makes, that names the submission that it assesses. */
+    public static final String SUBMISSION = "dyff.io/submission";
 
     private final RunNodes nodes;
     private final EntityWriter writer;
+    private final Audiences audiences;
 
-    public PipelineRuns(RunNodes nodes, EntityWriter writer) {
+    public PipelineRuns(RunNodes nodes, EntityWriter writer, Audiences audiences) {
         this.nodes = nodes;
         this.writer = writer;
+        this.audiences = audiences;
     }
 
     /**
@@ -93,6 +96,7 @@ public final class PipelineRuns {
                 EntityRow.first(rows).orElseThrow(() -> Problem.notFound().exception());
         boolean submitter = EntityRow.first(submissions)
                 .filter(submission -> call.caller().may("submissions", "get", submission.account(), submission.id()))
+                .filter(submission -> audiences.shows(call.caller(), submission.kind(), submission.id()))
                 .isPresent();
         if (submitter) {
             call.checked(row.id());

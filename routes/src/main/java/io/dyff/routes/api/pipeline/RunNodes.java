@@ -21,7 +21,6 @@ import io.dyff.routes.kind.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,10 +45,17 @@ public final class RunNodes {
      *
      * @param account their owner
      * @param requestHash of the request that made the run: a repeat makes them no second time
-     * @param securityContext of the run's submission, absent for other runs
+     * @param submission that is assessed, absent for other runs
      */
     record Origin(
-            String account, String requestHash, @Nullable JsonNode securityContext) {}
+            String account, String requestHash, @Nullable Submission submission) {}
+
+    /**
+     * What a run assesses.
+     *
+     * @param securityContext which its workflows have too
+     */
+    record Submission(String id, JsonNode securityContext) {}
 
     /** Refuses a run that makes what the caller could not make. */
     void requireCreate(Authority caller, Plan.Node node, String account) {
@@ -108,7 +114,11 @@ public final class RunNodes {
                     requests.check(node.kind().schema(), node.request().put("account", origin.account()));
             references.resolve(kind.references(), request, found, authority);
             ObjectNode entity = entities.create(kind, node.id(), request);
-            Optional.ofNullable(origin.securityContext()).ifPresent(context -> entity.set("securityContext", context));
+            Submission submission = origin.submission();
+            if (submission != null) {
+                entity.set("securityContext", submission.securityContext());
+                entity.withObject("/labels").put(PipelineRuns.SUBMISSION, submission.id());
+            }
             return entity;
         } catch (ProblemException e) {
             throw inside(node, e.problem()).exception();

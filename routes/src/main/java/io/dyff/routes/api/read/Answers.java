@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.EntityWriter;
+import io.dyff.routes.api.read.query.Sorting;
 import io.dyff.routes.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +23,18 @@ public final class Answers {
     private static final List<String> STATUS = List.of("status", "reason", "message");
     private static final List<String> DOCUMENTATION = List.of("title", "summary", "fullPage");
     private final EntityWriter writer;
+    private final long sorted;
 
-    public Answers(EntityWriter writer) {
+    /** @param sorted how many rows a listing may sort by a field without an index */
+    public Answers(EntityWriter writer, long sorted) {
         this.writer = writer;
+        this.sorted = sorted;
     }
 
     /** The entity that the call is about; nothing when the caller has this version already. */
     public @Nullable JsonNode entity(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         call.requireChecked(row.id());
-        return call.isKnown(row.version()) ? null : writer.write(call, row.body());
+        return writer.isKnown(call, row) ? null : writer.write(call, row.body());
     }
 
     /**
@@ -66,8 +70,10 @@ public final class Answers {
             @Variable("call") ApiCall call,
             @Variable("limit") long limit,
             @Body @Nullable List<Map<String, Object>> rows) {
+        List<Map<String, Object>> found = Objects.requireNonNullElse(rows, List.of());
+        Sorting.check(found, sorted);
         ArrayNode answer = Json.mapper().createArrayNode();
-        for (Map<String, Object> columns : Objects.requireNonNullElse(rows, List.<Map<String, Object>>of())) {
+        for (Map<String, Object> columns : found) {
             if (answer.size() == limit) {
                 call.answerHeader("Dyff-Truncated", "true");
                 break;

@@ -2,10 +2,12 @@ package io.dyff.routes.api.read;
 
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.ApiSettings;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.read.query.QueryRequest;
 import io.dyff.routes.api.read.query.QueryStatement;
+import io.dyff.routes.api.read.query.QueryStatements;
+import io.dyff.routes.api.read.query.Reach;
 import io.dyff.routes.api.read.query.Warnings;
-import io.dyff.routes.http.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,13 @@ import org.apache.camel.component.jdbc.JdbcConstants;
  */
 public final class AssembleQuery {
     private final ApiSettings settings;
+    private final QueryStatements statements;
+    private final Audiences audiences;
 
-    public AssembleQuery(ApiSettings settings) {
+    public AssembleQuery(ApiSettings settings, QueryStatements statements, Audiences audiences) {
         this.settings = settings;
+        this.statements = statements;
+        this.audiences = audiences;
     }
 
     public void assemble(@Variable("call") ApiCall call, Message message) {
@@ -29,15 +35,16 @@ public final class AssembleQuery {
         for (Map.Entry<String, String> given : call.operation().given().entrySet()) {
             request = request.where(given.getKey(), call.pathId(given.getValue()));
         }
-        Caller.Scope scope = call.caller().scope(call.resource(), call.function());
+        Reach reach =
+                audiences.reach(call.caller(), call.kind(), call.operation().requiredGrant());
         List<String> warnings = new ArrayList<>(request.warnings());
         long limit = limit(request, warnings);
         Warnings.header(warnings).ifPresent(text -> call.answerHeader(Warnings.HEADER, text));
         call.set("limit", limit);
         message.setBody(null);
-        if (!scope.isNothing()) {
+        if (!reach.scope().isNothing()) {
             // One more than wanted tells whether something was left out.
-            QueryStatement statement = QueryStatement.of(call.kind(), request, scope, limit + 1);
+            QueryStatement statement = statements.of(call.kind(), request, reach, limit + 1);
             message.setBody(statement.text());
             message.setHeader(JdbcConstants.JDBC_PARAMETERS, statement.values());
         }

@@ -28,6 +28,9 @@ final class Blobs {
     private static final long COPY_BYTES = 5L << 30;
 
     private static final String DIGEST = ".sha256";
+    /** Clients send chunks as they pack them. */
+    private static final long UNKNOWN = -1;
+
     private final ObjectFiles files;
     private final ObjectUpload uploads;
     private final long maxBytes;
@@ -59,14 +62,15 @@ final class Blobs {
                     "the upload has " + before + " bytes; the chunk begins at " + from.get());
         }
         String key = Layout.chunk(repository.path().reference(), before);
-        ObjectUpload.Stored stored = uploads.store(
-                repository.root(), key, body, ObjectUpload.Declared.nothing(), maxBytes - before, () -> {});
+        ObjectUpload.Target target = new ObjectUpload.Target(
+                repository.root(), key, ObjectUpload.Declared.nothing(), maxBytes - before, () -> {});
+        ObjectUpload.Stored stored = uploads.store(target, body, UNKNOWN);
         files.write(repository.root(), key + DIGEST, hex(stored).getBytes(UTF_8), "text/plain");
         return before + stored.size();
     }
 
     private static String hex(ObjectUpload.Stored stored) {
-        return HexFormat.of().formatHex(Base64.getDecoder().decode(stored.sha256()));
+        return HexFormat.of().formatHex(Base64.getDecoder().decode(stored.digest()));
     }
 
     /** Makes the blob of the chunks and the rest of the body, under the digest that it must have. */
@@ -100,13 +104,13 @@ final class Blobs {
                         chunks.stream().map(chunk -> open(repository.root(), chunk)), Stream.of(rest))
                 .iterator();
         try (InputStream whole = new SequenceInputStream(oneAfterTheOther(parts))) {
-            uploads.store(
+            ObjectUpload.Target target = new ObjectUpload.Target(
                     repository.root(),
                     Layout.blob(digest),
-                    whole,
                     ObjectUpload.Declared.sha256(Layout.hex(digest)),
                     maxBytes,
                     () -> {});
+            uploads.store(target, whole, UNKNOWN);
         }
     }
 

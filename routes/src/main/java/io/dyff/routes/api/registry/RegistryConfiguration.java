@@ -34,6 +34,12 @@ class RegistryConfiguration {
     }
 
     @Bean
+    ArtifactImages artifactImages(
+            Kinds kinds, Areas areas, ObjectFiles files, Manifests manifests, RegistrySettings settings) {
+        return new ArtifactImages(kinds, areas, files, manifests, settings);
+    }
+
+    @Bean
     RegistryHandler registryHandler(
             Kinds kinds,
             Areas areas,

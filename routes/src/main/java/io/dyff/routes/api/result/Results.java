@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.read.query.QueryRequest;
 import io.dyff.routes.api.read.query.QueryStatement;
-import io.dyff.routes.http.security.Caller;
+import io.dyff.routes.api.read.query.QueryStatements;
+import io.dyff.routes.api.read.query.Reach;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.operation.QueryParameters;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -43,15 +46,21 @@ public final class Results {
     private static final Set<String> OWN = Set.of("id", "name", "analysis");
 
     private final ResultFiles files;
+    private final QueryStatements statements;
+    private final Audiences audiences;
+    private final ResultRules rules;
 
-    public Results(ResultFiles files) {
+    public Results(ResultFiles files, QueryStatements statements, Audiences audiences, ResultRules rules) {
         this.files = files;
+        this.statements = statements;
+        this.audiences = audiences;
+        this.rules = rules;
     }
 
     /** The results of the entity that the call is about. */
     public JsonNode ofOne(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         ArrayNode answer = Json.mapper().createArrayNode();
-        results(call, row).forEach(answer::add);
+        read(call, List.of(row)).forEach(results -> results.forEach(answer::add));
         return answer;
     }
 
@@ -105,11 +114,15 @@ public final class Results {
     }
 
     private List<List<ObjectNode>> read(ApiCall call, List<EntityRow> entities) {
+        Map<String, Predicate<JsonNode>> admitted =
+                rules.of(call.caller(), call.operation().answer().name(), entities);
         try (ExecutorService pool =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<List<ObjectNode>>> going = entities.stream()
                     .limit(MOST_ENTITIES)
-                    .map(row -> pool.submit(() -> results(call, row)))
+                    .map(row -> pool.submit(() -> results(call, row).stream()
+                            .filter(admitted.getOrDefault(row.id(), result -> true))
+                            .toList()))
                     .toList();
             List<List<ObjectNode>> read = new ArrayList<>();
             for (Future<List<ObjectNode>> one : going) {
@@ -165,10 +178,11 @@ public final class Results {
         return Stream.of(values).anyMatch(value -> value.asText().equals(text));
     }
 
-    private static void statement(ApiCall call, Message message, @Nullable String id) {
-        Caller.Scope scope = call.caller().scope(call.resource(), call.function());
+    private void statement(ApiCall call, Message message, @Nullable String id) {
+        Reach reach =
+                audiences.reach(call.caller(), call.kind(), call.operation().requiredGrant());
         message.setBody(null);
-        if (!scope.isNothing()) {
+        if (!reach.scope().isNothing()) {
             Set<String> names = call.parameterNames().stream()
                     .filter(name -> !OWN.contains(name))
                     .collect(Collectors.toSet());
@@ -176,7 +190,7 @@ public final class Results {
             if (id != null) {
                 request = request.where("id", id);
             }
-            QueryStatement statement = QueryStatement.of(call.kind(), request, scope, MOST_ENTITIES + 1L);
+            QueryStatement statement = statements.of(call.kind(), request, reach, MOST_ENTITIES + 1L);
             message.setBody(statement.text());
             message.setHeader(JdbcConstants.JDBC_PARAMETERS, statement.values());
         }

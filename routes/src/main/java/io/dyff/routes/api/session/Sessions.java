@@ -3,6 +3,7 @@ package io.dyff.routes.api.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.routes.account.ApiKeys;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.bytes.SessionClient;
@@ -27,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
     private static final Duration DEFAULT_LIFE = Duration.ofHours(1);
     private final Tokens tokens;
+    private final ApiKeys keys;
     private final SessionClient sessions;
     private final Kinds kinds;
     private final Clock clock;
 
-    public Sessions(Tokens tokens, SessionClient sessions, Kinds kinds, Clock clock) {
+    public Sessions(Tokens tokens, ApiKeys keys, SessionClient sessions, Kinds kinds, Clock clock) {
         this.tokens = tokens;
+        this.keys = keys;
         this.sessions = sessions;
         this.kinds = kinds;
         this.clock = clock;
@@ -85,13 +88,17 @@ public final class Sessions {
     private String issue(String resource, String session, String account, @Nullable Instant expires) {
         Instant now = clock.instant();
         Grant grant = new Grant(Set.of(resource), Set.of("get", "consume", "terminate"), Set.of(), Set.of(session));
-        return tokens.sign(new Token(
+        Token token = new Token(
                 EntityIds.random(),
-                "Account/" + account,
+                Token.subjectOf(account),
                 List.of(grant),
                 now,
                 expires == null ? now.plus(DEFAULT_LIFE) : expires,
-                session));
+                session);
+        String kid = tokens.kid();
+        String text = tokens.sign(token, kid);
+        keys.registerSession(token, session, kid);
+        return text;
     }
 
     private void requireConsume(ApiCall call, Kind.Reference reference, EntityRow row) {

@@ -8,12 +8,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The one S3 client, and what is built on it. */
 @Configuration(proxyBeanMethods = false)
@@ -22,18 +21,20 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 class StorageConfiguration {
 
     @Bean
-    S3Client s3Client(StorageSettings settings) {
+    StorageHttp storageHttp() {
+        return new StorageHttp();
+    }
+
+    @Bean
+    S3Client s3Client(StorageSettings settings, StorageHttp http) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .forcePathStyle(true)
-                .httpClientBuilder(UrlConnectionHttpClient.builder());
+                .httpClient(http);
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }
-        if (settings.accessKey() != null && settings.secretKey() != null) {
-            builder.credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())));
-        }
+        settings.credentials().ifPresent(builder::credentialsProvider);
         return builder.build();
     }
 
@@ -49,8 +50,22 @@ class StorageConfiguration {
 
     @Bean
     @ConditionalOnService(Service.api)
-    ObjectUpload objectUpload(S3Client s3) {
-        return new ObjectUpload(s3);
+    S3Presigner s3Presigner(StorageSettings settings) {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build());
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        settings.credentials().ifPresent(builder::credentialsProvider);
+        return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnService(Service.api)
+    ObjectUpload objectUpload(S3Client s3, S3Presigner signer) {
+        return new ObjectUpload(new StreamedPut(signer), new PartedPut(s3));
     }
 
     @Bean

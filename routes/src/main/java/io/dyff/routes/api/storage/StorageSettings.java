@@ -2,8 +2,12 @@ package io.dyff.routes.api.storage;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Where objects are kept.
@@ -22,5 +26,12 @@ public record StorageSettings(
 
     public StorageSettings {
         region = Objects.requireNonNullElse(region, "us-east-1");
+    }
+
+    /** Those of the settings; empty when the environment's are used. */
+    Optional<AwsCredentialsProvider> credentials() {
+        return accessKey == null || secretKey == null
+                ? Optional.empty()
+                : Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
     }
 }

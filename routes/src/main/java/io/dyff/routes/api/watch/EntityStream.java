@@ -59,6 +59,10 @@ final class EntityStream implements WatchStream {
         if (change.version() <= known) {
             return;
         }
+        if (!watched.shows(change)) {
+            over = true;
+            return;
+        }
         known = change.version();
         String eventId = Long.toString(known);
         events.event(eventId, Watched.name(change), watched.shown(change));

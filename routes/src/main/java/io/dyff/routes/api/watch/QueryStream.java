@@ -102,7 +102,9 @@ final class QueryStream implements WatchStream {
             ahead.put(change.id(), shown);
             return;
         }
-        if (watched.matches(request, change)) {
+        if (!watched.shows(change)) {
+            events.id(cursor.toString());
+        } else if (watched.matches(request, change)) {
             events.event(cursor.toString(), Watched.name(change), watched.shown(change));
         } else {
             events.event(cursor.toString(), "left", Json.object().put("id", change.id()));

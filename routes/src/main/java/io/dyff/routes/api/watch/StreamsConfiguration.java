@@ -1,7 +1,11 @@
 package io.dyff.routes.api.watch;
 
 import io.dyff.routes.api.ApiSettings;
-import io.dyff.routes.entity.Projection;
+import io.dyff.routes.api.EntityWriter;
+import io.dyff.routes.api.audience.Audiences;
+import io.dyff.routes.api.read.query.ListingConfiguration;
+import io.dyff.routes.api.read.query.QueryStatements;
+import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
@@ -12,6 +16,7 @@ import io.dyff.routes.kind.operation.Operations;
 import io.dyff.routes.progress.Progress;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -29,12 +34,11 @@ class StreamsConfiguration {
 
     @Bean
     StateChanges stateChanges(
-            @Value("${dyff.kafka.config.bootstrap-servers}") String brokers,
+            Broker broker,
             @Value("${dyff.kafka.topics.workflows-state}") String topic,
             DataSource dataSource,
             DataFiles files) {
-        Properties client = new Properties();
-        client.put("bootstrap.servers", brokers);
+        Properties client = broker.client();
         // It only reads positions; those it would write belong to topics of these ids.
         Progress progress = new Progress(JdbcClient.create(dataSource), files, () -> "");
         return new StateChanges(() -> new StateReader(client, topic, progress));
@@ -53,16 +57,19 @@ class StreamsConfiguration {
             ApiSettings api,
             WatchSettings settings,
             StateChanges changes,
-            DataSource dataSource,
-            Projection projection,
+            @Qualifier(ListingConfiguration.DATA_SOURCE) DataSource listings,
+            QueryStatements statements,
+            EntityWriter writer,
+            Audiences audiences,
             BearerLife bearers) {
         WatchHandler.Parts parts = new WatchHandler.Parts(
                 api,
                 settings,
                 changes,
                 new StreamPermits(settings),
-                new VersionRows(JdbcClient.create(dataSource)),
-                projection,
+                new VersionRows(JdbcClient.create(listings), statements, api.querySortMax()),
+                writer,
+                audiences,
                 bearers);
         return new WatchMapping(operations.served().stream()
                 .filter(Operation::isWatchable)

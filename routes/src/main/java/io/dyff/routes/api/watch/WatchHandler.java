@@ -1,9 +1,10 @@
 package io.dyff.routes.api.watch;
 
 import io.dyff.routes.api.ApiSettings;
+import io.dyff.routes.api.EntityWriter;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.read.query.QueryRequest;
 import io.dyff.routes.api.read.query.Warnings;
-import io.dyff.routes.entity.Projection;
 import io.dyff.routes.http.EdgeFilter;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.BearerLife;
@@ -42,7 +43,8 @@ final class WatchHandler implements HttpRequestHandler {
             StateChanges changes,
             StreamPermits permits,
             VersionRows rows,
-            Projection projection,
+            EntityWriter writer,
+            Audiences audiences,
             BearerLife bearers) {}
 
     WatchHandler(Operation operation, Kind kind, Parts parts) {
@@ -76,7 +78,8 @@ final class WatchHandler implements HttpRequestHandler {
     }
 
     private WatchStream stream(HttpServletRequest request, HttpServletResponse response, Caller caller) {
-        Watched watched = new Watched(kind, operation.requiredGrant(), caller, parts.rows(), parts.projection());
+        Watched watched =
+                new Watched(kind, operation.requiredGrant(), caller, parts.rows(), parts.writer(), parts.audiences());
         String lastEventId = request.getHeader("Last-Event-ID");
         Map<String, String> ids = ids(request.getRequestURI())
                 .orElseThrow(() -> Problem.notFound().exception());

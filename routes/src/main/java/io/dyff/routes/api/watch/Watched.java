@@ -2,10 +2,12 @@ package io.dyff.routes.api.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.EntityWriter;
+import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.read.query.QueryMatch;
 import io.dyff.routes.api.read.query.QueryRequest;
 import io.dyff.routes.api.read.query.QueryStatement;
-import io.dyff.routes.entity.Projection;
+import io.dyff.routes.api.read.query.Reach;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.Caller;
@@ -17,7 +19,6 @@ import io.dyff.routes.state.EntityVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Entities of one kind, as one caller may see them. */
 final class Watched {
@@ -26,44 +27,57 @@ final class Watched {
     private final Operation.Grant grant;
     private final Caller caller;
     private final VersionRows rows;
-    private final Projection projection;
+    private final EntityWriter writer;
+    private final Audiences audiences;
 
-    Watched(Kind kind, Operation.Grant grant, Caller caller, VersionRows rows, Projection projection) {
+    Watched(
+            Kind kind,
+            Operation.Grant grant,
+            Caller caller,
+            VersionRows rows,
+            EntityWriter writer,
+            Audiences audiences) {
         this.kind = kind;
         this.grant = grant;
         this.caller = caller;
         this.rows = rows;
-        this.projection = projection;
+        this.writer = writer;
+        this.audiences = audiences;
     }
 
     /** The entity of that id as it stands. */
     Optional<EntityVersion> one(String id) {
         QueryRequest byId = new QueryRequest(List.of(), List.of(), null, null, List.of()).where("id", id);
-        Caller.Scope everything = new Caller.Scope(Set.of("*"), Set.of());
-        return rows.read(QueryStatement.of(kind, byId, everything, 1)).stream().findFirst();
+        return rows.list(kind, byId, Reach.everything(null), 1).stream().findFirst();
     }
 
     /** What a list of the query holds, its first rows. */
     List<EntityVersion> list(QueryRequest request, long most) {
-        Caller.Scope scope = scope();
-        return scope.isNothing() ? List.of() : rows.read(QueryStatement.of(kind, request, scope, most));
+        Reach reach = reach();
+        return reach.scope().isNothing() ? List.of() : rows.list(kind, request, reach, most);
     }
 
     /** What has changed since and may match the query, or may have matched it: the first of it, by partition and version. */
     List<EntityVersion> since(QueryRequest request, Cursor cursor, int most) {
-        Caller.Scope scope = scope();
-        return scope.isNothing()
+        Reach reach = reach();
+        return reach.scope().isNothing()
                 ? List.of()
-                : rows.read(QueryStatement.since(kind, request, scope, cursor.next(), most));
+                : rows.read(QueryStatement.since(kind, request, reach, cursor.next(), most));
     }
 
-    private Caller.Scope scope() {
-        return caller.scope(grant.resource(), grant.function());
+    private Reach reach() {
+        return audiences.reach(caller, kind, grant);
     }
 
     /** Refuses the caller as a GET would. */
     void authorize(EntityVersion entity) {
         caller.authorize(grant.resource(), grant.function(), String.valueOf(entity.text("account")), entity.id());
+        audiences.require(caller, grant.function(), kind.name(), entity.id());
+    }
+
+    /** True unless rules hide it, which are looked up as they stand. What was erased is nothing to read. */
+    boolean shows(EntityVersion change) {
+        return change.body() == null || audiences.shows(caller, kind.name(), change.id());
     }
 
     /** True for an entity of the kind on which the function is granted; what was erased has no owner any more. */
@@ -80,7 +94,7 @@ final class Watched {
     /** The entity as a GET answers it; its id and kind when it was erased. */
     JsonNode shown(EntityVersion change) {
         return change.body() instanceof ObjectNode entity
-                ? projection.of(entity)
+                ? writer.write(caller, entity)
                 : Json.object().put("kind", kind.name()).put("id", change.id());
     }
 

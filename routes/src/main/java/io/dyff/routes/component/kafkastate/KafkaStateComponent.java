@@ -13,7 +13,8 @@ public final class KafkaStateComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String events, Map<String, Object> parameters) throws Exception {
-        // Security settings have one place, camel.component.kafka.*, for all that talks to the broker.
+        // Security settings have one place, dyff.kafka.config.*; the kafka component has them for its endpoints and
+        // ours.
         KafkaComponent kafka = getCamelContext().getComponent("kafka", KafkaComponent.class);
         KafkaStateEndpoint endpoint = new KafkaStateEndpoint(
                 uri, this, events, kafka.getConfiguration().copy());

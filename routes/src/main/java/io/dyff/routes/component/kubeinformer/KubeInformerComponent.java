@@ -1,7 +1,5 @@
 package io.dyff.routes.component.kubeinformer;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kubernetes.KubernetesConfiguration;
 import org.apache.camel.component.kubernetes.customresources.KubernetesCustomResourcesComponent;
@@ -15,7 +13,12 @@ import org.apache.camel.spi.PropertyConfigurer;
  * resources with commas between in {@code crdPlural}, and {@code resyncPeriod} in milliseconds.
  */
 public final class KubeInformerComponent extends KubernetesCustomResourcesComponent {
-    private final List<KubeInformerConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final RunningInformers running;
+
+    /** @param running takes the consumers of this component, and of those of other Camel contexts */
+    public KubeInformerComponent(RunningInformers running) {
+        this.running = running;
+    }
 
     @Override
     protected KubernetesCustomResourcesEndpoint doCreateEndpoint(
@@ -29,17 +32,8 @@ public final class KubeInformerComponent extends KubernetesCustomResourcesCompon
         return new Options();
     }
 
-    /** The running consumers, for health. */
-    public List<KubeInformerConsumer> consumers() {
-        return List.copyOf(consumers);
-    }
-
-    void started(KubeInformerConsumer consumer) {
-        consumers.add(consumer);
-    }
-
-    void stopped(KubeInformerConsumer consumer) {
-        consumers.remove(consumer);
+    RunningInformers running() {
+        return running;
     }
 
     private static final class Options extends KubernetesCustomResourcesEndpointConfigurer {

@@ -71,12 +71,12 @@ public final class KubeInformerConsumer extends DefaultConsumer {
             informers.put(plural.strip(), informer);
             informer.start();
         }
-        getEndpoint().informers().started(this);
+        getEndpoint().informers().running().started(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        getEndpoint().informers().stopped(this);
+        getEndpoint().informers().running().stopped(this);
         stopping.countDown();
         informers.values().forEach(SharedIndexInformer::stop);
         informers.clear();

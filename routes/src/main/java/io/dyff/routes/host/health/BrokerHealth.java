@@ -1,6 +1,7 @@
 package io.dyff.routes.host.health;
 
-import java.util.Map;
+import io.dyff.routes.host.Broker;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
@@ -11,12 +12,12 @@ final class BrokerHealth extends AbstractHealthIndicator implements AutoCloseabl
     private static final int TIMEOUT_MILLIS = 2_000;
     private final Admin admin;
 
-    BrokerHealth(String brokers) {
+    BrokerHealth(Broker broker) {
         super("the broker does not answer");
-        this.admin = Admin.create(Map.of(
-                "bootstrap.servers", brokers,
-                "request.timeout.ms", TIMEOUT_MILLIS,
-                "default.api.timeout.ms", TIMEOUT_MILLIS));
+        Properties client = broker.client();
+        client.put("request.timeout.ms", TIMEOUT_MILLIS);
+        client.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        this.admin = Admin.create(client);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.dyff.routes.host.health;
 
+import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +20,7 @@ class HealthConfiguration {
     }
 
     @Bean
-    BrokerHealth apiBrokerHealthIndicator(@Value("${dyff.kafka.config.bootstrap-servers}") String brokers) {
-        return new BrokerHealth(brokers);
+    BrokerHealth apiBrokerHealthIndicator(Broker broker) {
+        return new BrokerHealth(broker);
     }
 }

@@ -24,6 +24,11 @@ public record Caller(String subject, String tokenId, List<Grant> grants) impleme
         return grants.stream().anyMatch(Grant::isEverything);
     }
 
+    /** True when the token is one of the account's own. */
+    public boolean isAccount(String account) {
+        return subject.equals(Token.subjectOf(account));
+    }
+
     /** True when some grant names the function on the resource: the check before any database read. */
     public boolean mayCall(String resource, String function) {
         return grants.stream().anyMatch(g -> g.names(resource, function));

@@ -59,11 +59,14 @@ public final class KeyRegister {
     private boolean isLiveSession(Token token, String session) {
         return jdbc.sql(selectSession)
                 .param("session", session)
+                .param("id", token.id())
                 .param("account", token.account())
                 .query((row, n) -> {
                     String status = row.getString("status");
                     // A session that is not visible yet has just been created.
-                    return !row.getBoolean("suspended") && (status == null || !Statuses.isTerminal(status));
+                    return !row.getBoolean("revoked")
+                            && !row.getBoolean("suspended")
+                            && (status == null || !Statuses.isTerminal(status));
                 })
                 .single();
     }

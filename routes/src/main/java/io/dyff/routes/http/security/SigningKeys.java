@@ -3,18 +3,24 @@ package io.dyff.routes.http.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that sign tokens, by key id. New tokens are signed by the first; all are accepted, so a secret can be
- * replaced without a refused request: name the new one first, keep the old one until its tokens have expired.
+ * The secrets that sign tokens, by key id: those that are configured, and any number that are derived from one of them. All
+ * are accepted, so a secret can be replaced without a refused request: the new one signs, and the old one stays until its
+ * tokens have expired or nobody needs them. {@link KeyStates} says which signs and which no longer counts.
  */
 public final class SigningKeys {
     /** The setting of the first secret. */
@@ -24,6 +30,9 @@ public final class SigningKeys {
     public static final String DEFAULT_KID = "default";
 
     private static final int MIN_BYTES = 32;
+    private static final char PART = '.';
+    private static final Pattern DERIVED = Pattern.compile(".+\\.[0-9a-f]{16}");
+    private static final SecureRandom RANDOM = new SecureRandom();
     private final Map<String, byte[]> secrets;
     private final String current;
 
@@ -47,21 +56,54 @@ public final class SigningKeys {
         }
     }
 
-    /** Id of the key that signs new tokens. */
+    /** Ids of the configured keys. */
+    public Set<String> kids() {
+        return new TreeSet<>(secrets.keySet());
+    }
+
+    /** A new id, of a key whose secret is derived from that of the configured key that signs. */
+    public String derivedKid() {
+        byte[] id = new byte[8];
+        RANDOM.nextBytes(id);
+        return current + PART + HexFormat.of().formatHex(id);
+    }
+
+    /** Id of the key that signs: the newest in use that is derived from the current configured one, else that one. */
+    public String signing(KeyStates states) {
+        return states.all().stream()
+                .filter(key -> !key.retired() && isOfCurrent(key.kid()))
+                .map(KeyStates.State::kid)
+                .findFirst()
+                .orElse(current);
+    }
+
+    /** True for the configured key that signs while none was added, and for those that are derived from it. */
+    public boolean isOfCurrent(String kid) {
+        return kid.equals(current)
+                || (kid.startsWith(current + PART) && DERIVED.matcher(kid).matches());
+    }
+
+    /** Id of the configured key that signs while none was added. */
     public String current() {
         return current;
     }
 
     byte[] secret(String kid) {
-        byte[] secret = secrets.get(kid);
-        if (secret == null) {
-            throw new IllegalArgumentException("no signing key " + kid);
-        }
-        return secret.clone();
+        return find(kid).orElseThrow(() -> new IllegalArgumentException("no signing key " + kid));
     }
 
+    /**
+     * The secret of a key: a configured one, or for {@code <configured>.<id>} one that is derived from it. That there can be
+     * such a key does not say that it is in use.
+     */
     Optional<byte[]> find(@Nullable String kid) {
-        return Optional.ofNullable(secrets.get(kid == null ? DEFAULT_KID : kid));
+        String named = kid == null ? DEFAULT_KID : kid;
+        byte[] secret = secrets.get(named);
+        int part = named.lastIndexOf(PART);
+        if (secret == null && DERIVED.matcher(named).matches() && secrets.get(named.substring(0, part)) != null) {
+            secret = hmac(secret(named.substring(0, part)), ("token key " + named).getBytes(UTF_8));
+        }
+        return Optional.ofNullable(secret).map(byte[]::clone);
     }
 
     /**

@@ -22,8 +22,8 @@ class TokenConfiguration {
     }
 
     @Bean
-    Tokens tokens(SigningKeys keys, Clock clock) {
-        return new Tokens(keys, clock);
+    Tokens tokens(SigningKeys keys, DataSource dataSource, DataFiles files, Clock clock) {
+        return new Tokens(keys, new StoredKeyStates(JdbcClient.create(dataSource), files), clock);
     }
 
     @Bean

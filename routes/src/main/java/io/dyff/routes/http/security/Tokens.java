@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Signs and reads bearer tokens: JWT, HS256 and nothing else, the key by its id. */
@@ -27,30 +28,58 @@ public final class Tokens {
     private static final String PERMISSIONS_VERSION = "permissionsVersion";
     private static final long CLOCK_SKEW_SECONDS = 5;
     private final SigningKeys keys;
+    private final KeyStates states;
     private final Clock clock;
-    /** By their text, those whose signature was found good: the keys never change, the times are looked at again. */
-    private final Cache<String, Token> signed = Caffeine.newBuilder()
+    /** By their text, those whose signature was found good: the secrets never change, the times and the key's state are looked at again. */
+    private final Cache<String, Signed> signed = Caffeine.newBuilder()
             .expireAfterAccess(Duration.ofMinutes(10))
             .maximumSize(1_000)
             .build();
 
+    /** With the keys that are configured, and no other. */
     public Tokens(SigningKeys keys, Clock clock) {
+        this(keys, KeyStates.none(), clock);
+    }
+
+    public Tokens(SigningKeys keys, KeyStates states, Clock clock) {
         this.keys = keys;
+        this.states = states;
         this.clock = clock;
     }
 
+    private record Signed(Token token, String kid) {}
+
     /** Id of the key that signs. */
     public String kid() {
-        return keys.current();
+        return keys.signing(states);
     }
 
-    /** The signed text. */
+    /** The signed text: the same for the same token and secret. */
     public String sign(Token token) {
+        return sign(token, kid());
+    }
+
+    /** The text as that key signs it. */
+    public String sign(Token token, String kid) {
+        return sign(token, kid, keys.secret(kid));
+    }
+
+    /**
+     * The text of a token that was signed before, letter for letter; empty when the secret that signed it is retired.
+     *
+     * @param kid which secret that was, null for the first
+     */
+    public Optional<String> signAgain(Token token, @Nullable String kid) {
+        String named = kid == null ? SigningKeys.DEFAULT_KID : kid;
+        return keys.find(named).filter(secret -> !states.isRetired(named)).map(secret -> sign(token, named, secret));
+    }
+
+    private static String sign(Token token, String kid, byte[] secret) {
         ObjectNode claims = Json.object();
         claims.put("jti", token.id());
         claims.put("sub", token.subject());
         claims.put("nbf", token.created().getEpochSecond());
-        claims.put("iat", clock.instant().getEpochSecond());
+        claims.put("iat", token.created().getEpochSecond());
         claims.put("exp", token.expires().getEpochSecond());
         claims.set("grants", Grant.toJson(token.grants()));
         if (token.session() != null) {
@@ -62,10 +91,10 @@ public final class Tokens {
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                     .type(JOSEObjectType.JWT)
-                    .keyID(keys.current())
+                    .keyID(kid)
                     .build();
             JWSObject object = new JWSObject(header, new Payload(Json.bytes(claims)));
-            object.sign(new MACSigner(keys.secret(keys.current())));
+            object.sign(new MACSigner(secret));
             return object.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("the token cannot be signed", e);
@@ -78,8 +107,12 @@ public final class Tokens {
      * @throws BadTokenException for everything that is wrong with it
      */
     public Token read(String text) throws BadTokenException {
-        Token known = signed.getIfPresent(text);
-        Token token = known == null ? token(verifiedClaims(text)) : known;
+        Signed known = signed.getIfPresent(text);
+        Signed read = known == null ? verified(text) : known;
+        if (states.isRetired(read.kid())) {
+            throw new BadTokenException("unverified: the key that signed the token is retired");
+        }
+        Token token = read.token();
         Instant now = clock.instant();
         if (!token.expires().isAfter(now)) {
             throw new BadTokenException("the token has expired");
@@ -88,23 +121,24 @@ public final class Tokens {
             throw new BadTokenException("the token is not valid yet");
         }
         if (known == null) {
-            signed.put(text, token);
+            signed.put(text, read);
         }
         return token;
     }
 
-    private JsonNode verifiedClaims(String text) throws BadTokenException {
+    private Signed verified(String text) throws BadTokenException {
         try {
             JWSObject object = JWSObject.parse(text);
             if (!JWSAlgorithm.HS256.equals(object.getHeader().getAlgorithm())) {
                 throw new BadTokenException("bad signature");
             }
-            byte[] secret =
-                    keys.find(object.getHeader().getKeyID()).orElseThrow(() -> new BadTokenException("bad signature"));
+            String named = object.getHeader().getKeyID();
+            String kid = named == null ? SigningKeys.DEFAULT_KID : named;
+            byte[] secret = keys.find(kid).orElseThrow(() -> new BadTokenException("bad signature"));
             if (!object.verify(new MACVerifier(secret))) {
                 throw new BadTokenException("bad signature");
             }
-            return Json.parse(object.getPayload().toBytes());
+            return new Signed(token(Json.parse(object.getPayload().toBytes())), kid);
         } catch (ParseException | JOSEException | IOException e) {
             throw new BadTokenException("bad signature", e);
         }

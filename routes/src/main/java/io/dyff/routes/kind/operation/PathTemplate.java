@@ -23,6 +23,9 @@ public final class PathTemplate {
     private final String head;
     private final @Nullable String tail;
     private final List<String> parameters;
+    /** What stands before the first parameter: most paths are seen to be others by it. */
+    private final String beginning;
+
     private final Pattern headPattern;
     private final Pattern wholePattern;
 
@@ -35,6 +38,8 @@ public final class PathTemplate {
             names.add(Objects.requireNonNull(parameter.group(1)));
         }
         parameters = List.copyOf(names);
+        int first = head.indexOf('{');
+        beginning = first < 0 ? head : head.substring(0, first);
         String pattern = PARAMETER.matcher(head).replaceAll("([^/]+)");
         headPattern = Pattern.compile(pattern);
         wholePattern = tail == null ? headPattern : Pattern.compile("(" + pattern + ")/(.+)");
@@ -88,7 +93,7 @@ public final class PathTemplate {
     /** The values of the parameters in a path without tail, in the path's order; empty when the path is another one. */
     public Optional<Map<String, String>> match(String path) {
         Matcher matcher = headPattern.matcher(path);
-        if (!matcher.matches()) {
+        if (!path.startsWith(beginning) || !matcher.matches()) {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -101,7 +106,7 @@ public final class PathTemplate {
     /** Divides a whole path; empty when it is another one, or when the template has no tail. */
     public Optional<Divided> divide(String path) {
         Matcher matcher = wholePattern.matcher(path);
-        return tail == null || !matcher.matches()
+        return tail == null || !path.startsWith(beginning) || !matcher.matches()
                 ? Optional.empty()
                 : Optional.of(new Divided(
                         Objects.requireNonNull(matcher.group(1)),

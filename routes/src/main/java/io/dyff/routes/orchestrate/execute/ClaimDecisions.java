@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,18 +27,27 @@ public final class ClaimDecisions {
     private final DataFiles files;
     private final long maxLive;
     private final Duration lease;
+    private final BooleanSupplier isBehind;
     private volatile long waiting;
 
     /**
      * @param maxLive how many custom resources there may be
      * @param lease for how long a claim keeps others away
+     * @param isBehind whether an older copy of the database was put back, whose decisions may be over
      */
-    public ClaimDecisions(AdmissionTable table, JdbcClient database, DataFiles files, long maxLive, Duration lease) {
+    public ClaimDecisions(
+            AdmissionTable table,
+            JdbcClient database,
+            DataFiles files,
+            long maxLive,
+            Duration lease,
+            BooleanSupplier isBehind) {
         this.table = table;
         this.database = database;
         this.files = files;
         this.maxLive = maxLive;
         this.lease = lease;
+        this.isBehind = isBehind;
     }
 
     /**
@@ -62,6 +72,10 @@ public final class ClaimDecisions {
     private List<Row> claimOnce(String owner) {
         long live = database.sql(files.text("count-live.sql")).query(Long.class).single();
         List<Loaded> open = table.load("select-open.sql", Map.of("most", MOST));
+        // After them: whoever sees the rows of an older copy sees its positions too.
+        if (!open.isEmpty() && isBehind.getAsBoolean()) {
+            return List.of();
+        }
         List<Row> turn = Turn.of(open.stream().map(Loaded::row).toList(), maxLive - live, MOST);
         note(open.stream().map(Loaded::row).filter(Row::needsPlace).count()
                 - turn.stream().filter(Row::needsPlace).count());

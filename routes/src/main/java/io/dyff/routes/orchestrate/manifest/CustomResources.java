@@ -30,7 +30,8 @@ public final class CustomResources {
                 "evaluation", new EvaluationManifest(template),
                 "session", new InferenceSessionManifest(template),
                 "analysis", new AnalysisManifest(),
-                "report", new ReportManifest());
+                "report", new ReportManifest(),
+                "model", new ModelManifest());
         this.namespace = namespace;
     }
 

@@ -41,8 +41,8 @@ final class SessionTemplate {
         if (!kind.equals("mock") && !kind.equals("container")) {
             throw new UnsupportedEntity("Runners of kind " + kind + " are not supported yet; mock and container are.");
         }
-        if (runner.path("imageRef").isObject()) {
-            throw new UnsupportedEntity("Runners whose image is an artifact of the platform are not supported yet.");
+        if (runner.path("imageRef").isObject() && !runner.path("image").isObject()) {
+            throw new UnsupportedEntity("The runner's image is an artifact whose address was never looked up.");
         }
         if (!runner.path("volumeMounts").isEmpty()) {
             throw new UnsupportedEntity("Runners with volume mounts are not supported yet.");

@@ -46,6 +46,7 @@ public final class SweepResources {
     private final DataFiles files;
     private final Duration keepFinished;
     private final ReadPast readPast;
+    private final Overlooked overlooked = new Overlooked();
 
     public SweepResources(
             Kinds kinds,
@@ -80,7 +81,8 @@ public final class SweepResources {
     /**
      * @return what is to be reported
      */
-    public List<WorkflowEvent> sweep() {
+    public synchronized List<WorkflowEvent> sweep() {
+        overlooked.next();
         List<WorkflowEvent> reports = new ArrayList<>();
         for (Kind kind : kinds.all()) {
             if (kind.cluster() != null) {
@@ -131,7 +133,7 @@ public final class SweepResources {
             return;
         }
         if (object.getMetadata().getUid().equals(row.kubeUid())) {
-            overlooked(kind, object, row).ifPresent(reports::add);
+            overlooked(kind, object, row).filter(overlooked::isSeenAgain).ifPresent(reports::add);
         } else {
             reports.add(vanished(row));
         }

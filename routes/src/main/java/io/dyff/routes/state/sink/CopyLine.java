@@ -22,7 +22,6 @@ final class CopyLine {
                 row.text("status"),
                 row.text("reason"),
                 row.text("creationTime"),
-                array(row.labels()),
                 Long.toString(row.version()),
                 Integer.toString(row.partition()),
                 row.requestHash(),
@@ -39,11 +38,5 @@ final class CopyLine {
                         .replace("\t", "\\t")
                         .replace("\n", "\\n")
                         .replace("\r", "\\r");
-    }
-
-    private static String array(List<String> elements) {
-        return elements.stream()
-                .map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -42,8 +42,6 @@ final class NewestPerEntity {
             row.put("created_at", entity.text("creationTime"));
             row.put("request_hash", entity.requestHash());
             row.put("kube_uid", entity.kubeUid());
-            ArrayNode labels = row.putArray("labels");
-            entity.labels().forEach(labels::add);
             row.set("body", entity.body());
         }
         return row;

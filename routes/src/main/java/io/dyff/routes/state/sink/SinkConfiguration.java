@@ -8,6 +8,8 @@ import io.dyff.routes.progress.CaughtUp;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
+import io.dyff.routes.state.facet.Filters;
+import io.dyff.routes.state.facet.SyncFilters;
 import javax.sql.DataSource;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -30,6 +32,11 @@ class SinkConfiguration {
                 new TransactionTemplate(transactions),
                 new DataFiles(overrides),
                 progress);
+    }
+
+    @Bean
+    SyncFilters syncFilters(Filters filters) {
+        return new SyncFilters(filters);
     }
 
     /** Part of readiness: before, readers would miss what was written before the start. */

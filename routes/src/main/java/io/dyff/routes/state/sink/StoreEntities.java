@@ -13,13 +13,13 @@ public final class StoreEntities {
     private final NewestPerEntity newest = new NewestPerEntity();
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final String upsert;
+    private final DataFiles files;
     private final Progress progress;
 
     StoreEntities(JdbcClient jdbc, TransactionOperations transactions, DataFiles files, Progress progress) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.upsert = files.text("upsert-entity.sql");
+        this.files = files;
         this.progress = progress;
     }
 
@@ -30,7 +30,7 @@ public final class StoreEntities {
         String rows = newest.rows(records);
         transactions.executeWithoutResult(status -> {
             // The rows first: a rebuild holds their table before it looks at positions.
-            jdbc.sql(upsert).param("rows", rows).update();
+            jdbc.sql(files.text("upsert-entity.sql")).param("rows", rows).update();
             progress.store(StateConsumer.SINK, records);
         });
     }

@@ -26,7 +26,7 @@ class AccountAnswersTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Account ACCOUNT =
             new Account("a", "a", Json.object(), AccountStatus.Active, null, null, List.of(), "v", NOW, null);
-    private static final ApiKey KEY = new ApiKey("k", "a", List.of(), NOW, NOW, null, null, null);
+    private static final ApiKey KEY = new ApiKey("k", "a", List.of(), NOW, NOW, null, null, null, null);
     private static final AccountSummary SUMMARY = new AccountSummary("a", "a", AccountStatus.Active, NOW, 0);
     private final AccountAnswers answers = new AccountAnswers();
     private final ApiCall call = call();

@@ -92,6 +92,8 @@ class ExactlyOnceIT {
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                     "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     classes + ":"
                             + Files.readString(Path.of("target/classpath.txt")).strip(),

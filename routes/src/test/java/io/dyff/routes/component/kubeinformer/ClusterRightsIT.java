@@ -31,7 +31,7 @@ class ClusterRightsIT {
     static void grant() throws Exception {
         namespace = TestingCluster.namespace();
         for (String user : new String[] {"orchestrator", "informer", "api"}) {
-            try (var role = Files.newInputStream(Path.of("../deploy/base/" + user + "/role.yaml"))) {
+            try (var role = Files.newInputStream(Path.of("../deploy/base/workflows/rights/" + user + "/role.yaml"))) {
                 TestingCluster.admin().load(role).inNamespace(namespace).serverSideApply();
             }
             TestingCluster.admin()

@@ -14,7 +14,6 @@ import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -22,13 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
-@CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         properties = {"dyff.services=sink", "spring.main.web-application-type=none"})
 @ContextConfiguration(initializers = TestingPlatform.class)
+@DirtiesContext
 class SinkPoisonIT {
     private static final int POLL = 5;
     private static final int PARTITION = 4;
@@ -73,11 +73,11 @@ class SinkPoisonIT {
         for (int i = 0; i < POLL; i++) {
             String id = records.get(i).key();
             if (i != position) {
-                await().atMost(20, SECONDS).until(() -> isStored(id));
+                await().atMost(120, SECONDS).until(() -> isStored(id));
             }
         }
         String bad = records.get(position).key();
-        ConsumerRecord<String, byte[]> letter = await().atMost(20, SECONDS)
+        ConsumerRecord<String, byte[]> letter = await().atMost(120, SECONDS)
                 .until(() -> space.records(space.topics().stateDeadLetter(), bad), found -> !found.isEmpty())
                 .getFirst();
         assertThat(isStored(bad)).isFalse();
@@ -94,7 +94,7 @@ class SinkPoisonIT {
     @Test
     void shouldShowProgressUpToTheLastGoodRecord() {
         space.produceAtOnce(List.of(good(TestingEntities.id()), poisoned("undecodable"), good(TestingEntities.id())));
-        await().atMost(20, SECONDS).until(() -> progress() == version);
+        await().atMost(120, SECONDS).until(() -> progress() == version);
     }
 
     private long progress() {

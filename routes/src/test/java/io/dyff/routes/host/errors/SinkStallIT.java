@@ -14,7 +14,6 @@ import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +24,6 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@CamelSpringBootTest
 @SpringBootTest(
         classes = Host.class,
         properties = {"dyff.services=aggregate,sink", "spring.main.web-application-type=none"})
@@ -54,7 +52,7 @@ class SinkStallIT {
     void shouldWaitForTheDatabaseAndLoseNothing() {
         String before = TestingEntities.id();
         SPACE.produce(created(evaluation(before)));
-        await().atMost(30, SECONDS).until(() -> isStored(before));
+        await().atMost(120, SECONDS).until(() -> isStored(before));
         assertThat(stalledHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
 
         long start = System.nanoTime();
@@ -70,7 +68,7 @@ class SinkStallIT {
         String after = TestingEntities.id();
         SPACE.produce(created(evaluation(after)));
         await().atMost(60, SECONDS).until(() -> isStored(during) && isStored(after));
-        await().atMost(5, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> stalledHealthIndicator.health().getStatus().equals(Status.UP));
         assertThat(SPACE.records(SPACE.topics().stateDeadLetter())).isEmpty();
     }

@@ -4,16 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import io.dyff.routes.json.Json;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,47 @@ class TokensTest {
         String fresh = rotating.sign(token);
         assertThat(rotating.read(fresh)).isEqualTo(token);
         refuses(tokens, fresh, "bad signature");
+    }
+
+    @Test
+    void shouldSignByTheNewestKeyInUseAndRefuseTheTokensOfRetiredOnes() throws Exception {
+        List<KeyStates.State> states = new ArrayList<>();
+        SigningKeys keys = new SigningKeys(SECRET, Map.of(), null);
+        Tokens changing = new Tokens(keys, () -> states, Clock.fixed(NOW, ZoneOffset.UTC));
+        String first = changing.sign(token);
+        String added = keys.derivedKid();
+        states.add(new KeyStates.State(added, false));
+        String second = changing.sign(token);
+        assertThat(header(second).path("kid").asText()).isEqualTo(added);
+        assertThat(changing.read(first)).isEqualTo(token);
+        assertThat(changing.read(second)).isEqualTo(token);
+        // The secret of an added key is not the one that it is derived from.
+        String renamed = tokens.sign(token).split("\\.")[2];
+        assertThat(second.split("\\.")[2]).isNotEqualTo(renamed);
+        states.set(0, new KeyStates.State(added, true));
+        refuses(changing, second, "retired");
+        assertThat(header(changing.sign(token)).path("kid").asText()).isEqualTo("default");
+        assertThat(changing.signAgain(token, added)).isEmpty();
+        assertThat(changing.signAgain(token, null)).contains(first);
+    }
+
+    @Test
+    void shouldSignByNoKeyOfASecretThatAnotherHasReplaced() {
+        String added = new SigningKeys(SECRET, Map.of(), null).derivedKid();
+        KeyStates states = () -> List.of(new KeyStates.State(added, false));
+        SigningKeys replaced = new SigningKeys(SECRET, Map.of("k2", OTHER), "k2");
+        assertThat(new Tokens(replaced, states, Clock.systemUTC()).kid()).isEqualTo("k2");
+        assertThat(replaced.derivedKid()).startsWith("k2.");
+    }
+
+    @Test
+    void shouldRefuseTheKeyOfAnotherPlatformWhateverItIsCalled() {
+        SigningKeys foreign = new SigningKeys(OTHER, Map.of(), null);
+        refuses(tokens, tokens(foreign, NOW).sign(token, foreign.derivedKid()), "bad signature");
+    }
+
+    private static JsonNode header(String text) throws IOException {
+        return Json.parse(Base64.getUrlDecoder().decode(text.split("\\.")[0]));
     }
 
     @Test

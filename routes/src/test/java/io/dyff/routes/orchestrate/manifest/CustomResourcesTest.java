@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomResourcesTest {
     private static final Path CASES = Path.of("src/test/resources/manifest");
@@ -69,8 +70,18 @@ class CustomResourcesTest {
     @Test
     void shouldSayWhyWhenTheKindHasNoCustomResource() {
         assertThatExceptionOfType(UnsupportedEntity.class)
-                .isThrownBy(() -> RESOURCES.of(KINDS.get("Model"), Contract.entity("Model")))
-                .withMessage("Entities of kind Model cannot be run yet.");
+                .isThrownBy(() -> RESOURCES.of(KINDS.get("Dataset"), Contract.entity("Dataset")))
+                .withMessage("Entities of kind Dataset cannot be run yet.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GitLFS", "OpenLLM", "Upload", "Mock"})
+    void shouldSayWhyWhenAModelCannotBeFetched(String source) {
+        ObjectNode model = Contract.entity("Model");
+        model.putObject("source").put("kind", source);
+        assertThatExceptionOfType(UnsupportedEntity.class)
+                .isThrownBy(() -> RESOURCES.of(KINDS.get("Model"), model))
+                .withMessage("/source/kind: models of the source " + source + " cannot be fetched.");
     }
 
     static Stream<Path> cases() throws IOException {
@@ -81,7 +92,12 @@ class CustomResourcesTest {
         return Stream.of(
                 refusal(s -> ((ObjectNode) s.get("inferenceService")).remove("runner"), "has no runner"),
                 refusal(s -> runner(s).put("kind", "vllm"), "kind vllm are not supported yet"),
-                refusal(s -> runner(s).putObject("imageRef").put("id", "x"), "artifact of the platform"),
+                refusal(
+                        s -> {
+                            runner(s).remove("image");
+                            runner(s).putObject("imageRef").put("id", "x");
+                        },
+                        "artifact whose address"),
                 refusal(s -> runner(s).putArray("volumeMounts").addObject(), "volume mounts"),
                 refusal(s -> runner(s).put("nodes", 2), "more than one node"),
                 refusal(s -> runner(s).remove("image"), "names no image"));

@@ -3,15 +3,15 @@ package io.dyff.routes.orchestrate.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.dyff.routes.testing.TestingDatabase;
 import io.dyff.routes.testing.TestingPlatform;
-import io.dyff.routes.testing.TestingSpace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who looks for what was overlooked, on the real database. */
 class SweepLeaderIT {
-    private static final TestingSpace SPACE = TestingPlatform.space();
+    private static final TestingDatabase DATABASE = TestingPlatform.database();
     private final List<String> looked = new ArrayList<>();
 
     @Test
@@ -33,7 +33,7 @@ class SweepLeaderIT {
     }
 
     private SweepLeader leader(String name, Runnable meanwhile) {
-        return new SweepLeader(SPACE.dataSource(), List::of, () -> {
+        return new SweepLeader(DATABASE.dataSource(), List::of, () -> {
             looked.add(name);
             meanwhile.run();
         });

@@ -50,7 +50,7 @@ class NewestPerEntityTest {
         assertThat(row)
                 .hasToString("{\"id\":\"e\",\"version\":7,\"partition\":3,\"kind\":\"Evaluation\",\"account\":\"test\","
                         + "\"status\":\"Created\",\"reason\":null,\"created_at\":\"1970-01-01T00:00:00Z\","
-                        + "\"request_hash\":\"h\",\"kube_uid\":\"u\",\"labels\":[\"a=1\",\"b=2\"]}");
+                        + "\"request_hash\":\"h\",\"kube_uid\":\"u\"}");
     }
 
     private JsonNode rows(Exchange... records) throws IOException {

@@ -7,22 +7,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.routes.Host;
 import io.dyff.routes.event.Headers;
+import io.dyff.routes.testing.StateTestingContext;
 import io.dyff.routes.testing.TestingEntities;
-import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 
-@CamelSpringBootTest
-@SpringBootTest(
-        classes = Host.class,
-        properties = {"dyff.services=aggregate,sink", "spring.main.web-application-type=none"})
-@ContextConfiguration(initializers = TestingPlatform.class)
+@StateTestingContext
 class SinkRoutesIT {
     @Autowired
     TestingSpace space;
@@ -32,7 +24,7 @@ class SinkRoutesIT {
         String id = TestingEntities.id();
         space.produce(created(evaluation(id)));
         var last = space.produce(status(id, "Admitted", null).with(Headers.KUBE_UID, "u1"));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() -> assertThat(space.jdbc()
                                 .sql("select status, version, kube_uid, body->>'account' as account from entity"
                                         + " where id = :id")

@@ -11,7 +11,6 @@ import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.plan.Workflow;
 import io.dyff.operator.controller.plan.WorkflowReconciler;
 import io.dyff.operator.controller.status.Conditions;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Runs an analysis: its inputs are fetched, the method's image works on them, and what it made is published. */
@@ -35,12 +34,6 @@ public final class AnalysisReconciler extends WorkflowReconciler<Analysis> {
     @Override
     public Optional<String> problem(Analysis analysis) {
         return AnalysisProblems.find(analysis);
-    }
-
-    @Override
-    public Optional<Duration> timeToLive(Analysis analysis) {
-        Integer seconds = analysis.getSpec().ttlSecondsAfterFinished();
-        return Optional.ofNullable(seconds).map(Duration::ofSeconds);
     }
 
     @Override

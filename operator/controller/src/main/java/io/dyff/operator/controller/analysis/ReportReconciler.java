@@ -11,7 +11,6 @@ import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.plan.Workflow;
 import io.dyff.operator.controller.plan.WorkflowReconciler;
 import io.dyff.operator.controller.status.Conditions;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Runs a report as an analysis is run; the image is the operator's, as a report names none. */
@@ -32,12 +31,6 @@ public final class ReportReconciler extends WorkflowReconciler<Report> {
     @Override
     public Optional<String> problem(Report report) {
         return ReportProblems.find(report);
-    }
-
-    @Override
-    public Optional<Duration> timeToLive(Report report) {
-        Integer seconds = report.getSpec().ttlSecondsAfterFinished();
-        return Optional.ofNullable(seconds).map(Duration::ofSeconds);
     }
 
     @Override

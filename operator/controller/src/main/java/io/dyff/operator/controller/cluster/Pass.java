@@ -66,6 +66,10 @@ final class Pass<P extends DyffResource<?>> {
                     plan = reconciler.decide(primary, observed.with(taken.by()));
                     blocked = true;
                 }
+                case Refusal.Gone gone -> {
+                    LOG.info("deleted before its children could be made again");
+                    return new Next.Rest();
+                }
             }
         }
         WorkflowStatus status = report(key, primary, plan.report());

@@ -10,4 +10,7 @@ sealed interface Refusal {
 
     /** The name belongs to this object, which is not ours; it may go one day. */
     record NameTaken(HasMetadata by) implements Refusal {}
+
+    /** The resource that it is for is no more. */
+    record Gone() implements Refusal {}
 }

@@ -90,6 +90,9 @@ final class Writer {
     }
 
     private Optional<Refusal> create(Key key, DyffResource<?> primary, HasMetadata desired) {
+        if (mayBeGone(primary) && isGone(primary)) {
+            return Optional.of(new Refusal.Gone());
+        }
         try {
             String created = client.raw(collection(desired) + "?fieldManager=" + Children.MANAGER, "POST", desired);
             expectations.written(key, Serialization.unmarshal(created, desired.getClass()));
@@ -101,6 +104,24 @@ final class Writer {
             }
             return Optional.of(refusal(desired, e));
         }
+    }
+
+    /**
+     * One of ours that belongs to another of ours is deleted as soon as that needs it no more, and its children with it: what
+     * is missing of it after its first status may be missing for this reason, which the caches tell a moment later. Owners of
+     * other groups do not count: the role reads sessions only.
+     */
+    private static boolean mayBeGone(DyffResource<?> primary) {
+        return primary.getStatus() != null
+                && primary.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getApiVersion().equals(primary.getApiVersion()));
+    }
+
+    private boolean isGone(DyffResource<?> primary) {
+        HasMetadata live = client.resource(primary).get();
+        return live == null
+                || live.isMarkedForDeletion()
+                || !live.getMetadata().getUid().equals(primary.getMetadata().getUid());
     }
 
     /** Ours is only not seen yet, when an answer was lost; without its labels it is in no cache until it has them back. */

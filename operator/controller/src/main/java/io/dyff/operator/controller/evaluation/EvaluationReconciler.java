@@ -12,7 +12,6 @@ import io.dyff.operator.controller.plan.StepSettings;
 import io.dyff.operator.controller.plan.Workflow;
 import io.dyff.operator.controller.plan.WorkflowReconciler;
 import io.dyff.operator.controller.status.Conditions;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Runs an evaluation: inference by a session and a client Job, then verification of the output. */
@@ -33,12 +32,6 @@ public final class EvaluationReconciler extends WorkflowReconciler<Evaluation> {
     @Override
     public Optional<String> problem(Evaluation evaluation) {
         return EvaluationProblems.find(evaluation);
-    }
-
-    @Override
-    public Optional<Duration> timeToLive(Evaluation evaluation) {
-        Integer seconds = evaluation.getSpec().ttlSecondsAfterFinished();
-        return Optional.ofNullable(seconds).map(Duration::ofSeconds);
     }
 
     @Override

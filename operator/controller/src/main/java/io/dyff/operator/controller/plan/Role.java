@@ -22,12 +22,22 @@ public sealed interface Role<P> {
      *
      * @param program its name in operator/exit-codes.yaml
      * @param storageSecret Secret whose keys become its environment
+     * @param environment what it is told beside that; a secret is referred to, never written down
      */
-    record Ours<P>(String program, String image, String storageSecret) implements Role<P> {
+    record Ours<P>(String program, String image, String storageSecret, List<EnvVar> environment) implements Role<P> {
+
+        public Ours {
+            environment = List.copyOf(environment);
+        }
 
         /** The role of a program as the operator is configured. */
-        public static <P> Role<P> of(String program, StepSettings settings) {
-            return new Ours<>(program, settings.image(program), settings.storageSecret());
+        public static <P> Ours<P> of(String program, StepSettings settings) {
+            return new Ours<>(program, settings.image(program), settings.storageSecret(), List.of());
+        }
+
+        /** The same with this environment. */
+        public Ours<P> with(List<EnvVar> told) {
+            return new Ours<>(program, image, storageSecret, told);
         }
 
         @Override
@@ -39,6 +49,7 @@ public sealed interface Role<P> {
         public Container fill(Container container, P primary) {
             return new ContainerBuilder(container)
                     .withImage(image)
+                    .addAllToEnv(environment)
                     .addNewEnvFrom()
                     .withNewSecretRef()
                     .withName(storageSecret)

@@ -9,8 +9,17 @@ import java.util.TreeMap;
  *
  * @param images image of each program, by its name in operator/exit-codes.yaml
  * @param storageSecret Secret whose keys become the environment of our programs
+ * @param hub where models are fetched from
  */
-public record StepSettings(Map<String, String> images, String storageSecret) {
+public record StepSettings(Map<String, String> images, String storageSecret, Hub hub) {
+
+    /**
+     * A hub of models.
+     *
+     * @param endpoint its URL
+     * @param tokenSecret Secret whose key HF_TOKEN opens private and gated repositories; neither must be there
+     */
+    public record Hub(String endpoint, String tokenSecret) {}
 
     private static final String VARIABLE = "DYFF_OPERATOR__IMAGES__";
 

@@ -1,10 +1,13 @@
 package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.DyffSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reconciles a kind whose work is a table of steps. */
 public abstract class WorkflowReconciler<P extends DyffResource<?>> implements Reconciler<P> {
@@ -37,6 +40,13 @@ public abstract class WorkflowReconciler<P extends DyffResource<?>> implements R
     @Override
     public final List<String> terminal() {
         return workflow.outcome().terminal();
+    }
+
+    @Override
+    public final Optional<Duration> timeToLive(P primary) {
+        return Optional.ofNullable(primary.getSpec())
+                .map(DyffSpec::ttlSecondsAfterFinished)
+                .map(Duration::ofSeconds);
     }
 
     @Override

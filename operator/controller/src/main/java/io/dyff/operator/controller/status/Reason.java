@@ -18,6 +18,8 @@ public enum Reason {
     VerificationRunning,
     /** The Job that runs an analysis. */
     AnalysisRunning,
+    /** The Job that fetches a model runs. */
+    FetchRunning,
     /** A pod of a step cannot start at the moment. */
     PodWaiting,
     /** A child's name is taken by an object that is not ours. */
@@ -32,6 +34,8 @@ public enum Reason {
     VerificationFailed,
     /** The run step failed. */
     RunFailed,
+    /** The fetch step failed. */
+    FetchFailed,
     /** The spec can never run. */
     InvalidSpec,
     /** At least one replica serves. */

@@ -10,10 +10,12 @@ import io.dyff.operator.api.Analysis;
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
+import io.dyff.operator.api.Model;
 import io.dyff.operator.api.Report;
 import io.dyff.operator.controller.analysis.AnalysisReconciler;
 import io.dyff.operator.controller.analysis.ReportReconciler;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
+import io.dyff.operator.controller.model.ModelReconciler;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
 import io.dyff.operator.controller.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,11 +59,14 @@ class GoldenTest {
                     "verify-evaluation-output", "dyff/workflows/verify-evaluation-output",
                     "fetch-analysis", "dyff/workflows/fetch-analysis",
                     "publish-analysis", "dyff/workflows/publish-analysis",
-                    "run-report", "dyff/workflows/run-report"),
-            "storage");
+                    "run-report", "dyff/workflows/run-report",
+                    "fetch-model", "dyff/workflows/fetch-model"),
+            "storage",
+            new StepSettings.Hub("https://hub.example", "hub"));
     private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(STEPS);
     private static final AnalysisReconciler ANALYSES = new AnalysisReconciler(STEPS);
     private static final ReportReconciler REPORTS = new ReportReconciler(STEPS);
+    private static final ModelReconciler MODELS = new ModelReconciler(STEPS);
     private static final InferenceSessionReconciler SESSIONS = new InferenceSessionReconciler();
 
     static Stream<Path> situations() throws IOException {
@@ -87,6 +92,7 @@ class GoldenTest {
             case "evaluation" -> run(EVALUATIONS, Evaluation.class, files);
             case "analysis" -> run(ANALYSES, Analysis.class, files);
             case "report" -> run(REPORTS, Report.class, files);
+            case "model" -> run(MODELS, Model.class, files);
             default -> run(SESSIONS, InferenceSession.class, files);
         };
         if (!files.containsKey("out-objects.yaml")) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class StepPodTest {
 
     private static final StepSettings SETTINGS = new StepSettings(
-            Map.of("evaluation-client", "fetch:1", "verify-evaluation-output", "publish:1"), "dyff-storage");
+            Map.of("evaluation-client", "fetch:1", "verify-evaluation-output", "publish:1"),
+            "dyff-storage",
+            new StepSettings.Hub("https://hub.example", "dyff-hub"));
 
     private final Job job =
             (Job) new TestingStep(SETTINGS).desired(evaluation()).orElseThrow();

@@ -37,7 +37,8 @@ public interface Adapter {
         return list;
     }
 
-    private static String describe(JsonNode value) {
+    /** What a value is, for messages that must not show it. */
+    static String describe(JsonNode value) {
         return value.isNull()
                 ? "null"
                 : "a value of type " + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);

@@ -15,7 +15,7 @@ final class AdapterKind {
             "Select", SelectFields::new,
             "Map", MapCollections::new,
             "Pipeline", AdapterKind::pipeline,
-            "FileUpload", AdapterKind::fileUpload);
+            "FileUpload", FileUpload::new);
 
     private interface Factory {
         Adapter create(JsonNode configuration) throws AdapterException;
@@ -39,10 +39,6 @@ final class AdapterKind {
 
     private static Adapter pipeline(JsonNode configuration) throws AdapterException {
         throw new AdapterException("cannot be configured from JSON; list its adapters in the pipeline itself");
-    }
-
-    private static Adapter fileUpload(JsonNode configuration) throws AdapterException {
-        throw new AdapterException("not supported yet by this version: FileUpload");
     }
 
     private AdapterKind() {}

@@ -22,17 +22,35 @@ public final class AdapterPipeline {
     private record Placed(String place, Adapter adapter) {}
 
     private final List<Placed> adapters = new ArrayList<>();
+    private boolean uploads;
 
     /** @param name how messages call the pipeline, such as {@code interface.inputPipeline} */
     public AdapterPipeline(String name, List<Stage> stages) throws AdapterException {
         for (Stage stage : stages) {
             String place = name + "[" + adapters.size() + "] " + stage.kind();
             try {
-                adapters.add(new Placed(place, AdapterKind.create(stage.kind(), parse(stage.configuration()))));
+                add(place, AdapterKind.create(stage.kind(), parse(stage.configuration())));
             } catch (AdapterException e) {
                 throw e.in(place);
             }
         }
+    }
+
+    private void add(String place, Adapter adapter) throws AdapterException {
+        if (uploads) {
+            throw new AdapterException("comes after a FileUpload, which must be the last");
+        }
+        uploads = adapter instanceof FileUpload;
+        adapters.add(new Placed(place, adapter));
+    }
+
+    /** Whether it ends with the upload of a file. */
+    public boolean uploads() {
+        return uploads;
+    }
+
+    public boolean isEmpty() {
+        return adapters.isEmpty();
     }
 
     private static @Nullable JsonNode parse(@Nullable String configuration) throws AdapterException {

@@ -23,6 +23,9 @@ final class MapCollections implements Adapter {
         } catch (AdapterException e) {
             throw e.in("adapter " + kind);
         }
+        if (adapter instanceof FileUpload) {
+            throw new AdapterException("cannot apply FileUpload: it ends a pipeline");
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.dyff.operator.steps.data.MissingDatasetException;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.WorkItems;
 import io.dyff.operator.steps.data.Workbench;
+import io.dyff.operator.steps.http.EnvironmentProxy;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.manifest.ManifestException;

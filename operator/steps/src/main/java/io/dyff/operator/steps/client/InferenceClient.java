@@ -1,15 +1,14 @@
 package io.dyff.operator.steps.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dyff.operator.steps.ReadableText;
+import io.dyff.operator.steps.http.EnvironmentProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +55,11 @@ final class InferenceClient {
     }
 
     /** @param timeout for the whole exchange; an interrupt or the time-out abandons it */
-    Answer ask(JsonNode body, Duration timeout) throws InterruptedException, JsonProcessingException {
+    Answer ask(RequestContent content, Duration timeout) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", content.type())
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+                .POST(content.publisher());
         if (ownConnections) {
             request.header("Connection", "close");
         }

@@ -24,6 +24,13 @@ final class Pipelines {
                 new AdapterPipeline("client.inputPipeline", manifest.client().inputPipeline());
         serviceInput = new AdapterPipeline("interface.inputPipeline", manifest.inputPipeline());
         output = new AdapterPipeline("interface.outputPipeline", manifest.outputPipeline());
+        if (output.uploads()) {
+            throw new AdapterException("interface.outputPipeline cannot end with FileUpload: it makes responses");
+        }
+        if (clientInput.uploads() && !serviceInput.isEmpty()) {
+            throw new AdapterException(
+                    "client.inputPipeline cannot end with FileUpload: interface.inputPipeline comes after it");
+        }
         schema = OutputSchema.of(manifest.arrowSchema());
         // Verification needs them, long after all has been asked: better said now.
         schema.requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
@@ -33,7 +40,7 @@ final class Pipelines {
         return schema;
     }
 
-    JsonNode request(WorkItem item) throws AdapterException {
+    RequestContent request(WorkItem item) throws AdapterException {
         List<JsonNode> hidden = clientInput.apply(item.row());
         if (hidden.size() != 1) {
             throw wrongCount("client.inputPipeline", hidden.size());
@@ -42,7 +49,7 @@ final class Pipelines {
         if (requests.size() != 1) {
             throw wrongCount("interface.inputPipeline", requests.size());
         }
-        return requests.get(0);
+        return RequestContent.of(requests.get(0));
     }
 
     private static AdapterException wrongCount(String pipeline, int count) {

@@ -1,7 +1,5 @@
 package io.dyff.operator.steps.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.adapter.AdapterException;
@@ -58,7 +56,7 @@ final class Worker implements Runnable {
         Optional<ObjectNode> row;
         try {
             row = outcome(item, answer(shared.pipelines().request(item)));
-        } catch (AdapterException | SchemaMismatchException | JsonProcessingException e) {
+        } catch (AdapterException | SchemaMismatchException e) {
             shared.progress().failed(item, String.valueOf(e.getMessage()));
             return;
         }
@@ -96,7 +94,7 @@ final class Worker implements Runnable {
         return shared.pipelines().nullRow(item);
     }
 
-    private Answer answer(JsonNode request) throws StepFailure, InterruptedException, JsonProcessingException {
+    private Answer answer(RequestContent request) throws StepFailure, InterruptedException {
         while (true) {
             requireTime();
             Duration timeout = shared.deadline()

@@ -10,7 +10,6 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -21,7 +20,8 @@ public final class ObjectStorage implements AutoCloseable {
     /** An object below a location; {@code path} is relative to it. */
     public record StoredFile(String path, long size) {}
 
-    private interface Call<T> {
+    /** A request to the storage. */
+    interface Call<T> {
         T run() throws SdkException;
     }
 
@@ -37,7 +37,7 @@ public final class ObjectStorage implements AutoCloseable {
                 // Trailing checksums are an extension that not every S3 server understands.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(new StorageHttp())
                 .build();
     }
 
@@ -80,6 +80,15 @@ public final class ObjectStorage implements AutoCloseable {
                 () -> s3.putObject(r -> r.bucket(object.bucket()).key(object.key()), RequestBody.fromFile(file)));
     }
 
+    /**
+     * Opens an object for writing from its first byte to its last.
+     *
+     * @param size in bytes, which the writer's memory depends on; what is written must have it
+     */
+    public ObjectWriter write(StorageLocation object, long size) {
+        return new ObjectWriter(s3, object, size);
+    }
+
     /** Within the storage; whoever reads the target sees the old object or the new one, whole. */
     public void copy(StorageLocation source, StorageLocation target) throws StorageException {
         call(
@@ -99,7 +108,7 @@ public final class ObjectStorage implements AutoCloseable {
                 () -> s3.deleteObject(r -> r.bucket(object.bucket()).key(object.key())));
     }
 
-    private static <T> T call(String verb, StorageLocation location, Call<T> call) throws StorageException {
+    static <T> T call(String verb, StorageLocation location, Call<T> call) throws StorageException {
         try {
             return call.run();
         } catch (SdkException e) {

@@ -19,7 +19,7 @@ public record StorageSettings(
         URI endpoint, String accessKey, String secretKey, String region, Map<String, StorageLocation> areas) {
 
     private static final List<String> AREAS =
-            List.of("datasets", "outputs", "modules", "measurements", "safetycases", "reports");
+            List.of("datasets", "models", "outputs", "modules", "measurements", "safetycases", "reports");
 
     public StorageSettings {
         areas = Map.copyOf(areas);

@@ -6,36 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.steps.TestingManifest;
 import io.dyff.operator.steps.adapter.AdapterPipeline.Stage;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every vector of contract/data/vectors/adapters.json; what this version does not support is named here. */
+/** Every vector of contract/data/vectors/adapters.json. */
 class AdapterVectorsTest {
-
-    /** Refused at construction until a later version supports them; 29 of the 64 vectors remain. */
-    private static final Map<String, Integer> UNSUPPORTED = Map.of("$compute", 21, "FileUpload", 14);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Stream<JsonNode> vectors() {
+    private static Stream<JsonNode> vectors(String name) {
         return StreamSupport.stream(
-                TestingManifest.vectors("adapters").get("adapters").spliterator(), false);
-    }
-
-    private static boolean usesCompute(JsonNode vector) {
-        return vector.get("kind").textValue().equals("TransformJSON")
-                && vector.get("configuration").toString().contains("\"$compute\"");
-    }
-
-    private static boolean isFileUpload(JsonNode vector) {
-        return vector.get("kind").textValue().equals("FileUpload");
+                TestingManifest.vectors("adapters").get(name).spliterator(), false);
     }
 
     private static AdapterPipeline pipeline(JsonNode vector) throws AdapterException {
@@ -48,8 +38,7 @@ class AdapterVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> shouldDoWhatTheVectorSays() {
-        return vectors()
-                .filter(vector -> !usesCompute(vector) && !isFileUpload(vector))
+        return vectors("adapters")
                 .map(vector -> DynamicTest.dynamicTest(
                         vector.get("kind").textValue() + " " + vector.get("configuration"), () -> check(vector)));
     }
@@ -67,29 +56,72 @@ class AdapterVectorsTest {
             } else {
                 ArrayNode output = JSON.createArrayNode();
                 output.addAll(pipeline(vector).apply(aCase.get("input")));
-                assertThat(output.toString()).isEqualTo(aCase.get("output").toString());
+                assertThat(output.toString())
+                        .isEqualTo(bytes(aCase.get("output")).toString());
             }
         }
     }
 
-    @Test
-    void shouldRefuseComputeByName() {
-        List<JsonNode> compute =
-                vectors().filter(AdapterVectorsTest::usesCompute).toList();
-        assertThat(compute)
-                .hasSize(UNSUPPORTED.get("$compute"))
-                .allSatisfy(vector -> assertThatThrownBy(() -> pipeline(vector))
-                        .hasMessageContaining("pipeline[0] TransformJSON: at $.x: ")
-                        .hasMessageContaining("$compute"));
+    @TestFactory
+    Stream<DynamicTest> shouldPlaceAFileUploadAsTheVectorSays() {
+        return vectors("pipelines")
+                .map(vector -> DynamicTest.dynamicTest(vector.get("kinds").toString(), () -> {
+                    List<Stage> stages = new ArrayList<>();
+                    for (JsonNode kind : vector.get("kinds")) {
+                        boolean upload = kind.textValue().equals("FileUpload");
+                        stages.add(
+                                new Stage(kind.textValue(), upload ? "{\"field\":\"$.d\"}" : "{\"fields\":[\"d\"]}"));
+                    }
+                    if (vector.get("result").isTextual()) {
+                        assertThatThrownBy(() -> new AdapterPipeline("pipeline", stages))
+                                .isInstanceOf(AdapterException.class);
+                    } else {
+                        assertThat(new AdapterPipeline("pipeline", stages).uploads())
+                                .isEqualTo(!stages.isEmpty());
+                    }
+                }));
     }
 
-    @Test
-    void shouldRefuseFileUploadByName() {
-        List<JsonNode> uploads =
-                vectors().filter(AdapterVectorsTest::isFileUpload).toList();
-        assertThat(uploads)
-                .hasSize(UNSUPPORTED.get("FileUpload"))
-                .allSatisfy(vector -> assertThatThrownBy(() -> pipeline(vector))
-                        .hasMessage("pipeline[0] FileUpload: not supported yet by this version: FileUpload"));
+    @TestFactory
+    Stream<DynamicTest> shouldTakeAnItemForAFileAsTheVectorSays() {
+        return vectors("file_upload_envelope")
+                .map(vector -> DynamicTest.dynamicTest(vector.get("input").toString(), () -> {
+                    JsonNode item = bytes(vector.get("input"));
+                    JsonNode expected = vector.get("output");
+                    if (expected.has("error")) {
+                        assertThatThrownBy(() -> UploadedFile.of(item)).isInstanceOf(AdapterException.class);
+                    } else if (expected.isNull()) {
+                        assertThat(UploadedFile.of(item)).isEmpty();
+                    } else {
+                        UploadedFile file = UploadedFile.of(item).orElseThrow();
+                        assertThat(file.name()).isEqualTo(expected.get("name").textValue());
+                        assertThat(file.filename())
+                                .isEqualTo(expected.get("filename").textValue());
+                        assertThat(file.contentType())
+                                .isEqualTo(expected.get("content_type").textValue());
+                        assertThat(file.content())
+                                .isEqualTo(bytes(expected.get("content")).binaryValue());
+                        assertThat(file.formFields()).isEmpty();
+                    }
+                }));
+    }
+
+    /** The same with bytes where the vectors write {@code {"$bytesBase64": …}}. */
+    private static JsonNode bytes(JsonNode node) {
+        if (node.has("$bytesBase64")) {
+            return BinaryNode.valueOf(
+                    Base64.getDecoder().decode(node.get("$bytesBase64").textValue()));
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JSON.createObjectNode();
+            object.properties().forEach(field -> copy.set(field.getKey(), bytes(field.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JSON.createArrayNode();
+            array.forEach(element -> copy.add(bytes(element)));
+            return copy;
+        }
+        return node;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.dyff.operator.steps.http.EnvironmentProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ class InferenceClientTest {
 
     private Answer ask(URI target, Map<String, String> environment, Duration timeout) throws Exception {
         return new InferenceClient(target, new EnvironmentProxy(environment))
-                .ask(JSON.readTree("{\"prompt\":\"hi\"}"), timeout);
+                .ask(RequestContent.of(JSON.readTree("{\"prompt\":\"hi\"}")), timeout);
     }
 
     private Answer ask() throws Exception {
@@ -118,8 +119,8 @@ class InferenceClientTest {
             var client = new InferenceClient(
                     URI.create("http://service.workflows:80/"),
                     new EnvironmentProxy(Map.of("http_proxy", "http://127.0.0.1:" + proxy.getLocalPort())));
-            assertThat(client.ask(JSON.nullNode(), TIMEOUT)).isInstanceOf(Answer.Success.class);
-            assertThat(client.ask(JSON.nullNode(), TIMEOUT)).isInstanceOf(Answer.Success.class);
+            assertThat(client.ask(RequestContent.of(JSON.nullNode()), TIMEOUT)).isInstanceOf(Answer.Success.class);
+            assertThat(client.ask(RequestContent.of(JSON.nullNode()), TIMEOUT)).isInstanceOf(Answer.Success.class);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.http.EnvironmentProxy;
 import io.dyff.operator.steps.manifest.BadRequestPolicy;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;

@@ -1,44 +1,54 @@
 package io.dyff.routes.api.read.query;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.routes.entity.Scalars;
 import io.dyff.routes.http.security.Caller;
-import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.state.facet.Facet;
+import io.dyff.routes.state.facet.Filters;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The statement of a list query. Its text is made of fragments written here and of paths from {@code kinds.yaml}; every
  * word of the caller's is a bound value.
  */
 public final class QueryStatement {
-    private static final Map<String, String> COLUMNS =
-            Map.of("id", "id", "account", "account", "status", "status", "reason", "reason");
-    private final StringBuilder text = new StringBuilder(
-            "select id, kind, account, status, reason, version, partition, request_hash, cast(body as text) as body"
-                    + " from entity where kind = :?kind");
+    private static final List<String> COLUMNS = List.of("id", "account");
+    private static final String ROW =
+            "select id, kind, account, status, reason, version, partition, request_hash, cast(body as text) as body";
+    private static final String OF_KIND = " from entity where kind = :?kind";
+
+    private final StringBuilder text = new StringBuilder();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     private QueryStatement(Kind kind) {
         values.put("kind", kind.name());
     }
 
-    /** @param rows how many rows at most */
-    public static QueryStatement of(Kind kind, QueryRequest request, Caller.Scope scope, long rows) {
+    /**
+     * What the request holds.
+     *
+     * @param rows how many rows at most
+     * @param sorted how many rows may be sorted by a field without an index; of more a column {@link Sorting#REACHED} tells
+     * @param indexed whether the rows can be found by the kind's filters
+     */
+    static QueryStatement of(Kind kind, QueryRequest request, Reach reach, long rows, long sorted, boolean indexed) {
         QueryStatement statement = new QueryStatement(kind);
-        statement.reach(scope);
-        request.equals().forEach(condition -> statement.condition(kind, condition));
-        if (!request.labels().isEmpty()) {
-            statement
-                    .text
-                    .append(" and labels @> cast(")
-                    .append(statement.bind("labels", request.labels().toArray(String[]::new)))
-                    .append(" as text[])");
+        Sorting sorting = new Sorting(request.order(), statement::bind);
+        if (sorting.isIndexed()) {
+            statement.text.append(ROW).append(OF_KIND);
+            statement.conditions(kind, request, reach, indexed);
+            statement.text.append(sorting.after(" and "));
+        } else {
+            statement.text.append("with reached as materialized (select *").append(OF_KIND);
+            statement.conditions(kind, request, reach, indexed);
+            statement.text.append(" limit ").append(sorted + 1).append(") ").append(ROW);
+            statement.text.append(", (select count(*) from reached) as ").append(Sorting.REACHED);
+            statement.text.append(" from reached").append(sorting.after(" where "));
         }
-        statement.order(request.order());
-        statement.text.append(" limit ").append(rows);
+        statement.text.append(sorting.by()).append(" limit ").append(rows);
         return statement;
     }
 
@@ -48,10 +58,10 @@ public final class QueryStatement {
      * @param next the first version that is wanted, of each partition in their order
      * @param rows how many rows at most
      */
-    public static QueryStatement since(Kind kind, QueryRequest request, Caller.Scope scope, Long[] next, long rows) {
+    public static QueryStatement since(Kind kind, QueryRequest request, Reach reach, Long[] next, long rows) {
         QueryStatement statement = new QueryStatement(kind);
-        statement.reach(scope);
-        request.lasting().equals().forEach(condition -> statement.condition(kind, condition));
+        statement.text.append(ROW).append(OF_KIND);
+        statement.conditions(kind, request.lasting(), reach, false);
         statement
                 .text
                 .append(" and version >= (cast(")
@@ -71,7 +81,19 @@ public final class QueryStatement {
         return values;
     }
 
-    private void reach(Caller.Scope scope) {
+    private void conditions(Kind kind, QueryRequest request, Reach reach, boolean indexed) {
+        scope(reach.scope());
+        if (reach.rule() != null) {
+            text.append(" and ").append(reach.rule().condition());
+            values.putAll(reach.rule().values());
+        }
+        request.equals().forEach(condition -> condition(kind, condition, indexed));
+        if (!request.labels().isEmpty()) {
+            facets(" @> ", request.labels().stream().map(pair -> Facet.of(kind, Facet.LABELS, pair)));
+        }
+    }
+
+    private void scope(Caller.Scope scope) {
         if (!scope.isEverything()) {
             text.append(" and (account = any(")
                     .append(bind("accounts", scope.accounts().toArray(String[]::new)))
@@ -81,80 +103,35 @@ public final class QueryStatement {
         }
     }
 
-    private void condition(Kind kind, QueryRequest.Condition condition) {
+    private void condition(Kind kind, QueryRequest.Condition condition, boolean indexed) {
         JsonPointer path = kind.filters().get(condition.name());
-        String any = " = any(" + bind("v" + values.size(), condition.values().toArray(String[]::new)) + ")";
-        if (path == null) {
-            text.append(" and ").append(COLUMNS.get(condition.name())).append(any);
-        } else if (Places.isMany(path)) {
-            text.append(" and exists (select from jsonb_path_query(body, '")
-                    .append(jsonPath(path))
-                    .append("') as found where found #>> '{}'")
-                    .append(any)
-                    .append(")");
+        if (path == null && COLUMNS.contains(condition.name())) {
+            text.append(" and ").append(condition.name()).append(any(condition));
+        } else if (path == null || indexed) {
+            facets(" && ", condition.values().stream().map(value -> Facet.of(kind, condition.name(), value)));
         } else {
-            text.append(" and body #>> '").append(array(path)).append("'").append(any);
-        }
-    }
-
-    private void order(@org.jspecify.annotations.Nullable Order order) {
-        if (order == null) {
-            text.append(" order by created_at desc, id desc");
-            return;
-        }
-        boolean time = order.field().equals("creationTime");
-        String field = time ? "created_at" : json(order.field());
-        String direction = order.ascending() ? "" : " desc";
-        if (order.after() != null) {
-            text.append(" and (")
-                    .append(field)
-                    .append(", id) ")
-                    .append(order.ascending() ? ">" : "<")
-                    .append(" (cast(")
-                    .append(bind("afterValue", afterValue(order.after().value(), time)))
-                    .append(time ? " as timestamptz), " : " as jsonb), ")
-                    .append(bind("afterId", order.after().id()))
+            text.append(" and exists (select from jsonb_path_query(body, '")
+                    .append(Filters.path(path))
+                    .append("') as found where found #>> '{}'")
+                    .append(any(condition))
                     .append(")");
         }
-        text.append(" order by ").append(field).append(direction).append(", id").append(direction);
     }
 
-    /** A missing field counts as null, which jsonb sorts first. */
-    private String json(String field) {
-        return "coalesce(body #> cast("
-                + bind("orderPath", field.split("\\.", -1))
-                + " as text[]), cast('null' as jsonb))";
+    private String any(QueryRequest.Condition condition) {
+        return " = any(" + bind("v" + values.size(), condition.values().toArray(String[]::new)) + ")";
     }
 
-    private static String afterValue(JsonNode value, boolean time) {
-        return time
-                ? Scalars.time(value)
-                        .orElseThrow(
-                                () -> QueryRequest.bad("after", "must begin with a time when sorted by creationTime"))
-                : value.toString();
+    private void facets(String operator, Stream<String> facets) {
+        text.append(" and facets")
+                .append(operator)
+                .append("cast(")
+                .append(bind("f" + values.size(), facets.toArray(String[]::new)))
+                .append(" as text[])");
     }
 
     private String bind(String name, Object value) {
         values.put(name, value);
         return ":?" + name;
-    }
-
-    /** {@code /model/id} → {@code {model,id}}. */
-    private static String array(JsonPointer path) {
-        return "{" + plain(path).substring(1).replace('/', ',') + "}";
-    }
-
-    /** {@code /inputs/{@literal *}/entity} → {@code $.inputs[*].entity}. */
-    private static String jsonPath(JsonPointer path) {
-        return "$" + plain(path).replace("/*", "[*]").replace('/', '.');
-    }
-
-    /** The paths come from kinds.yaml, which names plain fields. */
-    private static String plain(JsonPointer path) {
-        String text = path.toString();
-        if (!text.matches("(/[A-Za-z]+(/\\*)?)+")) {
-            throw new IllegalArgumentException("kinds.yaml: the filter path " + path + " is not of plain names");
-        }
-        return text;
     }
 }

@@ -78,7 +78,7 @@ class QueryStatementTest {
     }
 
     private static QueryStatement statement(Map<String, String> parameters, Caller.Scope scope) {
-        return QueryStatement.of(EVALUATION, request(parameters), scope, 10);
+        return QueryStatement.of(EVALUATION, request(parameters), new Reach(scope, null), 10, 100, true);
     }
 
     private static QueryRequest request(Map<String, String> parameters) {

@@ -1,0 +1,24 @@
+package io.dyff.routes.host.live;
+
+import io.dyff.routes.host.Service;
+import io.dyff.routes.host.rules.RouteSet;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * What the routes of a service are made of.
+ *
+ * @param number of the generation that they will be
+ * @param since when they are made
+ * @param changed files that they differ in from the generation before; none for the first
+ */
+record Candidate(ServiceFiles files, int number, Instant since, Set<String> changed) {
+
+    Service service() {
+        return files.service();
+    }
+
+    RouteSet routes() {
+        return files.routes();
+    }
+}

@@ -1,0 +1,54 @@
+package io.dyff.routes.host.live;
+
+import io.dyff.routes.host.rules.Refusal;
+import io.dyff.routes.host.rules.RouteRules;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which files change while the services run, and why the others do not. */
+final class FileKind {
+    /** What Camel serves of the contract; its document is made of rows at the start. */
+    static final String CONTRACT = "rest.camel.yaml";
+
+    /** Statements that decide who may come in, and what he sees. */
+    private static final Set<String> SECURITY = Set.of(
+            "admit-reader.sql",
+            "is-account-closed.sql",
+            "select-api-key.sql",
+            "select-session-life.sql",
+            "select-signing-keys.sql");
+
+    private FileKind() {}
+
+    static boolean isStatement(String file) {
+        return file.endsWith(".sql");
+    }
+
+    static boolean isRoutes(String file) {
+        return file.endsWith(RouteRules.ROUTES);
+    }
+
+    static boolean isKamelet(String file) {
+        return file.endsWith(RouteRules.KAMELET);
+    }
+
+    /** Why a change of this file does not take effect now; empty when it does. */
+    static Optional<Refusal> refusal(String file) {
+        if (file.matches("V\\d+__.*\\.sql")) {
+            return refuse(file, "a migration is applied by `admin db migrate`, not by a service");
+        }
+        if (SECURITY.contains(file)) {
+            return refuse(file, "it decides who may come in or what he sees, and takes effect with a restart");
+        }
+        if (!file.equals(CONTRACT) && (isRoutes(file) || isKamelet(file) || isStatement(file))) {
+            return Optional.empty();
+        }
+        return FileKind.class.getResource("/dyff/" + file) != null || file.endsWith(".schema.json")
+                ? refuse(file, "the contract is made of it at the start; it takes effect with a restart")
+                : refuse(file, "it is no file of routes (*.camel.yaml), kamelet (*.kamelet.yaml) or statement (*.sql)");
+    }
+
+    private static Optional<Refusal> refuse(String file, String reason) {
+        return Optional.of(new Refusal(file, 0, reason));
+    }
+}

@@ -1,0 +1,42 @@
+package io.dyff.routes.host.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.operation.Operations;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class LiveRoutesTest {
+    private final LiveConfiguration configuration = new LiveConfiguration();
+
+    /** In a cluster all services follow the same files, and those without a database could never ask it. */
+    @ParameterizedTest
+    @CsvSource({"aggregate, true", "watch, true", "sink, false", "api, false", "orchestrate, false"})
+    void shouldLeaveStatementsToOthersWhenItUsesNoDatabase(Service service, boolean decided) throws Exception {
+        Overrides none = Overrides.of(Map.of());
+        Set<Service> services = Set.of(service);
+        try (DefaultCamelContext camel = new DefaultCamelContext();
+                StaticApplicationContext beans = new StaticApplicationContext()) {
+            LiveRoutes routes = configuration.liveRoutes(
+                    services,
+                    none,
+                    camel,
+                    configuration.fileRules(Operations.standard()),
+                    beans,
+                    new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nobody"),
+                    beans.getBeanProvider(RequestFront.class),
+                    new Journal(Clock.systemUTC(), new SimpleMeterRegistry()));
+
+            assertThat(routes.take(Map.of("select-nothing.sql", "select 1"))).isEqualTo(decided);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- The filters by which the rows can be found.
+select kind, name, path from filter
