@@ -141,7 +141,8 @@ abstract class NodeRestartBehaviour {
         node.leavingPrograms().start();
         Pod running = node.create("lost", "Never", "echo $BASHPID; sleep 600");
         node.awaitPhase("lost", "Running");
-        awaitLog("lost");
+        await().atMost(TestingNode.BOUND)
+                .until(() -> attempt(running).recorded().isPresent());
         node.stop();
 
         AttemptFolder.Recorded recorded = attempt(running).recorded().orElseThrow();
@@ -190,10 +191,11 @@ abstract class NodeRestartBehaviour {
         node.leavingPrograms().start();
         node.create("ready", "Always", "sleep 600");
         Pod before = node.awaitPod("ready", pod -> TestingNode.condition(pod, "Ready", "True"));
+        Path record = attempt(before).path().resolve("pid");
+        await().atMost(TestingNode.BOUND).until(() -> Files.exists(record));
 
         node.stop();
         // On a busy machine the supervisor's record is that much younger than the first report.
-        Path record = attempt(before).path().resolve("pid");
         Files.setLastModifiedTime(record, FileTime.from(Instant.now().plusSeconds(2)));
         node.start();
         awaitAdoption();
@@ -235,6 +237,8 @@ abstract class NodeRestartBehaviour {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx96m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         TestingAgentProgram.class.getName(),

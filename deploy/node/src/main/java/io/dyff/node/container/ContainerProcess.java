@@ -22,26 +22,32 @@ public final class ContainerProcess {
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
     private static final long LOOK_MS = 100;
 
+    /** How long a supervisor that has begun may take to name its program: a busy machine needs seconds. */
+    private static final Duration NAMING = Duration.ofSeconds(10);
+
     private final AttemptFolder attempt;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private final Instant namedBy;
 
     /** Kept: its standard input is the pipe whose end tells the supervisor that the agent died. */
     @SuppressWarnings("UnusedVariable")
     private final @Nullable Process supervisor;
 
-    private ContainerProcess(AttemptFolder attempt, @Nullable Process supervisor) {
+    private ContainerProcess(AttemptFolder attempt, @Nullable Process supervisor, Instant namedBy) {
         this.attempt = attempt;
         this.supervisor = supervisor;
+        this.namedBy = namedBy;
     }
 
     static ContainerProcess supervised(AttemptFolder attempt, Process supervisor, ScheduledExecutorService clock) {
-        ContainerProcess process = new ContainerProcess(attempt, supervisor);
+        ContainerProcess process = new ContainerProcess(attempt, supervisor, Instant.EPOCH);
         supervisor.onExit().thenRun(() -> process.look(clock));
         return process;
     }
 
     static ContainerProcess adopted(AttemptFolder attempt, ScheduledExecutorService clock) {
-        ContainerProcess process = new ContainerProcess(attempt, null);
+        ContainerProcess process =
+                new ContainerProcess(attempt, null, Instant.now().plus(NAMING));
         process.look(clock);
         return process;
     }
@@ -61,9 +67,10 @@ public final class ContainerProcess {
     }
 
     private void lookOnce() {
+        // A supervisor that is not named yet may be about to name itself: its program must not be taken for lost.
         boolean someoneLives = attempt.recorded()
-                .filter(known -> known.program().isAlive() || known.supervisor().isAlive())
-                .isPresent();
+                .map(known -> known.program().isAlive() || known.supervisor().isAlive())
+                .orElseGet(() -> Instant.now().isBefore(namedBy));
         // The order matters: the code may be recorded between the two looks.
         Optional<Exit> recorded = attempt.exit();
         if (recorded.isPresent()) {
@@ -147,7 +154,8 @@ public final class ContainerProcess {
     /** The program, if it lives. One that was started a moment ago is waited for: its supervisor is about to name it. */
     private Optional<ProcessIdentity> program() throws InterruptedException {
         Optional<AttemptFolder.Recorded> recorded = attempt.recorded();
-        for (int look = 0; recorded.isEmpty() && look < 50 && !exit.isDone(); look++) {
+        Instant bound = Instant.now().plus(NAMING);
+        while (recorded.isEmpty() && !exit.isDone() && Instant.now().isBefore(bound)) {
             await(Duration.ofMillis(20));
             recorded = attempt.recorded();
         }

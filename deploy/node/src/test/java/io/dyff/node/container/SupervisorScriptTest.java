@@ -1,6 +1,7 @@
 package io.dyff.node.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dyff.node.process.ProcessIdentity;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class SupervisorScriptTest {
     void shouldRecordExitCodeAndOutput() throws Exception {
         ContainerProcess process = run("echo out; echo err >&2; exit 7");
 
-        Exit exit = process.exit().get(10, TimeUnit.SECONDS);
+        Exit exit = process.exit().get(60, TimeUnit.SECONDS);
 
         assertThat(exit.code()).isEqualTo(7);
         assertThat(exit.cause()).isEqualTo(Exit.Cause.OWN);
@@ -52,14 +54,14 @@ class SupervisorScriptTest {
 
     @Test
     void shouldRecordSignal() throws Exception {
-        assertThat(run("kill -9 $$").exit().get(10, TimeUnit.SECONDS).code()).isEqualTo(137);
+        assertThat(run("kill -9 $$").exit().get(60, TimeUnit.SECONDS).code()).isEqualTo(137);
     }
 
     @Test
     void shouldGiveNothingOfItsOwnEnvironment() throws Exception {
         ContainerProcess process = run("env | cut -d= -f1 | sort");
 
-        process.exit().get(10, TimeUnit.SECONDS);
+        process.exit().get(60, TimeUnit.SECONDS);
 
         assertThat(Files.readAllLines(process.attempt().log()))
                 .contains("GIVEN")
@@ -71,13 +73,13 @@ class SupervisorScriptTest {
         Path child = folder.resolve("child");
         ContainerProcess process =
                 run("trap '' TERM; (trap '' TERM; sleep 600) & echo $! > " + child + "; wait; sleep 600");
-        await().atMost(10, TimeUnit.SECONDS).until(() -> Files.exists(child) && Files.size(child) > 0);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(child) && Files.size(child) > 0);
 
         Exit exit = process.end(Duration.ofMillis(100));
 
         assertThat(exit.code()).isEqualTo(137);
         long pid = Long.parseLong(Files.readString(child).strip());
-        await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
+        await().atMost(60, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
     }
 
     @Test
@@ -85,10 +87,10 @@ class SupervisorScriptTest {
         Path child = folder.resolve("child");
         ContainerProcess process = run("sleep 600 & echo $! > " + child);
 
-        assertThat(process.exit().get(10, TimeUnit.SECONDS).success()).isTrue();
+        assertThat(process.exit().get(60, TimeUnit.SECONDS).success()).isTrue();
 
         long pid = Long.parseLong(Files.readString(child).strip());
-        await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
+        await().atMost(60, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
     }
 
     @Test
@@ -104,23 +106,35 @@ class SupervisorScriptTest {
     @Test
     void shouldTakeOverRunAndNeverCarryOutOneThatWasGivenUp() throws Exception {
         ContainerProcess first = run("sleep 0.3; exit 4");
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> first.attempt().recorded().isPresent());
         ContainerProcess adopted = new Launch(pod, supervisor).takeOver("main").orElseThrow();
-        assertThat(adopted.exit().get(10, TimeUnit.SECONDS).code()).isEqualTo(4);
+        assertThat(adopted.exit().get(60, TimeUnit.SECONDS).code()).isEqualTo(4);
 
         AttemptFolder planned = pod.nextAttempt("main");
         assertThat(new Launch(pod, supervisor).takeOver("main")).isEmpty();
         ContainerProcess late = supervisor.launch(spec("echo ran"), planned);
 
-        assertThat(late.exit().get(10, TimeUnit.SECONDS).cause()).isEqualTo(Exit.Cause.UNKNOWN);
+        assertThat(late.exit().get(60, TimeUnit.SECONDS).cause()).isEqualTo(Exit.Cause.UNKNOWN);
         assertThat(planned.log()).doesNotExist();
+    }
+
+    @Test
+    void shouldWaitForSupervisorThatHasBegunButNotNamedItsProgram() throws Exception {
+        AttemptFolder begun = pod.nextAttempt("main");
+        Files.createDirectory(begun.path().resolve("go"));
+
+        ContainerProcess adopted = new Launch(pod, supervisor).takeOver("main").orElseThrow();
+        assertThatThrownBy(() -> adopted.exit().get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        Files.writeString(begun.path().resolve("exit"), "3\n");
+
+        assertThat(adopted.exit().get(60, TimeUnit.SECONDS).code()).isEqualTo(3);
     }
 
     @Test
     void shouldKeepLastTwoRuns() throws Exception {
         for (int i = 0; i < 4; i++) {
-            run("true").exit().get(10, TimeUnit.SECONDS);
+            run("true").exit().get(60, TimeUnit.SECONDS);
         }
 
         assertThat(pod.attempts("main")).extracting(AttemptFolder::number).containsExactly(2, 3);
