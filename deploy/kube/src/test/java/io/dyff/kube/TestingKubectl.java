@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 /** The real kubectl of the release whose behaviour the server follows. */
 public final class TestingKubectl {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What a command printed, and how it ended. */
     public record Result(List<String> command, int code, String out, String err) {

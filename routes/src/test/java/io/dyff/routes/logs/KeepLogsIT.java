@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What is kept of pods, on a Kubernetes API and an S3 API. */
 class KeepLogsIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private final String id = EntityIds.random();
     private final String pod = "p" + id;

@@ -59,7 +59,7 @@ class OrchestrateCrashIT {
         assertThat(last.getMetadata().getResourceVersion())
                 .isEqualTo(first.getMetadata().getResourceVersion());
         await().during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> workflows.events(id).size() == 2);
     }
 }

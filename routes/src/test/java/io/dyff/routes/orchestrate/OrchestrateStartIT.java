@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** How the orchestrator starts on a state topic that others have filled. */
 @OnRealCluster
 class OrchestrateStartIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private final TestingSpace space = TestingPlatform.space();
     private long version;
 

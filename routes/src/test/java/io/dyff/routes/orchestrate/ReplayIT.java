@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @OnRealCluster
 class ReplayIT {
     private static final List<String> TABLES = List.of("entity", "forgotten", "admission", "progress");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @Autowired
     TestingSpace space;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What the tests of the whole orchestrator do and observe: events in, custom resources and states out. */
 final class TestingWorkflows {
     private static final Kinds KINDS = Kinds.standard();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private final TestingSpace space;
     private final Kubernetes kubernetes;
 

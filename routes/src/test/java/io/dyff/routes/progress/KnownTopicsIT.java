@@ -14,6 +14,7 @@ import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,8 +115,10 @@ class KnownTopicsIT {
                 .deleteTopics(List.of(space.topics().events(), space.topics().state()))
                 .all()
                 .get();
-        await().until(() -> space.admin().listTopics().names().get().stream()
-                .noneMatch(List.of(space.topics().events(), space.topics().state())::contains));
+        await().atMost(2, TimeUnit.MINUTES)
+                .until(() -> space.admin().listTopics().names().get().stream()
+                        .noneMatch(
+                                List.of(space.topics().events(), space.topics().state())::contains));
         TopicsCommand.create(space.admin(), space.topics(), Topics.PARTITIONS, (short) 1);
     }
 }

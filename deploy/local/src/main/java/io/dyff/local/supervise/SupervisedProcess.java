@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,17 @@ final class SupervisedProcess {
         if (current != null) {
             current.end(grace);
         }
+    }
+
+    /** Writes what its threads do to its log, when it is Java's and lives. */
+    boolean tellThreads() throws InterruptedException {
+        ProcessHandle handle;
+        synchronized (this) {
+            handle = Optional.ofNullable(identity)
+                    .flatMap(ProcessIdentity::handle)
+                    .orElse(null);
+        }
+        return handle != null && ThreadDump.ask(handle);
     }
 
     synchronized RunState.Child describe() {

@@ -59,9 +59,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Waits until the process is ready.
+     * Waits until the process is ready. One that was ready before and hangs now is ended, and so started again.
      *
-     * @throws LocalException when it dies first, or takes longer than its bound
+     * @throws LocalException when it dies first, or takes longer than its bound; then what its threads do is in its log
      */
     public void awaitReady(String name) throws InterruptedException {
         SupervisedProcess process = get(name);
@@ -71,8 +71,7 @@ public final class Supervisor implements AutoCloseable {
                 throw LocalException.failed(diedWhileStarting(process));
             }
             if (System.nanoTime() > deadline) {
-                throw LocalException.failed(name + " was not ready after "
-                        + process.spec().startBound().toSeconds() + " s; " + lastWords(process));
+                throw tooSlow(process);
             }
             process.awaitExit(POLL);
         }
@@ -199,7 +198,7 @@ public final class Supervisor implements AutoCloseable {
                 awaitReady(process.spec().name());
                 say.accept(process.spec().name() + " is ready again");
             } catch (LocalException e) {
-                // Its next death, or its next answer, is handled by the watch that started it.
+                // The watch that started it has seen its end, and starts it again.
                 say.accept(e.sentence());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -232,6 +231,16 @@ public final class Supervisor implements AutoCloseable {
     private static String diedWhileStarting(SupervisedProcess process) {
         return "%s ended with exit code %d while it started; %s"
                 .formatted(process.spec().name(), process.exitCode(), lastWords(process));
+    }
+
+    private static LocalException tooSlow(SupervisedProcess process) throws InterruptedException {
+        String words = lastWords(process);
+        String threads = process.tellThreads() ? " (its log also has what its threads did)" : "";
+        if (process.everReady()) {
+            end(process);
+        }
+        return LocalException.failed("%s was not ready after %d s%s; %s"
+                .formatted(process.spec().name(), process.spec().startBound().toSeconds(), threads, words));
     }
 
     private static String lastWords(SupervisedProcess process) {

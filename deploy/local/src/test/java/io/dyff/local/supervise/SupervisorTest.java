@@ -36,11 +36,15 @@ class SupervisorTest {
     void start() throws IOException {
         supervisor = new Supervisor(said::add, () -> {});
         health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        serve();
+        health.start();
+    }
+
+    private void serve() {
         health.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        health.start();
     }
 
     @AfterEach
@@ -94,6 +98,38 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldTellWhatTheThreadsOfAHangingStartDo() {
+        health.removeContext("/");
+        Path log = scratch.resolve("worker.log");
+
+        assertThatThrownBy(() -> supervisor.startAll(List.of(bounded(
+                        Duration.ofSeconds(8),
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Hanging.class.getName()))))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("worker was not ready after 8 s (its log also has what its threads did)");
+
+        assertThat(log).content().contains("Full thread dump", "SupervisorTest$Hanging.main");
+    }
+
+    @Test
+    void shouldEndAndStartAgainWhatHangsAfterItsFirstStart() throws Exception {
+        supervisor.startAll(List.of(bounded(Duration.ofSeconds(1), "sleep", "600")));
+        ProcessIdentity first = process();
+        health.removeContext("/");
+        first.handle().orElseThrow().destroyForcibly();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> said.stream().anyMatch(line -> line.startsWith("worker was not ready after 1 s")));
+
+        serve();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> said.contains("worker is ready again"));
+        assertThat(supervisor.describe().getFirst().restarts()).isGreaterThan(1);
+    }
+
+    @Test
     void shouldEndProcessesOfAHigherStageFirst() throws Exception {
         Path order = scratch.resolve("order");
         String lastWord = "trap 'echo %s >> " + order + "; exit 0' TERM; while :; do read -t 1 x <> <(:); done";
@@ -138,6 +174,14 @@ class SupervisorTest {
     }
 
     private ProcessSpec stage(int stage, String name, String... command) {
+        return process(stage, name, Duration.ofSeconds(60), command);
+    }
+
+    private ProcessSpec bounded(Duration startBound, String... command) {
+        return process(0, "worker", startBound, command);
+    }
+
+    private ProcessSpec process(int stage, String name, Duration startBound, String... command) {
         return new ProcessSpec(
                 name,
                 stage,
@@ -145,6 +189,15 @@ class SupervisorTest {
                 Map.of(),
                 scratch.resolve(name + ".log"),
                 URI.create("http://127.0.0.1:" + health.getAddress().getPort() + "/"),
-                Duration.ofSeconds(10));
+                startBound);
+    }
+
+    /** A program that never becomes ready. */
+    static final class Hanging {
+        private Hanging() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            Thread.sleep(Duration.ofMinutes(10));
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiGenerationTest {
     private static final Duration AT_ONCE = Duration.ZERO;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private final ApiFront front = new ApiFront(List.of(Operations.standard().get("datasets_get")), Kinds.standard());
 
     @Test

@@ -7,6 +7,7 @@ import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,7 +26,8 @@ class KafkaStateConsumerIT {
                                 .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
                 .all()
                 .get();
-        await().until(() -> space.admin().listTopics().names().get().contains("wrong.state"));
+        await().atMost(2, TimeUnit.MINUTES)
+                .until(() -> space.admin().listTopics().names().get().contains("wrong.state"));
         assertThatThrownBy(() -> start("wrong.events", "wrong.state", "wrong.dlq"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("topic wrong.events has 3 partitions instead of 12")

@@ -8,6 +8,7 @@ import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,7 @@ class TopicsCommandIT {
 
     private static void make(NewTopic topic) throws Exception {
         SPACE.admin().createTopics(List.of(topic)).all().get();
-        await().until(() -> SPACE.admin().listTopics().names().get().contains(topic.name()));
+        await().atMost(2, TimeUnit.MINUTES)
+                .until(() -> SPACE.admin().listTopics().names().get().contains(topic.name()));
     }
 }

@@ -59,7 +59,7 @@ class LiveRoutesIT {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutesIT.class);
     private static final int EDITS =
             Integer.getInteger("dyff.test.live.edits", TestingFiles.bad().size());
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path FOLDER = TestingPlatform.folder("live-overrides");
 
     @Autowired

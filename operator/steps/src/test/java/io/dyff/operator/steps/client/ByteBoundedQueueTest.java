@@ -28,7 +28,7 @@ class ByteBoundedQueueTest {
     void shouldLetWaitWhoeverWouldExceedTheBound() throws Exception {
         queue.put(new byte[700]);
         Thread second = putting(700);
-        await().until(() -> second.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(2)).until(() -> second.getState() == Thread.State.WAITING);
         assertThat(queue.take()).isPresent();
         assertThat(second.join(Duration.ofSeconds(10))).isTrue();
         assertThat(queue.take()).isPresent();
@@ -38,7 +38,7 @@ class ByteBoundedQueueTest {
     void shouldLetAThingLargerThanTheBoundTravelAlone() throws Exception {
         queue.put(new byte[5000]);
         Thread second = putting(1);
-        await().until(() -> second.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(2)).until(() -> second.getState() == Thread.State.WAITING);
         assertThat(queue.take()).get().satisfies(thing -> assertThat(thing).hasSize(5000));
         assertThat(second.join(Duration.ofSeconds(10))).isTrue();
     }
@@ -49,7 +49,7 @@ class ByteBoundedQueueTest {
         queue.put(new byte[0]);
         queue.put(new byte[0]);
         Thread fourth = putting(0);
-        await().until(() -> fourth.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(2)).until(() -> fourth.getState() == Thread.State.WAITING);
         assertThat(queue.take()).isPresent();
         assertThat(fourth.join(Duration.ofSeconds(10))).isTrue();
     }
