@@ -7,7 +7,6 @@ import io.dyff.routes.event.topics.TopicsCommand;
 import io.dyff.routes.json.Json;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,14 +71,6 @@ final class TopicsCommands {
     }
 
     private static short replication(Admin admin) {
-        try {
-            int brokers = admin.describeCluster().nodes().get().size();
-            return (short) Math.min(MAX_REPLICATION, brokers);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the brokers do not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return (short) Math.min(MAX_REPLICATION, TopicsCommand.brokers(admin));
     }
 }

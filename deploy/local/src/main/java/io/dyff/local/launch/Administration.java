@@ -2,6 +2,7 @@ package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.LocalException;
+import io.dyff.local.supervise.LogFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** Runs the administration command of the services with an instance's environment. */
 public final class Administration {
+    private static final int LAST_WORDS = 8;
+
     private final DataFolder folder;
     private final Project project;
 
@@ -40,8 +43,12 @@ public final class Administration {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
             if (exit != 0) {
-                throw LocalException.failed("`admin " + String.join(" ", arguments) + "` failed with exit code " + exit
-                        + ": " + output.strip() + " (" + log + ")");
+                throw LocalException.failed("`admin %s` failed with exit code %d; end of %s:\n  %s"
+                        .formatted(
+                                String.join(" ", arguments),
+                                exit,
+                                log,
+                                String.join("\n  ", new LogFile(log, Long.MAX_VALUE).tail(LAST_WORDS))));
             }
             return output;
         } catch (IOException e) {

@@ -22,27 +22,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Evaluations on a real control plane, under the role that is shipped. */
-class EvaluationIT {
-
-    private final TestingStory story = new TestingStory();
-    private TestingOperator operator;
-
-    @BeforeEach
-    void start() {
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
+class EvaluationIT extends OperatedStory {
 
     @Test
     void shouldReportItsStepsInOrderWhenAllEndWell() {

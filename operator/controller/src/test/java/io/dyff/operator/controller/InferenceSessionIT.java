@@ -18,25 +18,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sessions on a real control plane, under the role that is shipped. */
-class InferenceSessionIT {
-
-    private final TestingStory story = new TestingStory();
-    private TestingOperator operator;
-
-    @BeforeEach
-    void start() {
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
+class InferenceSessionIT extends OperatedStory {
 
     @Test
     void shouldBeAvailableWhenAReplicaIsReady() {

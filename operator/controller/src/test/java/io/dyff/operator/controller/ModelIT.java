@@ -10,27 +10,12 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models on a real API server, under the rights that are shipped; a test plays the node. */
-class ModelIT {
-
-    private final TestingStory story = new TestingStory();
-    private TestingOperator operator;
-
-    @BeforeEach
-    void start() {
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
+class ModelIT extends OperatedStory {
 
     @Test
     void shouldBeReadyWhenItsFilesAreFetched() {

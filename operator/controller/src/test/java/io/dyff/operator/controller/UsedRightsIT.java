@@ -24,12 +24,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The role that is shipped holds what the operator asks for, by the API server's audit log, and nothing else. */
-class UsedRightsIT {
+class UsedRightsIT extends OperatedStory {
     /**
      * What cannot be arranged: the finalizers are asked for by an admission plug-in, without a request of ours; what an earlier
      * resource of the same name has left is deleted when the garbage collector of Kubernetes was slower; a session is read when
@@ -46,19 +44,6 @@ class UsedRightsIT {
             "delete /services",
             "delete apps/deployments",
             "delete batch/jobs");
-
-    private final TestingStory story = new TestingStory();
-    private TestingOperator operator;
-
-    @BeforeEach
-    void start() {
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
 
     @Test
     void shouldUseEachRightOfItsRoleAndBeDeniedNothing() {

@@ -2,10 +2,12 @@ package io.dyff.routes.component.kubeinformer;
 
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,6 +26,24 @@ class KubernetesAccess {
         // Every caller has a way of its own to try again; a hidden one would only outlast its lease.
         config.setRequestRetryBackoffLimit(0);
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Bean
+    @ConditionalOnProperty("dyff.kubernetes.pod.name")
+    RoutesEvents routesEvents(
+            KubernetesClient client,
+            @Value("${dyff.kubernetes.pod.name}") String name,
+            @Value("${dyff.kubernetes.pod.namespace}") String namespace,
+            @Value("${dyff.kubernetes.pod.uid}") String uid) {
+        return new RoutesEvents(
+                client,
+                new ObjectReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("Pod")
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .withUid(uid)
+                        .build());
     }
 
     @Bean

@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 
 /** Creates the topics of the platform, and says in sentences where existing ones differ. */
 public final class TopicsCommand {
@@ -46,23 +47,65 @@ public final class TopicsCommand {
                 present.stream()
                         .map(topic -> new Topics(topic.name(), topic.partitions(), Map.of()))
                         .toList()));
-        get(admin.createTopics(wanted.stream()
+        make(
+                admin,
+                wanted.stream()
                         .filter(topic -> !existing.contains(topic.name()))
                         .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
                                 .configs(withReplicas(topic.config(), replication)))
-                        .toList())
-                .all());
+                        .toList());
         correct(admin, present);
         awaitVisible(admin, wanted);
     }
 
+    private static void make(Admin admin, List<NewTopic> topics) {
+        Instant limit = Instant.now().plus(TIMEOUT);
+        List<NewTopic> open = topics;
+        while (!open.isEmpty()) {
+            Map<String, KafkaFuture<Void>> made = admin.createTopics(open).values();
+            List<NewTopic> later = new ArrayList<>();
+            for (NewTopic topic : open) {
+                try {
+                    get(requireNonNull(made.get(topic.name())));
+                } catch (IllegalStateException e) {
+                    if (!comesBack(admin, topic, e) || Instant.now().isAfter(limit)) {
+                        throw e;
+                    }
+                    later.add(topic);
+                }
+            }
+            open = later;
+            if (!open.isEmpty()) {
+                pause();
+            }
+        }
+    }
+
+    /** A broker that starts, or was too busy to be heard of, is not counted for a moment. */
+    private static boolean comesBack(Admin admin, NewTopic topic, IllegalStateException refusal) {
+        return refusal.getCause() instanceof ExecutionException answer
+                && answer.getCause() instanceof InvalidReplicationFactorException
+                && brokers(admin) >= topic.replicationFactor();
+    }
+
+    /** The number of brokers, those included that do not answer just now. */
+    public static int brokers(Admin admin) {
+        return get(admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true))
+                        .nodes())
+                .size();
+    }
+
+    private static void pause() {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS))
+                .join();
+    }
+
     /** A broker knows of a change a moment after the controller has made it. */
     private static void awaitVisible(Admin admin, List<Topics> wanted) {
-        Executor later = CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS);
         Instant limit = Instant.now().plus(TIMEOUT);
         List<String> differences = check(admin, wanted);
         while (!differences.isEmpty() && Instant.now().isBefore(limit)) {
-            CompletableFuture.runAsync(() -> {}, later).join();
+            pause();
             differences = check(admin, wanted);
         }
         refuse(differences);

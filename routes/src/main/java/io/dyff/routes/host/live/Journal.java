@@ -12,37 +12,22 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of each change of the overrides: in the log, in metrics, and for whoever asks. */
+/** What became of each change of the overrides: in the log, in metrics, for listeners and for whoever asks. */
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int KEPT = 100;
 
-    private final Deque<Change> history = new ArrayDeque<>();
+    private final Deque<RoutesChange> history = new ArrayDeque<>();
     private final Clock clock;
     private final MeterRegistry meters;
+    private final List<RoutesChange.Listener> listeners;
     private List<Refusal> standing = List.of();
 
-    enum Outcome {
-        applied,
-        refused,
-        withdrawn
-    }
-
-    /**
-     * One change.
-     *
-     * @param generation that served after it
-     * @param files that had changed
-     * @param refusals none when it was applied
-     * @param millis from its first look to its end
-     */
-    record Change(
-            Instant at, Outcome outcome, int generation, List<String> files, List<Refusal> refusals, long millis) {}
-
-    Journal(Clock clock, MeterRegistry meters) {
+    Journal(Clock clock, MeterRegistry meters, List<RoutesChange.Listener> listeners) {
         this.clock = clock;
         this.meters = meters;
-        for (Outcome outcome : Outcome.values()) {
+        this.listeners = listeners;
+        for (RoutesChange.Outcome outcome : RoutesChange.Outcome.values()) {
             meters.counter("dyff.routes.changes", "outcome", outcome.name());
         }
     }
@@ -53,7 +38,7 @@ final class Journal {
 
     synchronized void applied(Instant since, int generation, Collection<String> files) {
         standing = List.of();
-        Change change = add(since, Outcome.applied, generation, files, List.of());
+        RoutesChange change = add(since, RoutesChange.Outcome.applied, generation, files, List.of());
         LOG.info("routes changed generation={} files={} in={} ms", generation, files, change.millis());
     }
 
@@ -61,14 +46,14 @@ final class Journal {
     synchronized void withdrawn(Instant since, int generation) {
         if (!standing.isEmpty()) {
             standing = List.of();
-            add(since, Outcome.withdrawn, generation, List.of(), List.of());
+            add(since, RoutesChange.Outcome.withdrawn, generation, List.of(), List.of());
             LOG.info("the refused files are withdrawn generation={}", generation);
         }
     }
 
     synchronized void refused(Instant since, int generation, Collection<String> files, List<Refusal> refusals) {
         standing = refusals;
-        add(since, Outcome.refused, generation, files, refusals);
+        add(since, RoutesChange.Outcome.refused, generation, files, refusals);
         refusals.forEach(refusal -> LOG.error(
                 "refused {}:{}: {}; generation {} serves on",
                 refusal.file(),
@@ -77,10 +62,14 @@ final class Journal {
                 generation));
     }
 
-    private Change add(
-            Instant since, Outcome outcome, int generation, Collection<String> files, List<Refusal> refusals) {
+    private RoutesChange add(
+            Instant since,
+            RoutesChange.Outcome outcome,
+            int generation,
+            Collection<String> files,
+            List<Refusal> refusals) {
         Instant now = clock.instant();
-        Change change = new Change(
+        RoutesChange change = new RoutesChange(
                 now,
                 outcome,
                 generation,
@@ -92,11 +81,12 @@ final class Journal {
             history.removeLast();
         }
         meters.counter("dyff.routes.changes", "outcome", outcome.name()).increment();
+        listeners.forEach(listener -> listener.decided(change));
         return change;
     }
 
     /** The newest first. */
-    synchronized List<Change> history() {
+    synchronized List<RoutesChange> history() {
         return List.copyOf(history);
     }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -34,8 +35,8 @@ class LiveConfiguration {
     }
 
     @Bean
-    Journal journal(Clock clock, MeterRegistry meters) {
-        return new Journal(clock, meters);
+    Journal journal(Clock clock, MeterRegistry meters, List<RoutesChange.Listener> listeners) {
+        return new Journal(clock, meters, listeners);
     }
 
     @Bean

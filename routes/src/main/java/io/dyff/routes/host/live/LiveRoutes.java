@@ -145,6 +145,7 @@ public final class LiveRoutes {
             refusals.addAll(rules.checkService(files));
             refusals.addAll(strangers(files.routes()));
         }
+        refusals.addAll(refusalsOfOthers(changed, next));
         for (String file : changed) {
             if (FileKind.isStatement(file)) {
                 statements
@@ -155,6 +156,16 @@ public final class LiveRoutes {
         }
         refuseIfAny(refusals);
         return touched;
+    }
+
+    /** Services that run elsewhere take the same files: what they are bound to refuse is refused here, too. */
+    private List<Refusal> refusalsOfOthers(Set<String> changed, Overrides next) {
+        return Stream.of(Service.values())
+                .filter(service -> !services.contains(service))
+                .map(service -> new ServiceFiles(service, next))
+                .filter(files -> !Collections.disjoint(files.all(), changed))
+                .flatMap(files -> rules.checkService(files).stream())
+                .toList();
     }
 
     private static void refuseIfAny(List<Refusal> refusals) {

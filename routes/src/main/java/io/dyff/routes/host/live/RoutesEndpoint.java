@@ -89,7 +89,7 @@ final class RoutesEndpoint {
         return texts;
     }
 
-    private static Past past(Journal.Change change) {
+    private static Past past(RoutesChange change) {
         return new Past(
                 change.at(),
                 change.outcome().name(),

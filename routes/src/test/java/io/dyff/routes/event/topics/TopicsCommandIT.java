@@ -6,10 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 
 class TopicsCommandIT {
@@ -42,6 +50,50 @@ class TopicsCommandIT {
         make(new NewTopic(names.events(), 3, (short) 1));
         assertThatThrownBy(() -> TopicsCommand.create(SPACE.admin(), names, 12, (short) 1))
                 .hasMessageContaining("topic few.events has 3 partitions instead of 12");
+    }
+
+    @Test
+    void shouldWaitForABrokerThatIsNotCountedForAMoment() {
+        TopicNames names = new TopicNames("fenced.events", "fenced.state");
+        AtomicInteger refusals = new AtomicInteger();
+        Admin fenced =
+                refusing(3, refusals, new InvalidReplicationFactorException("All brokers are currently fenced."));
+
+        TopicsCommand.create(fenced, names, 2, (short) 1);
+
+        assertThat(refusals).hasValue(3);
+        assertThat(TopicsCommand.check(SPACE.admin(), names, 2)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseMoreReplicasThanBrokersAtOnce() {
+        TopicNames names = new TopicNames("many.events", "many.state");
+
+        assertThatThrownBy(() -> TopicsCommand.create(SPACE.admin(), names, 2, (short) 3))
+                .hasMessageContaining("the broker refused")
+                .hasMessageContaining("replication factor");
+    }
+
+    /** The broker of the tests, which refuses to make topics some times before. */
+    private static Admin refusing(int times, AtomicInteger refusals, RuntimeException reason) {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createTopics") && refusals.get() < times) {
+                        refusals.incrementAndGet();
+                        return new Refused((Collection<?>) arguments[0], reason);
+                    }
+                    return method.invoke(SPACE.admin(), arguments);
+                });
+    }
+
+    private static final class Refused extends CreateTopicsResult {
+        Refused(Collection<?> topics, RuntimeException reason) {
+            super(topics.stream().map(NewTopic.class::cast).collect(Collectors.toMap(NewTopic::name, topic -> {
+                KafkaFutureImpl<TopicMetadataAndConfig> future = new KafkaFutureImpl<>();
+                future.completeExceptionally(reason);
+                return future;
+            })));
+        }
     }
 
     private static void make(NewTopic topic) throws Exception {

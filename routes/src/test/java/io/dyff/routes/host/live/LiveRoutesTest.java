@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.kind.operation.Operations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.StaticApplicationContext;
@@ -22,21 +26,36 @@ class LiveRoutesTest {
     @ParameterizedTest
     @CsvSource({"aggregate, true", "watch, true", "sink, false", "api, false", "orchestrate, false"})
     void shouldLeaveStatementsToOthersWhenItUsesNoDatabase(Service service, boolean decided) throws Exception {
-        Overrides none = Overrides.of(Map.of());
-        Set<Service> services = Set.of(service);
+        assertThat(take(service, Map.of("select-nothing.sql", "select 1"), change -> {}))
+                .isEqualTo(decided);
+    }
+
+    /** They take the same files, together or not at all. */
+    @Test
+    void shouldRefuseWhatAServiceThatRunsElsewhereIsBoundToRefuse() throws Exception {
+        List<RoutesChange> changes = new ArrayList<>();
+
+        assertThat(take(Service.watch, Map.of("sink.camel.yaml", "[]"), changes::add))
+                .isTrue();
+
+        assertThat(changes).hasSize(1);
+        assertThat(changes.getFirst().outcome()).isEqualTo(RoutesChange.Outcome.refused);
+        assertThat(changes.getFirst().refusals()).extracting(Refusal::file).containsOnly("sink.camel.yaml");
+    }
+
+    private boolean take(Service service, Map<String, String> texts, RoutesChange.Listener listener) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 StaticApplicationContext beans = new StaticApplicationContext()) {
             LiveRoutes routes = configuration.liveRoutes(
-                    services,
-                    none,
+                    Set.of(service),
+                    Overrides.of(Map.of()),
                     camel,
                     configuration.fileRules(Operations.standard()),
                     beans,
                     new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nobody"),
                     beans.getBeanProvider(RequestFront.class),
-                    new Journal(Clock.systemUTC(), new SimpleMeterRegistry()));
-
-            assertThat(routes.take(Map.of("select-nothing.sql", "select 1"))).isEqualTo(decided);
+                    new Journal(Clock.systemUTC(), new SimpleMeterRegistry(), List.of(listener)));
+            return routes.take(texts);
         }
     }
 }
