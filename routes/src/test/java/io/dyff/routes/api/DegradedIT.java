@@ -14,6 +14,7 @@ import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -104,22 +105,24 @@ class DegradedIT {
                 CompletableFuture.supplyAsync(() -> client.post(token, "/v0/models", model("acme")));
         // These do not wait themselves; once the first has waited for a second, they are refused.
         AtomicInteger accepted = new AtomicInteger(1);
-        Answer refused = Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(
-                        () -> {
-                            Answer answer = client.send(
-                                    token, "POST", "/v0/models", model("acme"), Map.of("Prefer", "respond-async"));
-                            accepted.addAndGet(answer.status() == 200 ? 1 : 0);
-                            return answer;
-                        },
-                        answer -> answer.status() == 429);
+        Callable<Answer> unwaited = () -> {
+            Answer answer = client.send(token, "POST", "/v0/models", model("acme"), Map.of("Prefer", "respond-async"));
+            accepted.addAndGet(answer.status() == 200 ? 1 : 0);
+            return answer;
+        };
+        Answer refused =
+                Awaitility.await().atMost(Duration.ofMinutes(2)).until(unwaited, answer -> answer.status() == 429);
         assertThat(refused.header("Retry-After")).matches("\\d+");
         assertThat(refused.detail()).contains("nothing was written");
         Answer pending = waiting.get();
         assertThat(pending.status()).isEqualTo(200);
         assertThat(pending.header("Dyff-Visibility")).isEqualTo("pending");
         assertThat(pending.json().path("status").asText()).isEqualTo("Created");
+        // Nobody waits any more, and nothing becomes visible.
+        Answer behind =
+                Awaitility.await().atMost(Duration.ofMinutes(2)).until(unwaited, answer -> answer.status() == 429);
+        assertThat(behind.header("Retry-After")).isEqualTo("5");
+        assertThat(behind.detail()).contains("not visible yet", "nothing was written");
         assertThat(space.records(space.topics().events())).hasSize(accepted.get());
     }
 }

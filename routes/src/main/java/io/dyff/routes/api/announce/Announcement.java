@@ -35,11 +35,19 @@ public final class Announcement {
     }
 
     /**
-     * Refuses new writes while earlier ones wait too long to become visible: nothing is written, the client tries again.
+     * Refuses new writes while earlier ones wait too long to become visible, or are invisible for long though nobody waits:
+     * nothing is written, the client tries again.
      */
     public void admit() {
         if (visibility.oldestWait().compareTo(OVERLOADED) > 0) {
             throw Problem.retryLater(429, "the platform is busy; nothing was written", 1)
+                    .exception();
+        }
+        if (visibility.isBehind()) {
+            throw Problem.retryLater(
+                            429,
+                            "what was written before is not visible yet; nothing was written",
+                            Math.toIntExact(Backlog.PROBE.toSeconds()))
                     .exception();
         }
     }
@@ -73,6 +81,7 @@ public final class Announcement {
      * The row is {@code readable} if it is visible, or if an earlier request may have made it.
      */
     public void await(@Variable("call") ApiCall call, @Variable("ticket") Ticket ticket, Message message) {
+        visibility.written(ticket);
         String prefer = call.header("Prefer");
         boolean async = prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
         boolean visible = !async && visibility.await(ticket, left(call));

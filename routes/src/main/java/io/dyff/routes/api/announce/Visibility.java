@@ -19,15 +19,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Lets writers wait until the sink has stored their event. One poll of the sink's progress serves all waiters of this
- * process, every ten milliseconds, and only while somebody waits.
+ * Lets writers wait until the sink has stored their event, and knows how far behind it is. One poll of the sink's progress
+ * serves all of this process: every ten milliseconds while somebody waits, a few times a second while something written is
+ * not stored, and never else.
  */
 public final class Visibility implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Visibility.class);
     private static final long POLL_MILLIS = 10;
+    private static final long UNWAITED_POLL_MILLIS = 200;
     private final JdbcClient jdbc;
     private final DataFiles files;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final Backlog backlog = new Backlog(System.nanoTime());
     private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -40,6 +43,12 @@ public final class Visibility implements AutoCloseable {
     public Visibility start() {
         Thread.ofVirtual().name("visibility").start(this::poll);
         return this;
+    }
+
+    /** Something was written; whoever wants to wait for it says so himself. */
+    void written(Ticket ticket) {
+        backlog.written(ticket, System.nanoTime());
+        arrivals.release();
     }
 
     /** Waits until the event is visible; false when it is not within the bound. */
@@ -62,6 +71,11 @@ public final class Visibility implements AutoCloseable {
         }
     }
 
+    /** Whether the sink is so far behind, for whoever writes, that nothing should be added. */
+    boolean isBehind() {
+        return !backlog.admits(System.nanoTime());
+    }
+
     /** How long the oldest waiter has waited: the measure of overload. */
     Duration oldestWait() {
         Waiter oldest = waiters.peek();
@@ -71,14 +85,22 @@ public final class Visibility implements AutoCloseable {
     private void poll() {
         try {
             do {
-                if (waiters.isEmpty()) {
-                    arrivals.acquire();
-                }
+                awaitWork();
                 arrivals.drainPermits();
                 releaseVisible();
             } while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitWork() throws InterruptedException {
+        if (waiters.isEmpty()) {
+            if (backlog.isEmpty()) {
+                arrivals.acquire();
+            } else {
+                arrivals.tryAcquire(UNWAITED_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
         }
     }
 
@@ -90,6 +112,7 @@ public final class Visibility implements AutoCloseable {
                     .query(row -> {
                         progress.put(row.getInt("partition"), row.getLong("event_offset"));
                     });
+            backlog.stored(progress, System.nanoTime());
             waiters.forEach(waiter -> {
                 if (progress.getOrDefault(waiter.ticket.partition(), -1L) >= waiter.ticket.offset()) {
                     waiter.visible.complete(true);
