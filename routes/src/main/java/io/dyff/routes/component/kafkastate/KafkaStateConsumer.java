@@ -38,10 +38,17 @@ public final class KafkaStateConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         checkTopics();
+        CommitPace pace = new CommitPace(KafkaStateEndpoint.COMMIT_INTERVAL);
         KafkaStreams starting = new KafkaStreams(
                 StateTopology.build(
-                        endpoint.events(), endpoint.state(), endpoint.deadLetter(), endpoint.partitions(), this::ask),
-                endpoint.streams());
+                        endpoint.events(),
+                        endpoint.state(),
+                        endpoint.deadLetter(),
+                        endpoint.partitions(),
+                        pace,
+                        this::ask),
+                endpoint.streams(),
+                new PacedClients(pace));
         starting.setUncaughtExceptionHandler(fault -> {
             LOG.error("the aggregation of {} has stopped", endpoint.events(), fault);
             // A replaced thread would meet the same record again, for ever and unseen.

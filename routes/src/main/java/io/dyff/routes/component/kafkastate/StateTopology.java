@@ -19,10 +19,10 @@ final class StateTopology {
 
     private StateTopology() {}
 
-    static Topology build(String events, String state, String deadLetter, int partitions, Route route) {
+    static Topology build(
+            String events, String state, String deadLetter, int partitions, CommitPace pace, Route route) {
         Serde<String> key = Serdes.String();
         Serde<byte[]> value = Serdes.ByteArray();
-        CommitPace pace = new CommitPace(KafkaStateEndpoint.COMMIT_INTERVAL);
         return new Topology()
                 .addSource("events", key.deserializer(), value.deserializer(), events)
                 .addProcessor("route", () -> new StateProcessor(events, partitions, route, pace), "events")

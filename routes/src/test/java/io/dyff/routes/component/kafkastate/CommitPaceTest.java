@@ -14,4 +14,18 @@ class CommitPaceTest {
         assertThat(LongStream.of(0, 1, 24, 25, 26, 49, 50, 1000, 1001).filter(pace::isFirst))
                 .containsExactly(0L, 25L, 50L, 1000L);
     }
+
+    @Test
+    void shouldPollForAsLongAsAChangeWaitsForItsCommit() {
+        Duration wanted = Duration.ofMillis(500);
+        pace.isFirst(1_000);
+        assertThat(pace.pollAtMost(1_001, wanted)).isEqualTo(wanted);
+
+        pace.isFirst(1_010);
+
+        assertThat(pace.pollAtMost(1_011, wanted)).isEqualTo(Duration.ofMillis(25));
+        assertThat(pace.pollAtMost(1_035, wanted)).isEqualTo(Duration.ofMillis(1));
+        assertThat(pace.pollAtMost(1_011, Duration.ZERO)).isEqualTo(Duration.ZERO);
+        assertThat(pace.pollAtMost(1_036, wanted)).isEqualTo(wanted);
+    }
 }

@@ -47,7 +47,10 @@ class ExactlyOnceIT {
                 IntStream.range(0, ENTITIES).mapToObj(i -> TestingEntities.id()).toList();
         ids.forEach(id -> space.produce(created(evaluation(id))));
         Process first = start();
-        await().atMost(90, SECONDS).until(() -> states() >= ENTITIES);
+        await().atMost(180, SECONDS).until(() -> {
+            assertThat(first.isAlive()).as("target/exactly-once.log").isTrue();
+            return states() >= ENTITIES;
+        });
         for (int round = 1; round <= ROUNDS; round++) {
             for (String id : ids) {
                 space.produce(labels(id, "round", String.valueOf(round)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dyff.routes.event.Headers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.Header;
@@ -42,7 +43,9 @@ class StateTopologyTest {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         // The driver's topics have one partition: so every key is at home there.
         driver = new TopologyTestDriver(
-                StateTopology.build("events", "state", "dlq", 1, event -> route.ask(event)), properties);
+                StateTopology.build(
+                        "events", "state", "dlq", 1, new CommitPace(Duration.ofMillis(25)), event -> route.ask(event)),
+                properties);
         events = driver.createInputTopic("events", new StringSerializer(), new ByteArraySerializer());
         states = driver.createOutputTopic("state", new StringDeserializer(), new ByteArrayDeserializer());
         letters = driver.createOutputTopic("dlq", new StringDeserializer(), new ByteArrayDeserializer());
