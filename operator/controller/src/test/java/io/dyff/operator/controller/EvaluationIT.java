@@ -313,7 +313,7 @@ class EvaluationIT {
                         "secret \"dyff-storage\" not found");
 
         node().ready(node().pod(evaluation.getMetadata().getName() + "-infer", "infer"));
-        Condition reconciling = story.awaitReason(evaluation, "Reconciling", "PodWaiting");
+        Condition reconciling = story.awaitReason(evaluation, "Reconciling", "ContainerConfigError");
         assertThat(reconciling.getMessage()).contains("secret \"dyff-storage\" not found");
     }
 
