@@ -70,7 +70,7 @@ final class TestingLauncher {
     private static List<String> archive(String build) {
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Cache.folder(build).resolve("dyff.jsa"),
+                "-XX:SharedArchiveFile=" + Cache.folder(build).resolve("deploy-local.jsa"),
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off");
     }
