@@ -108,6 +108,20 @@ class KubectlDyffIT {
     }
 
     @Test
+    void shouldSayThatTheSessionWhichAnEvaluationUsesIsNotThere() {
+        Evaluation evaluation = story.evaluate(1, "inferenceSessionReference: '%032x'".formatted(7));
+        String name = evaluation.getMetadata().getName();
+        story.node.pod(name, "client");
+        String session = "InferenceSession/session-%032x".formatted(7);
+
+        assertThat(kubectl.ok("dyff", "why", "evaluation/" + name))
+                .contains(session + "  Missing: there is none of that name", "Create inferencesession/session-");
+
+        story.serve(7);
+        assertThat(kubectl.ok("dyff", "tree", "evaluation/" + name)).containsPattern(session + " +\\S.* \\(used\\)");
+    }
+
+    @Test
     void shouldDescribeASessionOnOneScreen() {
         InferenceSession session = story.serve(1);
         String name = session.getMetadata().getName();

@@ -2,8 +2,11 @@ package io.dyff.operator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dyff.operator.kubectl.cli.KubectlDyff;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,9 +37,13 @@ final class TestingKubectl {
                     #!/bin/bash
                     [[ "$1" == kubectl ]] || exit 99
                     shift
-                    exec '%s' -cp '%s' io.dyff.operator.kubectl.cli.KubectlDyff "$@"
+                    exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive \
+                      -XX:SharedArchiveFile='%s' -Xlog:cds=off -Xlog:cds+dynamic=off \
+                      -cp '%s' io.dyff.operator.kubectl.cli.KubectlDyff "$@"
                     """.formatted(
-                    Path.of(System.getProperty("java.home"), "bin/java"), System.getProperty("java.class.path")));
+                            Path.of(System.getProperty("java.home"), "bin/java"),
+                            Path.of("target/kubectl-dyff.jsa").toAbsolutePath(),
+                            classPath()));
             assertThat(launcher.toFile().setExecutable(true)).isTrue();
             Path installed = Files.createDirectories(folder.resolve("path"));
             for (String script : List.of("kubectl-dyff", "kubectl_complete-dyff")) {
@@ -44,6 +51,22 @@ final class TestingKubectl {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the launcher has it: what the module was packed into, and what it needs at run time. */
+    private static String classPath() throws IOException {
+        try {
+            Path own = Path.of(KubectlDyff.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return own
+                    + File.pathSeparator
+                    + Files.readString(own.resolveSibling("classpath.txt")).strip();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
         }
     }
 

@@ -54,7 +54,8 @@ public final class Cluster implements AutoCloseable {
                             .limit(OBJECTS_WITH_EVENTS)
                             .toList(),
                     hidden);
-            return new Snapshot(primary, children, events, hidden, Instant.now());
+            return new Snapshot(
+                    primary, children, References.of(primary, client, namespace), events, hidden, Instant.now());
         });
     }
 

@@ -13,15 +13,22 @@ import java.util.stream.Stream;
  *
  * @param primary the resource
  * @param objects its children and theirs
+ * @param uses what it uses of others
  * @param events of all of them, the oldest first
  * @param hidden what this user is not allowed to see, a sentence each
  * @param now when that was
  */
 public record Snapshot(
-        DyffResource<?> primary, List<HasMetadata> objects, List<Event> events, List<String> hidden, Instant now) {
+        DyffResource<?> primary,
+        List<HasMetadata> objects,
+        List<Reference> uses,
+        List<Event> events,
+        List<String> hidden,
+        Instant now) {
 
     public Snapshot {
         objects = List.copyOf(objects);
+        uses = List.copyOf(uses);
         events = List.copyOf(events);
         hidden = List.copyOf(hidden);
     }

@@ -2,6 +2,7 @@ package io.dyff.operator.kubectl.report;
 
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.WorkflowStatus;
+import io.dyff.operator.kubectl.cluster.Reference;
 import io.dyff.operator.kubectl.cluster.Snapshot;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -22,6 +23,9 @@ final class Findings {
 
     static List<Finding> of(Snapshot snapshot) {
         return Stream.of(
+                        snapshot.uses().stream()
+                                .filter(used -> goesOn(snapshot.primary()))
+                                .flatMap(Findings::used),
                         snapshot.pods().stream().flatMap(Findings::pod),
                         snapshot.of(Job.class).flatMap(job -> job(job, snapshot)),
                         snapshot.of(Deployment.class).flatMap(Findings::deployment),
@@ -32,6 +36,19 @@ final class Findings {
                 .flatMap(found -> found)
                 .distinct()
                 .toList();
+    }
+
+    /** What it used is another's business when it has ended. */
+    private static boolean goesOn(DyffResource<?> primary) {
+        return States.telling(primary.getStatus())
+                .filter(condition -> !"Reconciling".equals(condition.getType()))
+                .isEmpty();
+    }
+
+    private static Stream<Finding> used(Reference reference) {
+        return reference.resource() == null
+                ? Stream.of(new Finding(reference.words(), "Missing", "there is none of that name in the namespace"))
+                : resource(Objects.requireNonNull(reference.resource()));
     }
 
     private static Stream<Finding> pod(Pod pod) {

@@ -2,6 +2,7 @@ package io.dyff.operator.kubectl.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dyff.operator.api.Labels;
+import io.dyff.operator.kubectl.cluster.Reference;
 import io.dyff.operator.kubectl.cluster.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * An object, how it is, and what belongs to it.
@@ -24,7 +26,19 @@ public record Tree(String kind, String name, String state, String message, List<
 
     /** The whole of a snapshot. */
     public static Tree of(Snapshot snapshot) {
-        return of(snapshot.primary(), snapshot.objects());
+        Tree own = of(snapshot.primary(), snapshot.objects());
+        List<Tree> all = Stream.concat(snapshot.uses().stream().map(Tree::used), own.children().stream())
+                .toList();
+        return new Tree(own.kind(), own.name(), own.state(), own.message(), all);
+    }
+
+    /** Without what belongs to it: that is another tree. */
+    private static Tree used(Reference reference) {
+        String[] words = reference.words().split("/", 2);
+        State state = reference.resource() == null
+                ? State.of("missing")
+                : States.of(Objects.requireNonNull(reference.resource()));
+        return new Tree(words[0], words[1], state.word() + " (used)", state.message(), List.of());
     }
 
     private static Tree of(HasMetadata object, List<HasMetadata> all) {

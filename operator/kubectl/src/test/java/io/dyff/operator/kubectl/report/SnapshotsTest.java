@@ -3,6 +3,7 @@ package io.dyff.operator.kubectl.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.kubectl.cluster.Reference;
 import io.dyff.operator.kubectl.cluster.Snapshot;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One folder per situation: {@code in.yaml} is what a cluster shows, the resource first; {@code out-tree.txt} and
- * {@code out-why.txt} are what is said about it.
+ * {@code out-why.txt} are what is said about it. The annotation {@code test/uses} names something that is missing.
  *
  * <p>{@code -Ddyff.golden.write=true} writes the out files anew; read the difference before committing it.
  */
@@ -62,7 +63,12 @@ class SnapshotsTest {
                 objects.add(object);
             }
         }
+        List<Reference> uses = objects.stream()
+                .filter(object -> object.getMetadata().getAnnotations().containsKey("test/uses"))
+                .map(object ->
+                        new Reference(object.getMetadata().getAnnotations().get("test/uses"), null))
+                .toList();
         return new Snapshot(
-                (DyffResource<?>) objects.getFirst(), objects.subList(1, objects.size()), events, List.of(), NOW);
+                (DyffResource<?>) objects.getFirst(), objects.subList(1, objects.size()), uses, events, List.of(), NOW);
     }
 }
