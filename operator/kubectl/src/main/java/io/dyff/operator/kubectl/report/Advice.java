@@ -48,18 +48,25 @@ final class Advice {
     }
 
     /**
-     * @param symptom a regular expression that the whole symptom matches
+     * @param symptom a regular expression that the whole symptom matches; words without a wild card may as well stand in the
+     *     message, which says more than the reason of an end
      * @param message one that is found in the message; null when that does not matter
      * @param say what to do, with names in braces
      */
     private record Row(String symptom, @Nullable String message, String say) {
 
         boolean fits(Finding finding) {
-            return finding.symptom().matches(symptom)
+            return (finding.symptom().matches(symptom) || !symptom.contains(".") && says(finding))
                     && (message == null
                             || Pattern.compile(message, Pattern.CASE_INSENSITIVE)
                                     .matcher(finding.message())
                                     .find());
+        }
+
+        private boolean says(Finding finding) {
+            return Pattern.compile("\\b(" + symptom + ")\\b")
+                    .matcher(finding.message())
+                    .find();
         }
 
         String say(Map<String, String> names) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public record Description(
         Tree objects,
         Diagnosis diagnosis) {
 
+    private static final int WIDTH = 120;
+
     /** Reads it from a snapshot. */
     public static Description of(Snapshot snapshot) {
         DyffResource<?> primary = snapshot.primary();
@@ -49,16 +52,24 @@ public record Description(
 
     /** For a terminal. */
     public String text() {
-        return "%s   namespace %s, %s old%n%n".formatted(resource, namespace, age)
-                + "Spec:\n"
-                + (spec == null
-                        ? ""
-                        : Serialization.asYaml(spec)
-                                .replaceFirst("^---\\s*", "")
-                                .indent(2))
-                + "\nConditions:\n" + (conditions.isEmpty() ? "  none yet\n" : table().indent(2))
-                + "\nObjects:\n" + objects.text().indent(2)
+        return "%s   namespace %s, %s old%n".formatted(resource, namespace, age)
+                + section("Spec", spec == null ? "" : yaml(spec))
+                + section("Conditions", conditions.isEmpty() ? "none yet" : table())
+                + section("Objects", objects.text())
                 + "\n" + diagnosis.text();
+    }
+
+    private static String section(String title, String lines) {
+        return "\n" + title + ":\n" + lines.indent(2);
+    }
+
+    /** Without what fills a screen, such as a schema in base64. */
+    private static String yaml(Object spec) {
+        return Serialization.asYaml(spec)
+                .lines()
+                .filter(line -> !line.equals("---"))
+                .map(line -> line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…")
+                .collect(Collectors.joining("\n"));
     }
 
     private String table() {

@@ -22,11 +22,14 @@ final class Findings {
     private Findings() {}
 
     static List<Finding> of(Snapshot snapshot) {
+        if (States.endedWell(snapshot.primary().getStatus())) {
+            return resource(snapshot.primary()).toList();
+        }
         return Stream.of(
                         snapshot.uses().stream()
                                 .filter(used -> goesOn(snapshot.primary()))
                                 .flatMap(Findings::used),
-                        snapshot.pods().stream().flatMap(Findings::pod),
+                        snapshot.pods().stream().flatMap(pod -> pod(pod, snapshot)),
                         snapshot.of(Job.class).flatMap(job -> job(job, snapshot)),
                         snapshot.of(Deployment.class).flatMap(Findings::deployment),
                         snapshot.objects().stream()
@@ -51,8 +54,29 @@ final class Findings {
                 : resource(Objects.requireNonNull(reference.resource()));
     }
 
-    private static Stream<Finding> pod(Pod pod) {
-        return PodStates.symptom(pod).map(state -> finding(pod, state.word(), state.message())).stream();
+    private static Stream<Finding> pod(Pod pod, Snapshot snapshot) {
+        Optional<Job> job =
+                snapshot.of(Job.class).filter(owner -> owns(owner, pod)).findFirst();
+        return PodStates.symptom(pod)
+                .flatMap(symptom -> job.isEmpty() ? Optional.of(symptom) : inItsJob(pod, symptom, job.get()))
+                .map(state -> finding(pod, state.word(), state.message()))
+                .stream();
+    }
+
+    /** While the Job goes on, a pod that failed was an attempt; when it is complete, none of them matters any more. */
+    private static Optional<State> inItsJob(Pod pod, State symptom, Job job) {
+        if (States.has(job, "Complete")) {
+            return Optional.empty();
+        }
+        return PodStates.failedByItself(pod) && !States.has(job, "Failed")
+                ? Optional.of(new State("AttemptFailed", symptom.message()))
+                : Optional.of(symptom);
+    }
+
+    private static boolean owns(HasMetadata owner, HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference ->
+                        reference.getUid().equals(owner.getMetadata().getUid()));
     }
 
     /** Kubernetes says only in events that it may not make the pods of a Job. */
@@ -63,10 +87,7 @@ final class Findings {
                         .filter(condition ->
                                 "Failed".equals(condition.getType()) && "True".equals(condition.getStatus()))
                         .map(condition -> finding(job, condition.getReason(), condition.getMessage()));
-        boolean podless = snapshot.pods().stream()
-                .noneMatch(pod -> pod.getMetadata().getOwnerReferences().stream()
-                        .anyMatch(
-                                owner -> owner.getUid().equals(job.getMetadata().getUid())));
+        boolean podless = snapshot.pods().stream().noneMatch(pod -> owns(job, pod));
         Stream<Finding> refused = podless
                 ? about(job, snapshot)
                         .filter(event -> "FailedCreate".equals(event.getReason()))

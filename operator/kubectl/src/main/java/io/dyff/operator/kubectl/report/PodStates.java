@@ -43,6 +43,14 @@ final class PodStates {
                         : Optional.empty());
     }
 
+    /** Whether its program failed, not what it ran on. */
+    static boolean failedByItself(Pod pod) {
+        PodStatus status = pod.getStatus();
+        return status != null
+                && "Failed".equals(status.getPhase())
+                && condition(status, "DisruptionTarget", "True").isEmpty();
+    }
+
     private static Optional<State> condition(PodStatus status, String type, String value) {
         return status.getConditions().stream()
                 .filter(condition -> type.equals(condition.getType()) && value.equals(condition.getStatus()))

@@ -49,6 +49,21 @@ public final class States {
                 .findFirst();
     }
 
+    /** Whether the resource is as its spec wants it, and nothing need be done. */
+    static boolean endedWell(@Nullable WorkflowStatus status) {
+        return telling(status)
+                .filter(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                .isPresent();
+    }
+
+    /** Whether the Job has ended like that. */
+    static boolean has(Job job, String type) {
+        return job.getStatus() != null
+                && job.getStatus().getConditions().stream()
+                        .anyMatch(
+                                condition -> type.equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+
     private static State resource(DyffResource<?> resource) {
         WorkflowStatus status = resource.getStatus();
         if (status == null || status.state() == null) {
