@@ -133,6 +133,22 @@ class LauncherScriptTest {
     }
 
     @Test
+    void shouldStartThePluginOfKubectlAndMakeItsArchiveOfARunThatLoadsAll() throws Exception {
+        assertThat(dyff("kubectl", "--help")).isZero();
+        assertThat(said)
+                .contains("operator-kubectl.jar", "io.dyff.operator.kubectl.cli.KubectlDyff --help")
+                .doesNotContain("SharedArchive");
+        assertThat(dyff("kubectl", "why", "model/a")).isZero();
+        assertThat(said).contains("-XX:+AutoCreateSharedArchive", "KubectlDyff why model/a");
+        later("pom.xml");
+        dyff("kubectl", "tree", "model/a");
+
+        assertThat(builds())
+                .as("it shows what runs, and need not be the newest")
+                .isOne();
+    }
+
+    @Test
     void shouldSayWhatIsMissing() throws Exception {
         Files.writeString(
                 root.resolve("dyff"), Files.readString(root.resolve("dyff")).replace("MIN_JAVA=21", "MIN_JAVA=99"));
