@@ -71,7 +71,7 @@ class KubectlDyffIT {
         story.node.keepWaiting(
                 story.node.pod(name + "-infer", "infer"), "ImagePullBackOff", "Back-off pulling image model:1");
         story.awaitReason(evaluation, "Reconciling", "ImagePullFailed");
-        String why = kubectl.ok("dyff", "why", "evaluation/" + name);
+        String why = kubectl.dyff("why", "evaluation/" + name);
 
         assertThat(why.lines().toList().getFirst()).contains("evaluation/" + name + " is Running (ImagePullFailed)");
         assertThat(why)
@@ -96,7 +96,7 @@ class KubectlDyffIT {
         assertThat(story.awaitReason(model, "Reconciling", "QuotaExceeded").getMessage())
                 .contains("Job " + name + "-fetch", "exceeded quota: no-pods");
 
-        String why = kubectl.ok("dyff", "why", "model/" + name);
+        String why = kubectl.dyff("why", "model/" + name);
 
         assertThat(why)
                 .contains("is Running (QuotaExceeded)", "Job/" + name + "-fetch  FailedCreate")
@@ -104,7 +104,7 @@ class KubectlDyffIT {
         story.admin.resource(quota).delete();
         story.node.succeed(story.node.pod(name, "fetch"));
         story.awaitCondition(model, "Ready", "True");
-        assertThat(kubectl.ok("dyff", "why", "model/" + name)).contains("Next:\n  Nothing");
+        assertThat(kubectl.dyff("why", "model/" + name)).contains("Next:\n  Nothing");
     }
 
     @Test
@@ -114,11 +114,11 @@ class KubectlDyffIT {
         story.node.pod(name, "client");
         String session = "InferenceSession/session-%032x".formatted(7);
 
-        assertThat(kubectl.ok("dyff", "why", "evaluation/" + name))
+        assertThat(kubectl.dyff("why", "evaluation/" + name))
                 .contains(session + "  Missing: there is none of that name", "Create inferencesession/session-");
 
         story.serve(7);
-        assertThat(kubectl.ok("dyff", "tree", "evaluation/" + name)).containsPattern(session + " +\\S.* \\(used\\)");
+        assertThat(kubectl.dyff("tree", "evaluation/" + name)).containsPattern(session + " +\\S.* \\(used\\)");
     }
 
     @Test
@@ -128,7 +128,7 @@ class KubectlDyffIT {
         story.node.refuseRoom(story.node.pod(name, "infer"), "0/3 nodes are available");
         story.awaitReason(session, "Reconciling", "Unschedulable");
 
-        assertThat(kubectl.ok("dyff", "describe", "session/" + name))
+        assertThat(kubectl.dyff("describe", "session/" + name))
                 .contains("inferencesession/" + name + "   namespace " + story.namespace)
                 .contains("Spec:", "image: \"registry.example/model:1\"")
                 .containsPattern("Conditions:\\R +Available +False +Unschedulable: pod ")
@@ -142,8 +142,8 @@ class KubectlDyffIT {
         String name = evaluation.getMetadata().getName();
         story.node.pod(name, "client");
 
-        TestingKubectl.Result result = kubectl.run("dyff", "logs", "evaluation/" + name, "--step", "client");
-        TestingKubectl.Result other = kubectl.run("dyff", "logs", "evaluation/" + name, "--step", "brew");
+        TestingKubectl.Result result = kubectl.tryDyff("logs", "evaluation/" + name, "--step", "client");
+        TestingKubectl.Result other = kubectl.tryDyff("logs", "evaluation/" + name, "--step", "brew");
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("has not started yet", "kubectl dyff why evaluation/" + name);
@@ -153,10 +153,10 @@ class KubectlDyffIT {
 
     @Test
     void shouldNameWhatIsMissingOrNotAllowed() {
-        TestingKubectl.Result kind = kubectl.run("dyff", "tree", "experiment/a");
+        TestingKubectl.Result kind = kubectl.tryDyff("tree", "experiment/a");
         TestingKubectl.Result object = kubectl.run("dyff", "why", "evaluation/nowhere");
-        TestingKubectl.Result forbidden = kubectl.run("dyff", "why", "evaluation/nowhere", "--context", "viewer");
-        TestingKubectl.Result context = kubectl.run("dyff", "why", "evaluation/nowhere", "--context", "moon");
+        TestingKubectl.Result forbidden = kubectl.tryDyff("why", "evaluation/nowhere", "--context", "viewer");
+        TestingKubectl.Result context = kubectl.tryDyff("why", "evaluation/nowhere", "--context", "moon");
 
         assertThat(kind.code()).isEqualTo(2);
         assertThat(kind.err())
@@ -178,10 +178,10 @@ class KubectlDyffIT {
         kubectl.ok("create", "role", "reader", "--verb=get,list", "--resource=evaluations.dyff.io,jobs.batch");
         kubectl.ok("create", "rolebinding", "reader", "--role=reader", "--user=viewer");
 
-        String why = kubectl.ok("dyff", "why", "evaluation/" + name, "--context", "viewer");
+        String why = kubectl.dyff("why", "evaluation/" + name, "--context", "viewer");
 
         assertThat(why).contains("Not looked at:", "cannot list resource \"pods\"");
-        assertThat(kubectl.ok("dyff", "tree", "evaluation/" + name, "--context", "viewer"))
+        assertThat(kubectl.dyff("tree", "evaluation/" + name, "--context", "viewer"))
                 .contains("Job/" + name + "-client")
                 .doesNotContain("Pod/");
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dyff.operator.kubectl.cli.KubectlDyff;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -37,13 +39,9 @@ final class TestingKubectl {
                     #!/bin/bash
                     [[ "$1" == kubectl ]] || exit 99
                     shift
-                    exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive \
-                      -XX:SharedArchiveFile='%s' -Xlog:cds=off -Xlog:cds+dynamic=off \
-                      -cp '%s' io.dyff.operator.kubectl.cli.KubectlDyff "$@"
+                    exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.dyff.operator.kubectl.cli.KubectlDyff "$@"
                     """.formatted(
-                            Path.of(System.getProperty("java.home"), "bin/java"),
-                            Path.of("target/kubectl-dyff.jsa").toAbsolutePath(),
-                            classPath()));
+                            Path.of(System.getProperty("java.home"), "bin/java"), classPath()));
             assertThat(launcher.toFile().setExecutable(true)).isTrue();
             Path installed = Files.createDirectories(folder.resolve("path"));
             for (String script : List.of("kubectl-dyff", "kubectl_complete-dyff")) {
@@ -68,6 +66,26 @@ final class TestingKubectl {
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
+    }
+
+    /** What the plugin prints when it succeeds; in this JVM, where it costs no start of another. */
+    String dyff(String... arguments) {
+        Result result = tryDyff(arguments);
+        assertThat(result.code()).as(result.toString()).isZero();
+        return result.out();
+    }
+
+    Result tryDyff(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = KubectlDyff.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of("--kubeconfig", kubeconfig().toString()))
+                        .toArray(String[]::new));
+        return new Result(code, out.toString(), err.toString());
     }
 
     /** What it prints when it succeeds. */
