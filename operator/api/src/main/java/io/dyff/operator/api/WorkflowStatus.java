@@ -17,8 +17,17 @@ public record WorkflowStatus(
         @JsonPropertyDescription("One word for people and columns, derived from the conditions.") @Nullable
         String state,
 
-        @JsonPropertyDescription("Why the state is what it is, one CamelCase word.") @Nullable
-        String reason,
+        @JsonPropertyDescription("""
+                Why the state is what it is, one CamelCase word. Of what waits for somebody's help:
+                * ImagePullFailed: there is no such image, no right to it, or no way to its registry.
+                * ContainerConfigError: a Secret or ConfigMap is not there, or lacks a key.
+                * Unschedulable: no node takes a pod.
+                * QuotaExceeded: the namespace's quota has no room.
+                * PodRefused: Pod Security, a policy or a webhook refuses a pod.
+                * Disrupted: a pod was taken away, with its node or for another.
+                * PodWaiting: a pod waits for another reason.
+                * NameTaken: a name is taken by an object that is not the operator's.
+                * ApiError: the API server refuses or fails a request; it is repeated.""") @Nullable String reason,
 
         @JsonPropertyDescription("Steps that have ended well, of all, such as 1/2.") @Nullable
         String progress,
