@@ -172,7 +172,7 @@ class KubectlDyffIT {
 
     @Test
     void shouldShowWhatItMayAndNameWhatItMayNot() {
-        Evaluation evaluation = story.evaluate(1);
+        Evaluation evaluation = story.evaluate(1, "inferenceSessionReference: '%032x'".formatted(7));
         String name = evaluation.getMetadata().getName();
         story.node.pod(name, "client");
         kubectl.ok("create", "role", "reader", "--verb=get,list", "--resource=evaluations.dyff.io,jobs.batch");
@@ -180,7 +180,9 @@ class KubectlDyffIT {
 
         String why = kubectl.dyff("why", "evaluation/" + name, "--context", "viewer");
 
-        assertThat(why).contains("Not looked at:", "cannot list resource \"pods\"");
+        assertThat(why)
+                .contains(
+                        "Not looked at:", "cannot list resource \"pods\"", "cannot get resource \"inferencesessions\"");
         assertThat(kubectl.dyff("tree", "evaluation/" + name, "--context", "viewer"))
                 .contains("Job/" + name + "-client")
                 .doesNotContain("Pod/");

@@ -73,7 +73,7 @@ final class LogsCommand implements Callable<Integer> {
                                 .formatted(asked.words(), step, String.join(", ", names)));
     }
 
-    /** One after the other; with several, each under its name. */
+    /** One after the other, as they are; with several, each under its name. */
     private void show(Cluster cluster, List<Steps.Log> logs) {
         PrintStream out = System.out;
         for (Steps.Log log : logs) {

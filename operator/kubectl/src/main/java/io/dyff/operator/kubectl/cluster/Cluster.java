@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The cluster that a command asks. Whatever goes wrong is a {@link PluginException}. */
 public final class Cluster implements AutoCloseable {
 
-    /** A session may have a thousand pods; what keeps ten of them keeps the others. */
+    /** A session may have a thousand pods; what keeps a few of them keeps the others. */
     private static final int OBJECTS_WITH_EVENTS = 20;
 
     private final KubernetesClient client;
@@ -54,8 +54,8 @@ public final class Cluster implements AutoCloseable {
                             .limit(OBJECTS_WITH_EVENTS)
                             .toList(),
                     hidden);
-            return new Snapshot(
-                    primary, children, References.of(primary, client, namespace), events, hidden, Instant.now());
+            List<Reference> uses = References.of(primary, client, namespace, hidden);
+            return new Snapshot(primary, children, uses, events, hidden, Instant.now());
         });
     }
 
