@@ -70,6 +70,7 @@ class KindNamesTest {
             Map.entry("routes/.*/api/pipeline/.*", "what the nodes of a pipeline make"),
             Map.entry("routes/.*/orchestrate/OrchestrateSettings.java", "the address of the mock's image"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
+            Map.entry("operator/kubectl/.*/cluster/(Children|References).java", "what one resource has of another"),
             Map.entry("operator/controller/.*/(evaluation|session|analysis|model)/.*", "reconcilers"),
             Map.entry("operator/controller/.*/(OperatorMain|DyffOperator).java", "where reconcilers are registered"),
             Map.entry("operator/steps/.*", "the programs that run an evaluation"),

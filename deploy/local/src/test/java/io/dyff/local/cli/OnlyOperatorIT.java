@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,12 +66,26 @@ class OnlyOperatorIT {
                     .until(() -> conditions(client, "Evaluation").contains("Complete=True")
                             && conditions(client, "Model").contains("Ready=True"));
         }
+        assertThat(plugin("tree")).contains("-verify-").contains("Complete: All steps ended well");
+        assertThat(plugin("logs")).as("of the newest step").contains("expected 400, stored 400");
+        assertThat(plugin("logs", "--step", "verify", "--follow")).contains("published 1 files");
         assertThat(storedFiles())
                 .anyMatch(file -> file.endsWith(Path.of(
                         "models--hf-internal-testing--tiny-random-gpt2",
                         "snapshots",
                         TestingHub.COMMIT,
                         TestingHub.FILE)));
+    }
+
+    /** What `kubectl dyff` says of the evaluation, whose pods are processes here and have logs. */
+    private String plugin(String command, String... options) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of(command, "evaluation/eval-0123456789abcdef0123456789abcdef", "-n", "default"));
+        words.addAll(List.of("--kubeconfig", Path.of(data, "kubeconfig").toString()));
+        words.addAll(List.of(options));
+        TestingLauncher.Ended ended = launcher.plugin(words.toArray(String[]::new));
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        return ended.out();
     }
 
     private List<Path> storedFiles() throws IOException {

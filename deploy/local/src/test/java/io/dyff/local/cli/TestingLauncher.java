@@ -58,6 +58,21 @@ final class TestingLauncher {
         project.buildId().ifPresent(id -> command.addAll(archive(id)));
         command.addAll(List.of("-cp", project.classPath(Module.LOCAL), "io.dyff.local.cli.DyffCommand"));
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Runs the plugin of kubectl to its end. */
+    Ended plugin(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Project.here().classPath(Module.KUBECTL),
+                "io.dyff.operator.kubectl.cli.KubectlDyff"));
+        command.addAll(List.of(arguments));
+        return end(start(command));
+    }
+
+    private Running start(List<String> command) throws IOException {
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");
         ProcessBuilder builder =
@@ -70,7 +85,7 @@ final class TestingLauncher {
     private static List<String> archive(String build) {
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Cache.folder(build).resolve("dyff.jsa"),
+                "-XX:SharedArchiveFile=" + Cache.folder(build).resolve("deploy-local.jsa"),
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off");
     }

@@ -28,6 +28,7 @@ class LauncherScriptTest {
             "deploy/kube",
             "deploy/node",
             "operator/api",
+            "operator/kubectl",
             "operator/controller",
             "operator/steps",
             "routes",
@@ -129,6 +130,22 @@ class LauncherScriptTest {
         dyff("down");
 
         assertThat(builds()).isOne();
+    }
+
+    @Test
+    void shouldStartThePluginOfKubectlAndMakeItsArchiveOfARunThatLoadsAll() throws Exception {
+        assertThat(dyff("kubectl", "--help")).isZero();
+        assertThat(said)
+                .contains("operator-kubectl.jar", "io.dyff.operator.kubectl.cli.KubectlDyff --help")
+                .doesNotContain("SharedArchive");
+        assertThat(dyff("kubectl", "why", "model/a")).isZero();
+        assertThat(said).contains("-XX:+AutoCreateSharedArchive", "KubectlDyff why model/a");
+        later("pom.xml");
+        dyff("kubectl", "tree", "model/a");
+
+        assertThat(builds())
+                .as("it shows what runs, and need not be the newest")
+                .isOne();
     }
 
     @Test

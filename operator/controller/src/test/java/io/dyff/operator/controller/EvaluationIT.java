@@ -298,7 +298,7 @@ class EvaluationIT extends OperatedStory {
                         "secret \"dyff-storage\" not found");
 
         node().ready(node().pod(evaluation.getMetadata().getName() + "-infer", "infer"));
-        Condition reconciling = story.awaitReason(evaluation, "Reconciling", "PodWaiting");
+        Condition reconciling = story.awaitReason(evaluation, "Reconciling", "ContainerConfigError");
         assertThat(reconciling.getMessage()).contains("secret \"dyff-storage\" not found");
     }
 

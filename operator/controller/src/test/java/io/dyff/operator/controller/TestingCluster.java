@@ -2,11 +2,13 @@ package io.dyff.operator.controller;
 
 import static org.awaitility.Awaitility.await;
 
+import io.dyff.operator.api.DyffGroup;
 import io.dyff.operator.api.Evaluation;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -103,6 +105,18 @@ final class TestingCluster {
         run("kube-restart", home.toString());
     }
 
+    /** A context for each user, that of "admin" being the current one. */
+    Path kubeconfig() {
+        return home.resolve("kubeconfig");
+    }
+
+    /** The kubectl of the control plane's own release. */
+    static Path kubectl() {
+        String given = System.getenv("KUBEBUILDER_ASSETS");
+        return Path.of(
+                given != null ? given : run("kube-assets").lines().toList().getLast(), "kubectl");
+    }
+
     /** May do everything. */
     KubernetesClient admin() {
         return admin;
@@ -132,7 +146,30 @@ final class TestingCluster {
                         .build())
                 .build();
         admin.resource(binding).inNamespace(name).create();
+        await("the rights of the operator in " + name)
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> mayWatchSessions(name));
         return name;
+    }
+
+    /** What has been created holds a moment later: the API server hears of it by a watch of its own. */
+    private boolean mayWatchSessions(String namespace) {
+        return admin.authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(new SubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withUser("operator")
+                        .withNewResourceAttributes()
+                        .withNamespace(namespace)
+                        .withGroup(DyffGroup.NAME)
+                        .withResource("inferencesessions")
+                        .withVerb("watch")
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getAllowed();
     }
 
     /** What the users of services have asked for so far, a line of JSON for each answer. */

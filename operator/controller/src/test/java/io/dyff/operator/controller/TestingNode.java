@@ -2,7 +2,7 @@ package io.dyff.operator.controller;
 
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.api.Labels;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -39,8 +39,8 @@ final class TestingNode {
         return admin
                 .pods()
                 .inNamespace(namespace)
-                .withLabel(Children.INSTANCE, instance)
-                .withLabel(Children.COMPONENT, component)
+                .withLabel(Labels.INSTANCE, instance)
+                .withLabel(Labels.COMPONENT, component)
                 .list()
                 .getItems()
                 .stream()

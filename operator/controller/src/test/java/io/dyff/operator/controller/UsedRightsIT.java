@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
-import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.api.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
@@ -93,7 +93,7 @@ class UsedRightsIT extends OperatedStory {
             found.getMetadata().setLabels(Map.of("example.org/other", "true"));
             return found;
         });
-        story.awaitObject(type, name, found -> found.getMetadata().getLabels().containsKey(Children.INSTANCE));
+        story.awaitObject(type, name, found -> found.getMetadata().getLabels().containsKey(Labels.INSTANCE));
     }
 
     private void haveFinishedOnesDeleted() {

@@ -1,15 +1,20 @@
 package io.dyff.operator.controller.cluster;
 
 import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.Labels;
 import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.controller.plan.PodRefusals;
 import io.dyff.operator.controller.plan.Reconciler;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +27,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One informer per kind of object in the namespace: our resources whole, of the others only those with our label. */
 final class Caches implements Expectations.View, AutoCloseable {
 
     private static final Duration SYNC = Duration.ofMinutes(2);
     private static final String BY_PRIMARY = "primary";
+    private static final String BY_OBJECT = "object";
 
     private final Map<Class<? extends HasMetadata>, SharedIndexInformer<? extends HasMetadata>> informers =
             new LinkedHashMap<>();
@@ -46,6 +53,9 @@ final class Caches implements Expectations.View, AutoCloseable {
         reconcilers.stream()
                 .flatMap(reconciler -> reconciler.children().stream())
                 .forEach(type -> child(client, type));
+        if (informers.containsKey(Job.class)) {
+            refusedPods(client);
+        }
     }
 
     /** Fills the caches; answers when all of them are filled. */
@@ -81,12 +91,22 @@ final class Caches implements Expectations.View, AutoCloseable {
         return reached != null && !reached.isEmpty() && Expectations.version(reached) >= version;
     }
 
-    /** The objects that belong to the resource, of these kinds. */
+    /** The objects that belong to the resource, of these kinds, and what is said of pods that may not be made. */
     List<HasMetadata> children(Key key, List<Class<? extends HasMetadata>> types) {
-        return types.stream()
-                .flatMap(type -> informer(type).getIndexer().byIndex(BY_PRIMARY, key.toString()).stream())
-                .<HasMetadata>map(object -> object)
+        List<HasMetadata> children = new ArrayList<>();
+        for (Class<? extends HasMetadata> type : types) {
+            children.addAll(informer(type).getIndexer().byIndex(BY_PRIMARY, key.toString()));
+        }
+        List<Event> refusals = children.stream()
+                .filter(Job.class::isInstance)
+                .flatMap(job ->
+                        informer(Event.class)
+                                .getIndexer()
+                                .byIndex(BY_OBJECT, job.getMetadata().getUid())
+                                .stream())
                 .toList();
+        children.addAll(refusals);
+        return children;
     }
 
     @Override
@@ -109,9 +129,27 @@ final class Caches implements Expectations.View, AutoCloseable {
                     type,
                     client.resources(type)
                             .inNamespace(namespace)
-                            .withLabel(Children.MANAGED_BY, Children.MANAGER)
+                            .withLabel(Labels.MANAGED_BY, Labels.MANAGER)
                             .runnableInformer(0));
         }
+    }
+
+    /** One that comes before its Job is in the cache is found when that is: a Job wakes its resource, too. */
+    private void refusedPods(KubernetesClient client) {
+        SharedIndexInformer<Event> informer = client.v1()
+                .events()
+                .inNamespace(namespace)
+                .withFields(PodRefusals.FIELDS)
+                .runnableInformer(0);
+        informer.addIndexers(Map.of(
+                BY_OBJECT,
+                event -> Stream.ofNullable(event.getInvolvedObject().getUid()).toList()));
+        informer.addEventHandler(
+                new Notice<>(event -> get(Job.class, event.getInvolvedObject().getName())
+                        .flatMap(Caches::primaryOf)
+                        .ifPresent(changed)));
+        informer.exceptionHandler((started, failure) -> started);
+        informers.put(Event.class, informer);
     }
 
     private <T extends HasMetadata> void register(Class<T> type, SharedIndexInformer<T> informer) {
@@ -131,11 +169,11 @@ final class Caches implements Expectations.View, AutoCloseable {
     /** The resource that a child belongs to, by its labels. */
     private static Optional<Key> primaryOf(HasMetadata child) {
         Map<String, String> labels = child.getMetadata().getLabels();
-        if (labels == null || !Children.MANAGER.equals(labels.get(Children.MANAGED_BY))) {
+        if (labels == null || !Labels.MANAGER.equals(labels.get(Labels.MANAGED_BY))) {
             return Optional.empty();
         }
-        String workflow = labels.get(Children.WORKFLOW);
-        String name = labels.get(Children.INSTANCE);
+        String workflow = labels.get(Labels.WORKFLOW);
+        String name = labels.get(Labels.INSTANCE);
         return workflow == null || name == null ? Optional.empty() : Optional.of(new Key(workflow, name));
     }
 

@@ -8,6 +8,7 @@ import io.dyff.operator.controller.plan.Children;
 import io.dyff.operator.controller.plan.Reconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ public final class Controllers implements AutoCloseable {
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
-    /** A single failure heals by itself; one that repeats is shown. */
+    /** A single failure heals by itself; one that repeats is shown, and what is forbidden at once. */
     private static final int TOLERATED_FAILURES = 2;
 
     /**
@@ -163,7 +164,7 @@ public final class Controllers implements AutoCloseable {
         figures.failed(key.workflow());
         if (failure instanceof KubernetesClientException refused) {
             LOG.warn("{}: {}", key, refused.getMessage());
-            if (queue.failures(key) >= TOLERATED_FAILURES) {
+            if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN || queue.failures(key) >= TOLERATED_FAILURES) {
                 report(key, primary, pass, refused);
             }
         } else {

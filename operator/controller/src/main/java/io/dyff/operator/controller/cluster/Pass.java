@@ -6,6 +6,7 @@ import io.dyff.operator.controller.plan.Change;
 import io.dyff.operator.controller.plan.Observed;
 import io.dyff.operator.controller.plan.Plan;
 import io.dyff.operator.controller.plan.Reconciler;
+import io.dyff.operator.controller.plan.Refusals;
 import io.dyff.operator.controller.status.Conditions;
 import io.dyff.operator.controller.status.Report;
 import io.dyff.operator.controller.status.StatusFactory;
@@ -79,7 +80,10 @@ final class Pass<P extends DyffResource<?>> {
     /** Shows what keeps the operator from going on; the generation counts as not yet observed. */
     void reportTrouble(Key key, P primary, String message) {
         WorkflowStatus before = primary.getStatus();
-        write(key, primary, statuses.troubled(before == null ? untouched(primary) : before, message));
+        write(
+                key,
+                primary,
+                statuses.troubled(before == null ? untouched(primary) : before, Refusals.ofRequest(message), message));
     }
 
     /** The status of a resource for which nothing could be done yet. */
@@ -113,6 +117,7 @@ final class Pass<P extends DyffResource<?>> {
         fresh.setStatus(status);
         if (writer.writeStatus(key, fresh)) {
             LOG.info("status {} {}", status.state(), status.reason());
+            StatusEvents.of(primary, status, clock.instant()).ifPresent(writer::tell);
         }
     }
 

@@ -2,10 +2,12 @@ package io.dyff.operator.controller.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.operator.api.DyffResource;
+import io.dyff.operator.api.Labels;
 import io.dyff.operator.controller.plan.Change;
 import io.dyff.operator.controller.plan.Children;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -36,12 +38,12 @@ final class Writer {
 
     private static final PatchContext MERGE = new PatchContext.Builder()
             .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(Children.MANAGER)
+            .withFieldManager(Labels.MANAGER)
             .build();
 
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(Children.MANAGER)
+            .withFieldManager(Labels.MANAGER)
             .withForce(true)
             .build();
 
@@ -89,12 +91,25 @@ final class Writer {
         }
     }
 
+    /** Writes an event; one that cannot be written is not missed by anybody's work. */
+    void tell(Event event) {
+        try {
+            client.v1()
+                    .events()
+                    .inNamespace(event.getMetadata().getNamespace())
+                    .resource(event)
+                    .create();
+        } catch (KubernetesClientException e) {
+            LOG.info("cannot tell {}: {}", event.getReason(), e.getMessage());
+        }
+    }
+
     private Optional<Refusal> create(Key key, DyffResource<?> primary, HasMetadata desired) {
         if (mayBeGone(primary) && isGone(primary)) {
             return Optional.of(new Refusal.Gone());
         }
         try {
-            String created = client.raw(collection(desired) + "?fieldManager=" + Children.MANAGER, "POST", desired);
+            String created = client.raw(collection(desired) + "?fieldManager=" + Labels.MANAGER, "POST", desired);
             expectations.written(key, Serialization.unmarshal(created, desired.getClass()));
             LOG.info("created {}", named(desired));
             return Optional.empty();

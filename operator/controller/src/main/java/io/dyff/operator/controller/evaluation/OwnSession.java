@@ -5,7 +5,9 @@ import io.dyff.operator.api.EvaluationSpec;
 import io.dyff.operator.api.InferenceSession;
 import io.dyff.operator.api.InferenceSessionSpec;
 import io.dyff.operator.api.SessionTemplate;
+import io.dyff.operator.api.WorkflowStatus;
 import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.controller.plan.Hindrance;
 import io.dyff.operator.controller.plan.Observed;
 import io.dyff.operator.controller.plan.Part;
 import io.dyff.operator.controller.plan.Progress;
@@ -15,6 +17,7 @@ import io.dyff.operator.controller.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The session that serves this evaluation alone; none when the evaluation refers to a running one. */
 final class OwnSession implements Part<Evaluation> {
@@ -59,8 +62,19 @@ final class OwnSession implements Part<Evaluation> {
                 .orElse(false);
         return serves
                 ? Progress.QUIET
-                : Progress.running(
-                        Reason.SessionStarting, "InferenceSession %s does not serve yet".formatted(name(evaluation)));
+                : session.flatMap(found -> hindrance(found.getStatus()))
+                        .map(why -> Progress.running(
+                                why.reason(), "InferenceSession %s: %s".formatted(name(evaluation), why.message())))
+                        .orElseGet(() -> Progress.running(
+                                Reason.SessionStarting,
+                                "InferenceSession %s does not serve yet".formatted(name(evaluation))));
+    }
+
+    /** What keeps the session from serving, when it is known. */
+    private static Optional<Hindrance> hindrance(@Nullable WorkflowStatus status) {
+        return Optional.ofNullable(Conditions.find(status, Conditions.RECONCILING))
+                .flatMap(condition -> Reason.hindering(condition.getReason())
+                        .map(reason -> new Hindrance(reason, condition.getMessage())));
     }
 
     @Override

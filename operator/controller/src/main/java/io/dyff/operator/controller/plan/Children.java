@@ -2,6 +2,7 @@ package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.DyffSpec;
+import io.dyff.operator.api.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -14,23 +15,6 @@ import java.util.Objects;
 
 /** Names, labels and ownership of the objects that belong to a resource. */
 public final class Children {
-
-    public static final String MANAGER = "dyff-operator";
-
-    public static final String WORKFLOW = "dyff.io/workflow";
-    public static final String COMPONENT = "dyff.io/component";
-    public static final String ID = "dyff.io/id";
-    public static final String ACCOUNT = "dyff.io/account";
-    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-
-    /** Name of the resource that a child belongs to: ids do not tell the sessions of evaluations apart. */
-    public static final String INSTANCE = "app.kubernetes.io/instance";
-
-    /** Uid of the resource that a pod belongs to, which tells it from the pods of an earlier one of that name. */
-    public static final String UID = "dyff.io/uid";
-
-    /** Marks pods that run code of strangers (contract/operator.md section 10). */
-    public static final String UNTRUSTED = "security.dyff.io/untrusted";
 
     private Children() {}
 
@@ -53,12 +37,12 @@ public final class Children {
     public static Map<String, String> labels(DyffResource<?> primary, String component) {
         DyffSpec spec = Objects.requireNonNull(primary.getSpec());
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put(MANAGED_BY, MANAGER);
-        labels.put(INSTANCE, primary.getMetadata().getName());
-        labels.put(WORKFLOW, workflow(primary.getClass()));
-        labels.put(COMPONENT, component);
-        labels.put(ID, spec.id());
-        labels.put(ACCOUNT, spec.account());
+        labels.put(Labels.MANAGED_BY, Labels.MANAGER);
+        labels.put(Labels.INSTANCE, primary.getMetadata().getName());
+        labels.put(Labels.WORKFLOW, workflow(primary.getClass()));
+        labels.put(Labels.COMPONENT, component);
+        labels.put(Labels.ID, spec.id());
+        labels.put(Labels.ACCOUNT, spec.account());
         return labels;
     }
 
@@ -69,9 +53,9 @@ public final class Children {
      */
     public static Map<String, String> podLabels(DyffResource<?> primary, String component, boolean usersCode) {
         Map<String, String> labels = labels(primary, component);
-        labels.put(UID, primary.getMetadata().getUid());
+        labels.put(Labels.UID, primary.getMetadata().getUid());
         if (usersCode && Objects.requireNonNull(primary.getSpec()).untrusted()) {
-            labels.put(UNTRUSTED, "true");
+            labels.put(Labels.UNTRUSTED, "true");
         }
         return labels;
     }
@@ -89,7 +73,7 @@ public final class Children {
     public static boolean predecessorOwns(HasMetadata primary, HasMetadata child) {
         Map<String, String> labels = child.getMetadata().getLabels();
         return labels != null
-                && MANAGER.equals(labels.get(MANAGED_BY))
+                && Labels.MANAGER.equals(labels.get(Labels.MANAGED_BY))
                 && child.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> primary.getKind().equals(owner.getKind())
                                 && primary.getApiVersion().equals(owner.getApiVersion())

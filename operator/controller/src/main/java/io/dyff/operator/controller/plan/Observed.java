@@ -1,9 +1,12 @@
 package io.dyff.operator.controller.plan;
 
+import io.dyff.operator.api.Labels;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,16 +41,28 @@ public final class Observed {
                 .findFirst();
     }
 
+    /** The newest event that says that the API server takes no pod of this Job. */
+    Optional<Event> refusedPod(HasMetadata job) {
+        return objects.stream()
+                .filter(Event.class::isInstance)
+                .map(Event.class::cast)
+                .filter(event -> event.getMessage() != null)
+                .filter(event -> job.getMetadata()
+                        .getUid()
+                        .equals(event.getInvolvedObject().getUid()))
+                .max(Comparator.comparing(PodRefusals::last));
+    }
+
     /** The pods of a component of exactly this resource, whichever child owns them. */
     public List<Pod> pods(HasMetadata primary, String component) {
         return objects.stream()
                 .filter(Pod.class::isInstance)
                 .map(Pod.class::cast)
                 .filter(pod -> pod.getMetadata().getLabels() != null)
-                .filter(pod -> component.equals(pod.getMetadata().getLabels().get(Children.COMPONENT)))
+                .filter(pod -> component.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
                 .filter(pod -> primary.getMetadata()
                         .getUid()
-                        .equals(pod.getMetadata().getLabels().get(Children.UID)))
+                        .equals(pod.getMetadata().getLabels().get(Labels.UID)))
                 .toList();
     }
 }

@@ -1,10 +1,13 @@
 package io.dyff.operator.controller.plan;
 
+import io.dyff.operator.controller.status.Reason;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +20,17 @@ public final class PodReports {
     private static final Set<String> HOPELESS =
             Set.of("ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError");
 
+    /** What a waiting reason means; of all others nothing is known but that the pod waits. */
+    private static final Map<String, Reason> REASONS = Map.of(
+            "ErrImagePull", Reason.ImagePullFailed,
+            "ImagePullBackOff", Reason.ImagePullFailed,
+            "ErrImageNeverPull", Reason.ImagePullFailed,
+            "InvalidImageName", Reason.ImagePullFailed,
+            "ImageInspectError", Reason.ImagePullFailed,
+            "RegistryUnavailable", Reason.ImagePullFailed,
+            "SignatureValidationFailed", Reason.ImagePullFailed,
+            "CreateContainerConfigError", Reason.ContainerConfigError);
+
     /** Waiting reasons that every start passes through. */
     private static final Set<String> ORDINARY = Set.of("ContainerCreating", "PodInitializing");
 
@@ -26,12 +40,12 @@ public final class PodReports {
 
     /** A pod that can never start, and why. */
     public static Optional<String> hopeless(List<Pod> pods) {
-        return waiting(pods, HOPELESS, true);
+        return waiting(pods, HOPELESS, true).map(Hindrance::message);
     }
 
-    /** A pod that is kept from starting, and why. */
-    public static Optional<String> hindered(List<Pod> pods) {
-        return waiting(pods, ORDINARY, false).or(() -> unscheduled(pods));
+    /** A pod that is kept from starting or was taken away, and why. */
+    public static Optional<Hindrance> hindered(List<Pod> pods) {
+        return waiting(pods, ORDINARY, false).or(() -> unscheduled(pods)).or(() -> disrupted(pods));
     }
 
     /** How the last failed pod ended: its exit code and its last words. */
@@ -51,27 +65,57 @@ public final class PodReports {
     }
 
     /** A pod that no node can take, and why. */
-    private static Optional<String> unscheduled(List<Pod> pods) {
-        return present(pods)
-                .flatMap(pod -> pod.getStatus().getConditions().stream()
-                        .filter(condition -> "PodScheduled".equals(condition.getType())
-                                && "False".equals(condition.getStatus())
-                                && "Unschedulable".equals(condition.getReason()))
-                        .map(condition -> words(pod, condition.getReason(), condition.getMessage())))
-                .sorted()
+    private static Optional<Hindrance> unscheduled(List<Pod> pods) {
+        return first(present(pods)
+                .flatMap(pod -> conditions(pod, "PodScheduled", "False")
+                        .filter(condition -> "Unschedulable".equals(condition.getReason()))
+                        .map(condition ->
+                                hindrance(Reason.Unschedulable, pod, condition.getReason(), condition.getMessage()))));
+    }
+
+    /** The newest pod that was taken away, as long as no other one runs in its place. */
+    private static Optional<Hindrance> disrupted(List<Pod> pods) {
+        if (present(pods)
+                .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase())
+                        && conditions(pod, "DisruptionTarget", "True").findAny().isEmpty())) {
+            return Optional.empty();
+        }
+        return pods.stream()
+                .filter(pod -> pod.getStatus() != null)
+                .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
+                        .reversed())
+                .flatMap(pod -> conditions(pod, "DisruptionTarget", "True")
+                        .map(condition ->
+                                hindrance(Reason.Disrupted, pod, condition.getReason(), condition.getMessage())))
                 .findFirst();
     }
 
-    private static Optional<String> waiting(List<Pod> pods, Set<String> reasons, boolean within) {
-        return present(pods)
+    private static Stream<PodCondition> conditions(Pod pod, String type, String status) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> type.equals(condition.getType()) && status.equals(condition.getStatus()));
+    }
+
+    private static Optional<Hindrance> waiting(List<Pod> pods, Set<String> reasons, boolean within) {
+        return first(present(pods)
                 .flatMap(pod -> containers(pod)
                         .map(ContainerStatus::getState)
                         .filter(state -> state != null && state.getWaiting() != null)
                         .map(ContainerState::getWaiting)
                         .filter(state -> state.getReason() != null && reasons.contains(state.getReason()) == within)
-                        .map(state -> words(pod, state.getReason(), state.getMessage())))
-                .sorted()
-                .findFirst();
+                        .map(state -> hindrance(
+                                REASONS.getOrDefault(state.getReason(), Reason.PodWaiting),
+                                pod,
+                                state.getReason(),
+                                state.getMessage()))));
+    }
+
+    /** Of several always the same: a status that changes with every pass would be written with every pass. */
+    private static Optional<Hindrance> first(Stream<Hindrance> found) {
+        return found.min(Comparator.comparing(Hindrance::message));
+    }
+
+    private static Hindrance hindrance(Reason reason, Pod pod, String word, @Nullable String message) {
+        return new Hindrance(reason, words(pod, word, message));
     }
 
     private static Stream<Pod> present(List<Pod> pods) {

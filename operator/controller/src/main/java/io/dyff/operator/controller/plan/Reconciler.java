@@ -2,6 +2,7 @@ package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.DyffSpec;
+import io.dyff.operator.api.Labels;
 import io.dyff.operator.api.WorkflowStatus;
 import io.dyff.operator.controller.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -69,6 +70,6 @@ public interface Reconciler<P extends DyffResource<?>> {
     default boolean concernsUs(P primary) {
         @Nullable DyffSpec spec = primary.getSpec();
         String other = spec == null ? null : spec.managedBy();
-        return other == null || other.isEmpty() || other.equals(Children.MANAGER);
+        return other == null || other.isEmpty() || other.equals(Labels.MANAGER);
     }
 }

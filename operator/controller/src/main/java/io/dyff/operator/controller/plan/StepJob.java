@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,8 +77,22 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
                     : Progress.failed(failure(job.get(), words));
         }
         return PodReports.hindered(pods)
-                .map(why -> Progress.running(Reason.PodWaiting, why))
+                .or(() -> job.flatMap(found -> refused(found, pods, observed)))
+                .map(why -> Progress.running(why.reason(), why.message()))
                 .orElseGet(() -> Progress.running(running(), "Job " + name(primary)));
+    }
+
+    /** That the API server takes no pod of a Job stands nowhere but in events, which outlive their truth. */
+    private static Optional<Hindrance> refused(Job job, List<Pod> pods, Observed observed) {
+        if (PodReports.anyRuns(pods)) {
+            return Optional.empty();
+        }
+        Optional<Instant> newest = pods.stream()
+                .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
+                .max(Comparator.naturalOrder());
+        return observed.refusedPod(job)
+                .filter(event -> newest.isEmpty() || PodRefusals.last(event).isAfter(newest.get()))
+                .map(event -> Refusals.ofPod("Job " + job.getMetadata().getName(), event.getMessage()));
     }
 
     /** All of an existing Job but its suspension is settled. */

@@ -1,6 +1,7 @@
 package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Counts;
 import io.dyff.operator.controller.status.Fact;
 import io.dyff.operator.controller.status.Reason;
 import io.dyff.operator.controller.status.Report;
@@ -33,7 +34,8 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
         facts.add(new Fact(Conditions.READY, true, Reason.Complete, message));
         facts.add(new Fact(Conditions.RECONCILING, false, Reason.Complete, message));
         facts.add(new Fact(Conditions.STALLED, false, Reason.Complete, message));
-        return new Report(outcome.success(), Reason.Complete, oneOfEach(facts));
+        return new Report(
+                outcome.success(), Reason.Complete, oneOfEach(facts), Counts.steps(steps.size(), steps.size()));
     }
 
     Report failed(int index, Reason reason, String message) {
@@ -43,7 +45,7 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
         facts.add(new Fact(Conditions.READY, false, reason, message));
         facts.add(new Fact(Conditions.RECONCILING, false, reason, message));
         facts.add(new Fact(Conditions.STALLED, true, reason, message));
-        return new Report(outcome.failure(), reason, oneOfEach(facts));
+        return new Report(outcome.failure(), reason, oneOfEach(facts), Counts.steps(index, steps.size()));
     }
 
     private Report going(String state, int index, Reason reason, String message) {
@@ -53,7 +55,7 @@ record WorkflowReports(Outcome outcome, List<String> steps) {
         facts.add(new Fact(Conditions.READY, false, reason, message));
         facts.add(new Fact(Conditions.RECONCILING, true, reason, message));
         facts.add(new Fact(Conditions.STALLED, false, Reason.Running, ""));
-        return new Report(state, reason, oneOfEach(facts));
+        return new Report(state, reason, oneOfEach(facts), Counts.steps(index, steps.size()));
     }
 
     /** Steps before the index have ended well, the one at it has the reason, the others wait. */

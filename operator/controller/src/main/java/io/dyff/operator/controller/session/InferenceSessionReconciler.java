@@ -10,6 +10,7 @@ import io.dyff.operator.controller.plan.Progress;
 import io.dyff.operator.controller.plan.Reconciler;
 import io.dyff.operator.controller.plan.SpecProblems;
 import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Report;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -54,10 +55,9 @@ public final class InferenceSessionReconciler implements Reconciler<InferenceSes
         }
         List<Change> changes = new ArrayList<>();
         Optional<Progress> blocked = PARTS.pursue(session, observed, changes);
-        return new Plan(
-                changes,
-                blocked.map(why -> SessionReports.blocked(why.message()))
-                        .orElseGet(() -> ServingState.report(session, observed)));
+        Report report = blocked.map(why -> SessionReports.blocked(why.message()))
+                .orElseGet(() -> ServingState.report(session, observed));
+        return new Plan(changes, report.with(ServingState.counts(session, observed)));
     }
 
     @Override

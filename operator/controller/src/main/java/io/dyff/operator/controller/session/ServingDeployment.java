@@ -2,6 +2,7 @@ package io.dyff.operator.controller.session;
 
 import io.dyff.operator.api.InferenceSession;
 import io.dyff.operator.api.InferenceSessionSpec;
+import io.dyff.operator.api.Labels;
 import io.dyff.operator.api.SessionTemplate;
 import io.dyff.operator.controller.plan.Children;
 import io.dyff.operator.controller.plan.Observed;
@@ -30,12 +31,12 @@ final class ServingDeployment implements Part<InferenceSession> {
     /** Finds the pods of the session; labels that never change. */
     static Map<String, String> selector(InferenceSession session) {
         return new TreeMap<>(Map.of(
-                Children.INSTANCE,
+                Labels.INSTANCE,
                 session.getMetadata().getName(),
-                Children.COMPONENT,
+                Labels.COMPONENT,
                 COMPONENT,
-                Children.MANAGED_BY,
-                Children.MANAGER));
+                Labels.MANAGED_BY,
+                Labels.MANAGER));
     }
 
     @Override

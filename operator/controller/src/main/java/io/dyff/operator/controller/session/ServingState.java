@@ -1,11 +1,15 @@
 package io.dyff.operator.controller.session;
 
+import io.dyff.operator.api.DyffGroup;
 import io.dyff.operator.api.InferenceSession;
 import io.dyff.operator.api.WorkflowStatus;
 import io.dyff.operator.controller.plan.Children;
+import io.dyff.operator.controller.plan.Hindrance;
 import io.dyff.operator.controller.plan.Observed;
 import io.dyff.operator.controller.plan.PodReports;
+import io.dyff.operator.controller.plan.Refusals;
 import io.dyff.operator.controller.status.Conditions;
+import io.dyff.operator.controller.status.Counts;
 import io.dyff.operator.controller.status.Reason;
 import io.dyff.operator.controller.status.Report;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -19,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,8 @@ final class ServingState {
 
     /** A little longer than the progressDeadlineSeconds of ServingDeployment.yaml, which knows better why. */
     private static final Duration START = Duration.ofMinutes(70);
+
+    private static final String NONE_READY = "no replica is ready";
 
     private ServingState() {}
 
@@ -83,7 +90,7 @@ final class ServingState {
     private static String why(InferenceSession session, Observed observed, @Nullable String verdict) {
         String message = Objects.requireNonNullElse(verdict, "no replica became ready in time");
         return PodReports.hindered(observed.pods(session, ServingDeployment.COMPONENT))
-                .map(pod -> message + "; " + pod)
+                .map(pod -> message + "; " + pod.message())
                 .orElse(message);
     }
 
@@ -96,17 +103,39 @@ final class ServingState {
             return SessionReports.noReplicas();
         }
         Optional<Deployment> deployment = deployment(session, observed);
-        if (deployment.filter(ServingState::serves).isPresent()) {
-            return SessionReports.available(
-                    rolledOut(deployment.get(), session.getSpec().replicas()));
-        }
         List<Pod> pods = observed.pods(session, ServingDeployment.COMPONENT);
-        String message = PodReports.hindered(pods)
-                .or(() -> deployment.flatMap(ServingState::refusedPods))
-                .orElse("no replica is ready");
-        return served(session.getStatus())
-                ? SessionReports.notAvailable("Unavailable", Reason.Unavailable, message)
-                : SessionReports.notAvailable("Starting", Reason.Starting, message);
+        Optional<Hindrance> hindrance =
+                PodReports.hindered(pods).or(() -> deployment.flatMap(ServingState::refusedPods));
+        if (deployment.filter(ServingState::serves).isPresent()) {
+            if (rolledOut(deployment.get(), session.getSpec().replicas())) {
+                return SessionReports.rolledOut();
+            }
+            Hindrance why = hindrance.orElse(new Hindrance(Reason.RollingOut, "some replicas are not ready yet"));
+            return SessionReports.rollingOut(why.reason(), why.message());
+        }
+        if (served(session.getStatus())) {
+            Hindrance why = hindrance.orElse(new Hindrance(Reason.Unavailable, NONE_READY));
+            return SessionReports.unavailable(why.reason(), why.message());
+        }
+        Hindrance why = hindrance.orElse(new Hindrance(Reason.Starting, NONE_READY));
+        return SessionReports.starting(why.reason(), why.message());
+    }
+
+    /**
+     * What the scale subresource shows, and an autoscaler reads. Pods that do not serve yet are not counted for the session
+     * of an evaluation, which nobody scales: each count is a write.
+     */
+    static Counts counts(InferenceSession session, Observed observed) {
+        Optional<DeploymentStatus> status = deployment(session, observed).map(Deployment::getStatus);
+        String selector = ServingDeployment.selector(session).entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+        return Counts.pods(
+                DyffGroup.NULL_ID.equals(session.getSpec().id())
+                        ? null
+                        : status.map(DeploymentStatus::getReplicas).orElse(0),
+                status.map(DeploymentStatus::getReadyReplicas).orElse(0),
+                selector);
     }
 
     private static Optional<Deployment> deployment(InferenceSession session, Observed observed) {
@@ -129,10 +158,11 @@ final class ServingState {
     }
 
     /** Why the API server takes no pods: a quota, a policy. */
-    private static Optional<String> refusedPods(Deployment deployment) {
+    private static Optional<Hindrance> refusedPods(Deployment deployment) {
         return condition(deployment, "ReplicaFailure")
                 .filter(failure -> "True".equals(failure.getStatus()))
-                .map(failure -> "%s: %s".formatted(failure.getReason(), failure.getMessage()));
+                .map(failure ->
+                        Refusals.ofPod(String.valueOf(failure.getReason()), String.valueOf(failure.getMessage())));
     }
 
     private static boolean rolledOut(Deployment deployment, int replicas) {

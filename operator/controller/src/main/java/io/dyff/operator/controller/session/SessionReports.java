@@ -11,9 +11,15 @@ final class SessionReports {
 
     private SessionReports() {}
 
-    static Report available(boolean rolledOut) {
-        Reason rollout = rolledOut ? Reason.RolledOut : Reason.RollingOut;
-        String message = rolledOut ? "all replicas are ready" : "some replicas are not ready yet";
+    static Report rolledOut() {
+        return available(true, Reason.RolledOut, "all replicas are ready");
+    }
+
+    static Report rollingOut(Reason reason, String message) {
+        return available(false, reason, message);
+    }
+
+    private static Report available(boolean rolledOut, Reason rollout, String message) {
         return new Report(
                 Conditions.AVAILABLE,
                 rollout,
@@ -25,17 +31,23 @@ final class SessionReports {
                         new Fact(Conditions.ERROR, false, Reason.NoError, "")));
     }
 
-    static Report notAvailable(String state, Reason reason, String message) {
-        return notAvailable(state, reason, message, true);
+    static Report starting(Reason reason, String message) {
+        return notAvailable("Starting", reason, reason, message, true);
+    }
+
+    /** One that served: its condition Available remembers it. */
+    static Report unavailable(Reason reason, String message) {
+        return notAvailable("Unavailable", Reason.Unavailable, reason, message, true);
     }
 
     /** @param reconciling whether it is on its way to serve */
-    private static Report notAvailable(String state, Reason reason, String message, boolean reconciling) {
+    private static Report notAvailable(
+            String state, Reason available, Reason reason, String message, boolean reconciling) {
         return new Report(
                 state,
                 reason,
                 List.of(
-                        new Fact(Conditions.AVAILABLE, false, reason, message),
+                        new Fact(Conditions.AVAILABLE, false, available, message),
                         new Fact(Conditions.READY, false, reason, message),
                         new Fact(Conditions.RECONCILING, reconciling, reason, message),
                         new Fact(Conditions.STALLED, false, Reason.NoError, ""),
@@ -43,15 +55,19 @@ final class SessionReports {
     }
 
     static Report blocked(String message) {
-        return notAvailable("Starting", Reason.NameTaken, message);
+        return starting(Reason.NameTaken, message);
     }
 
     static Report suspended() {
-        return notAvailable("Suspended", Reason.Suspended, "spec.suspend is true", false);
+        return suspended(Reason.Suspended, "spec.suspend is true");
     }
 
     static Report noReplicas() {
-        return notAvailable("Suspended", Reason.NoReplicas, "spec.replicas is 0", false);
+        return suspended(Reason.NoReplicas, "spec.replicas is 0");
+    }
+
+    private static Report suspended(Reason reason, String message) {
+        return notAvailable("Suspended", reason, reason, message, false);
     }
 
     static Report startFailed(String message) {

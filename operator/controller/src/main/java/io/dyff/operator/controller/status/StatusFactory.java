@@ -25,7 +25,16 @@ public final class StatusFactory {
         List<Condition> conditions = report.facts().stream()
                 .map(fact -> condition(before, generation, fact))
                 .toList();
-        return new WorkflowStatus(report.state(), report.reason().name(), generation, conditions);
+        Counts counts = report.counts();
+        return new WorkflowStatus(
+                report.state(),
+                report.reason().name(),
+                counts.progress(),
+                counts.replicas(),
+                counts.readyReplicas(),
+                counts.selector(),
+                generation,
+                conditions);
     }
 
     /**
@@ -39,20 +48,20 @@ public final class StatusFactory {
                         .withLastTransitionTime(since(condition))
                         .build())
                 .toList();
-        return new WorkflowStatus(before.state(), before.reason(), generation, conditions);
+        return before.with(generation, conditions);
     }
 
     /** The same status, except that Reconciling says what keeps the operator from going on. */
-    public WorkflowStatus troubled(WorkflowStatus before, String message) {
+    public WorkflowStatus troubled(WorkflowStatus before, Reason reason, String message) {
         List<Condition> conditions = before.conditions().stream()
                 .map(condition -> Conditions.RECONCILING.equals(condition.getType())
                         ? condition(
                                 before,
                                 condition.getObservedGeneration(),
-                                new Fact(Conditions.RECONCILING, true, Reason.ApiError, message))
+                                new Fact(Conditions.RECONCILING, true, reason, message))
                         : condition)
                 .toList();
-        return new WorkflowStatus(before.state(), before.reason(), before.observedGeneration(), conditions);
+        return before.with(before.observedGeneration(), conditions);
     }
 
     private Condition condition(@Nullable WorkflowStatus before, @Nullable Long generation, Fact fact) {

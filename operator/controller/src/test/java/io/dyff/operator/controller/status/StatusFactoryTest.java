@@ -58,7 +58,7 @@ class StatusFactoryTest {
         WorkflowStatus running = at("2026-03-01T10:00:00Z")
                 .next(null, 1L, report(new Fact(Conditions.RECONCILING, false, Reason.Complete, "")));
 
-        WorkflowStatus after = at("2026-03-01T11:00:00Z").troubled(running, "the server is away");
+        WorkflowStatus after = at("2026-03-01T11:00:00Z").troubled(running, Reason.ApiError, "the server is away");
 
         assertThat(after.observedGeneration()).isEqualTo(1L);
         assertThat(after.conditions().getFirst()).satisfies(condition -> {
@@ -84,7 +84,8 @@ class StatusFactoryTest {
         Condition timeless = new ConditionBuilder(BEFORE.conditions().getFirst())
                 .withLastTransitionTime(null)
                 .build();
-        WorkflowStatus before = new WorkflowStatus("Complete", "Complete", 1L, List.of(timeless));
+        WorkflowStatus before =
+                new WorkflowStatus("Complete", "Complete", null, null, null, null, 1L, List.of(timeless));
 
         WorkflowStatus observed = at("2026-03-01T11:00:00Z").observed(before, 1L);
         WorkflowStatus next =

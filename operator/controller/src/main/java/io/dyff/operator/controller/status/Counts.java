@@ -1,0 +1,31 @@
+package io.dyff.operator.controller.status;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a status counts, as far as its kind does.
+ *
+ * @param progress steps that have ended well, of all
+ * @param replicas pods that there are
+ * @param readyReplicas pods that serve
+ * @param selector finds the pods
+ */
+public record Counts(
+        @Nullable String progress,
+        @Nullable Integer replicas,
+        @Nullable Integer readyReplicas,
+        @Nullable String selector) {
+
+    /** Nothing is counted. */
+    public static final Counts NONE = new Counts(null, null, null, null);
+
+    /** Of steps; a single one is not worth counting. */
+    public static Counts steps(int done, int all) {
+        return all < 2 ? NONE : new Counts(done + "/" + all, null, null, null);
+    }
+
+    /** Of pods. */
+    public static Counts pods(@Nullable Integer replicas, int ready, String selector) {
+        return new Counts(null, replicas, ready, selector);
+    }
+}
