@@ -16,7 +16,13 @@ import java.util.OptionalLong;
  * @param query the last value of each parameter
  */
 public record Call(
-        String method, String path, Map<String, String> query, String accept, String contentType, byte[] body) {
+        String method,
+        String path,
+        Map<String, String> query,
+        String accept,
+        String contentType,
+        String userAgent,
+        byte[] body) {
 
     String parameter(String name) {
         return query.getOrDefault(name, "");

@@ -166,7 +166,15 @@ public final class Frontend implements AutoCloseable {
         MultiMap headers = request.headers();
         String accept = String.join(",", headers.getAll("Accept"));
         String type = headers.get("Content-Type");
-        return new Call(request.method().name(), request.path(), query, accept, type == null ? "" : type, body);
+        String agent = headers.get("User-Agent");
+        return new Call(
+                request.method().name(),
+                request.path(),
+                query,
+                accept,
+                type == null ? "" : type,
+                agent == null ? "unknown" : agent,
+                body);
     }
 
     private static void write(HttpServerRequest request, Answer.Document document) {

@@ -19,6 +19,8 @@ import java.util.List;
 /** The verbs that write, on objects and their status. */
 public final class Writing {
 
+    private static final int LONGEST_MANAGER = 128;
+
     private final Objects objects;
     private final Deletion deletion;
 
@@ -33,7 +35,19 @@ public final class Writing {
             case "Ignore" -> WriteOptions.UnknownFields.IGNORE;
             default -> WriteOptions.UnknownFields.WARN;
         };
-        return new WriteOptions(isDryRun(call), call.parameter("fieldManager"), unknown, new ArrayList<>());
+        return new WriteOptions(isDryRun(call), manager(call), call.flag("force"), unknown, new ArrayList<>());
+    }
+
+    /** Who gives no name is known by that of his program. */
+    private static String manager(Call call) {
+        String given = call.parameter("fieldManager");
+        if (given.isEmpty() && !call.mediaType().startsWith("application/apply-patch")) {
+            String program = call.userAgent().split("/", 2)[0];
+            return program.substring(0, Math.min(program.length(), LONGEST_MANAGER));
+        } else if (given.length() > LONGEST_MANAGER) {
+            throw ApiError.badRequest("fieldManager may have " + LONGEST_MANAGER + " characters at most");
+        }
+        return given;
     }
 
     private static boolean isDryRun(Call call) {

@@ -92,6 +92,11 @@ public final class ApiError extends RuntimeException {
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
+    /** @param causes one for each field that another manager set */
+    public static ApiError applyConflict(String message, List<Cause> causes) {
+        return new ApiError(409, "Conflict", message).because(causes);
+    }
+
     public static ApiError expired(String message) {
         return new ApiError(410, "Expired", message);
     }

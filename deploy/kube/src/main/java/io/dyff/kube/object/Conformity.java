@@ -3,6 +3,7 @@ package io.dyff.kube.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.kube.Json;
+import io.dyff.kube.cel.SchemaRules;
 import io.dyff.kube.schema.Cause;
 import io.dyff.kube.schema.SchemaCheck;
 import io.dyff.kube.schema.Shaping;
@@ -10,10 +11,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an object into its kind's form and refuses what does not fit. */
 final class Conformity {
+
+    /** Rules are written for objects that have the form of their schema. */
+    private static final Set<String> HINDERS_RULES = Set.of(
+            "FieldValueNotSupported",
+            "FieldValueRequired",
+            "FieldValueTooLong",
+            "FieldValueTooMany",
+            "FieldValueTypeInvalid");
+
+    private static final Cause NOT_CHECKED = Cause.invalid(
+            "<nil>",
+            "null",
+            "some validation rules were not checked because the object was invalid; correct the existing errors to complete"
+                    + " validation");
 
     private final Map<String, KindRules> rules;
 
@@ -49,7 +65,7 @@ final class Conformity {
     }
 
     /** @param before null for a new object */
-    void check(ResourceType type, @Nullable JsonNode before, ObjectNode after) {
+    void check(ResourceType type, @Nullable JsonNode before, ObjectNode after, WriteOptions options) {
         List<Cause> causes = new ArrayList<>(SchemaCheck.check(type.schema(), after, ""));
         if (causes.isEmpty()) {
             causes.addAll(Headers.check(type, after));
@@ -58,9 +74,22 @@ final class Conformity {
                 causes.addAll(rules(type).validateChange(before, after));
             }
         }
+        if (!type.rules().isEmpty()) {
+            causes.addAll(checkRules(type, before, after, causes, options));
+        }
         if (!causes.isEmpty()) {
             throw ApiError.invalid(type, after.path("metadata").path("name").asText(), causes);
         }
+    }
+
+    private static List<Cause> checkRules(
+            ResourceType type, @Nullable JsonNode before, JsonNode after, List<Cause> known, WriteOptions options) {
+        if (known.stream().anyMatch(cause -> HINDERS_RULES.contains(cause.reason()))) {
+            return List.of(NOT_CHECKED);
+        }
+        SchemaRules.Verdict verdict = type.rules().check(before, after);
+        options.warnings().addAll(verdict.warnings());
+        return verdict.causes();
     }
 
     /** Counts a change of anything but metadata and status. */

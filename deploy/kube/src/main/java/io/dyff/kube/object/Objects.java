@@ -3,7 +3,9 @@ package io.dyff.kube.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.kube.Json;
+import io.dyff.kube.patch.Conflicts;
 import io.dyff.kube.patch.ManagedFields;
+import io.dyff.kube.schema.Cause;
 import io.dyff.kube.store.Key;
 import io.dyff.kube.store.ObjectStore;
 import io.dyff.kube.store.Selection;
@@ -68,10 +70,11 @@ public final class Objects {
             throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
         }
         Json.child(body, "metadata").remove("managedFields");
-        return insert(type, namespace, body, options);
+        return insert(type, namespace, body, false, options);
     }
 
-    private ObjectNode insert(ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+    private ObjectNode insert(
+            ResourceType type, String namespace, ObjectNode object, boolean apply, WriteOptions options) {
         requireNamespace(type, namespace);
         conformity.prune(type, object, options);
         Headers.begin(type, object, Instant.now(clock));
@@ -79,8 +82,11 @@ public final class Objects {
             object.remove("status");
         }
         conformity.shape(type, object);
+        if (!apply) {
+            recordWriter(type, Part.WHOLE, Json.object(), object, options);
+        }
         conformity.rules(type).begin(object);
-        conformity.check(type, null, object);
+        conformity.check(type, null, object, options);
         Key key = type.key(namespace, object.path("metadata").path("name").asText());
         if (store.get(key).isPresent()) {
             throw ApiError.alreadyExists(type, key.name());
@@ -117,7 +123,19 @@ public final class Objects {
     public ObjectNode update(
             ResourceType type, String namespace, String name, Part part, ObjectNode body, WriteOptions options) {
         Headers.match(type, namespace, name, body);
+        requireVersion(type, name, body);
         return change(type, type.key(namespace, name), part, options, current -> body.deepCopy());
+    }
+
+    /** Only the built-in kinds can be replaced by who does not know what he replaces. */
+    private static void requireVersion(ResourceType type, String name, JsonNode body) {
+        if (type.custom()
+                && body.path("metadata").path("resourceVersion").asText("").isEmpty()) {
+            throw ApiError.invalid(
+                    type,
+                    name,
+                    List.of(Cause.invalid("metadata.resourceVersion", "0", "must be specified for an update")));
+        }
     }
 
     public ObjectNode patch(
@@ -171,15 +189,14 @@ public final class Objects {
         }
         Headers.match(type, namespace, name, applied);
         Key key = type.key(namespace, name);
-        ManagedFields.Applier applier =
-                new ManagedFields.Applier(options.fieldManager(), type.apiVersion(), part.path(), Instant.now(clock));
+        ManagedFields.Writer writer = writer(type, part, options);
         conformity.prune(type, applied, options);
         part.restrict(type, applied);
         if (part == Part.WHOLE && store.get(key).isEmpty()) {
             requireNoUid(type, name, applied);
-            ObjectNode object = ManagedFields.apply(type.schema(), Json.object(), applied.deepCopy(), applier);
+            ObjectNode object = applied(type, Json.object(), applied.deepCopy(), writer, options);
             try {
-                return new Applied(insert(type, namespace, object, options), true);
+                return new Applied(insert(type, namespace, object, true, options), true);
             } catch (ApiError e) {
                 if (e.code() != 409) {
                     throw e;
@@ -187,11 +204,28 @@ public final class Objects {
             }
         }
         ObjectNode result = change(type, key, part, options, true, current -> {
-            ObjectNode merged = ManagedFields.apply(type.schema(), current, applied.deepCopy(), applier);
+            ObjectNode merged = applied(type, current, applied.deepCopy(), writer, options);
             Headers.match(type, namespace, name, merged);
             return merged;
         });
         return new Applied(result, false);
+    }
+
+    private ManagedFields.Writer writer(ResourceType type, Part part, WriteOptions options) {
+        return new ManagedFields.Writer(options.fieldManager(), type.apiVersion(), part.path(), Instant.now(clock));
+    }
+
+    private static ObjectNode applied(
+            ResourceType type, ObjectNode live, ObjectNode applied, ManagedFields.Writer writer, WriteOptions options) {
+        try {
+            return ManagedFields.apply(type.schema(), live, applied, writer, options.force());
+        } catch (Conflicts e) {
+            throw ApiError.applyConflict(String.valueOf(e.getMessage()), e.causes());
+        }
+    }
+
+    private void recordWriter(ResourceType type, Part part, ObjectNode before, ObjectNode after, WriteOptions options) {
+        ManagedFields.update(type.schema(), before, after, writer(type, part, options));
     }
 
     /** Who names a uid means an object that was there: another one of its name must not be made in its place. */
@@ -264,9 +298,9 @@ public final class Objects {
         Headers.keep(before, after);
         conformity.shape(type, after);
         if (!apply) {
-            ManagedFields.keep(type.schema(), before, after);
+            recordWriter(type, part, before, after, options);
         }
-        conformity.check(type, before, after);
+        conformity.check(type, before, after, options);
         Conformity.countGeneration(type, before, after);
         return after;
     }
