@@ -21,7 +21,6 @@ public final class Conflicts extends RuntimeException {
             }
             if (entry.path("operation").asText().equals(Entry.UPDATE)) {
                 text.append(" using ").append(entry.path("apiVersion").asText());
-                text.append(" at ").append(entry.path("time").asText());
             }
             return text.toString();
         }
