@@ -180,9 +180,7 @@ public final class Frontend implements AutoCloseable {
     private static void write(HttpServerRequest request, Answer.Document document) {
         HttpServerResponse response = request.response();
         response.setStatusCode(document.code()).putHeader("Content-Type", document.contentType());
-        document.warnings()
-                .forEach(text -> response.headers()
-                        .add("Warning", "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
+        Warnings.headers(document.warnings()).forEach(text -> response.headers().add("Warning", text));
         response.end(Buffer.buffer(document.body())).onFailure(e -> LOG.debug("The client of {} left", request.path()));
     }
 

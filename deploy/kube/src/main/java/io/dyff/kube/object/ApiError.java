@@ -2,6 +2,7 @@ package io.dyff.kube.object;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.kube.Json;
 import io.dyff.kube.schema.Cause;
 import io.dyff.kube.store.Key;
@@ -125,6 +126,23 @@ public final class ApiError extends RuntimeException {
     public static ApiError unprocessablePatch(ResourceType type, String why) {
         return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request: " + why)
                 .about(type, "");
+    }
+
+    /** @param result what the patch made of the object */
+    static ApiError invalidPatch(String result, String why) {
+        Cause cause = Cause.invalid("patch", TextNode.valueOf(result).toString(), why);
+        return new ApiError(422, "Invalid", " \"\" is invalid: " + cause.text()).because(List.of(cause));
+    }
+
+    /** @param kind of the options, such as PatchOptions */
+    public static ApiError invalidOptions(String kind, Cause cause) {
+        return new ApiError(422, "Invalid", kind + ".meta.k8s.io \"\" is invalid: " + cause.text())
+                .because(List.of(cause));
+    }
+
+    /** The real server takes this for a fault of its own. */
+    static ApiError untypable(String message) {
+        return new ApiError(500, "", message);
     }
 
     public static ApiError forbidden(ResourceType type, String name, String why) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an object into its kind's form and refuses what does not fit. */
@@ -42,20 +43,44 @@ final class Conformity {
         return rules.getOrDefault(type.resource(), KindRules.NONE);
     }
 
-    /** Drops or refuses unknown fields, as the options say. */
+    /**
+     * Drops or refuses unknown fields, as the options say.
+     *
+     * @throws Undecodable when they are to be refused
+     */
     void prune(ResourceType type, ObjectNode body, WriteOptions options) {
-        List<String> unknown = Shaping.prune(type.schema(), body);
-        if (unknown.isEmpty() || options.unknownFields() == WriteOptions.UnknownFields.IGNORE) {
+        boolean refuses = options.unknownFields() == WriteOptions.UnknownFields.STRICT;
+        ObjectNode came = refuses ? body.deepCopy() : body;
+        List<String> findings = new ArrayList<>(options.duplicates());
+        Shaping.prune(type.schema(), body).stream()
+                .sorted()
+                .map(path -> "unknown field \"" + path + "\"")
+                .forEach(findings::add);
+        if (findings.isEmpty() || options.unknownFields() == WriteOptions.UnknownFields.IGNORE) {
             return;
+        } else if (refuses) {
+            throw new Undecodable(came, findings);
         }
-        List<String> messages =
-                unknown.stream().map(path -> "unknown field \"" + path + "\"").toList();
-        if (options.unknownFields() == WriteOptions.UnknownFields.STRICT) {
-            String name = body.path("metadata").path("name").asText();
-            throw ApiError.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
-                    + type.kind() + " \"" + name + "\": strict decoding error: " + String.join(", ", messages));
+        findings.stream()
+                .filter(finding -> !options.warnings().contains(finding))
+                .forEach(options.warnings()::add);
+    }
+
+    /** Nobody can own what no schema declares, so an apply is refused whatever its options say. */
+    static void requireDeclared(ResourceType type, ObjectNode applied) {
+        List<String> unknown = Shaping.prune(type.schema(), applied.deepCopy());
+        if (!unknown.isEmpty()) {
+            String found = unknown.stream()
+                    .sorted()
+                    .map(path -> "." + path + ": field not declared in schema")
+                    .collect(Collectors.joining("\n"));
+            JsonNode metadata = applied.path("metadata");
+            throw ApiError.untypable("failed to create typed patch object ("
+                    + metadata.path("namespace").asText("") + "/"
+                    + metadata.path("name").asText() + "; " + type.group() + "/" + type.version() + ", Kind="
+                    + type.kind() + "): "
+                    + (unknown.size() == 1 ? found : "errors:\n" + found.replaceAll("(?m)^", "  ")));
         }
-        options.warnings().addAll(messages);
     }
 
     void shape(ResourceType type, ObjectNode object) {

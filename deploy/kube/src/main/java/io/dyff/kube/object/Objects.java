@@ -70,7 +70,11 @@ public final class Objects {
             throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
         }
         Json.child(body, "metadata").remove("managedFields");
-        return insert(type, namespace, body, false, options);
+        try {
+            return insert(type, namespace, body, false, options);
+        } catch (Undecodable e) {
+            throw e.ofObject(type);
+        }
     }
 
     private ObjectNode insert(
@@ -124,7 +128,11 @@ public final class Objects {
             ResourceType type, String namespace, String name, Part part, ObjectNode body, WriteOptions options) {
         Headers.match(type, namespace, name, body);
         requireVersion(type, name, body);
-        return change(type, type.key(namespace, name), part, options, current -> body.deepCopy());
+        try {
+            return change(type, type.key(namespace, name), part, options, current -> body.deepCopy());
+        } catch (Undecodable e) {
+            throw e.ofObject(type);
+        }
     }
 
     /** Only the built-in kinds can be replaced by who does not know what he replaces. */
@@ -140,11 +148,15 @@ public final class Objects {
 
     public ObjectNode patch(
             ResourceType type, String namespace, String name, Part part, Patch patch, WriteOptions options) {
-        return change(type, type.key(namespace, name), part, options, current -> {
-            ObjectNode patched = patch.apply(type, current);
-            Headers.match(type, namespace, name, patched);
-            return patched;
-        });
+        try {
+            return change(type, type.key(namespace, name), part, options, current -> {
+                ObjectNode patched = patch.apply(type, current);
+                Headers.match(type, namespace, name, patched);
+                return patched;
+            });
+        } catch (Undecodable e) {
+            throw e.ofPatch();
+        }
     }
 
     /** Puts a pod on a node, once. */
@@ -183,14 +195,10 @@ public final class Objects {
      */
     public Applied apply(
             ResourceType type, String namespace, String name, Part part, ObjectNode applied, WriteOptions options) {
-        if (options.fieldManager().isEmpty()) {
-            throw ApiError.badRequest(
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
-        }
+        Conformity.requireDeclared(type, applied);
         Headers.match(type, namespace, name, applied);
         Key key = type.key(namespace, name);
         ManagedFields.Writer writer = writer(type, part, options);
-        conformity.prune(type, applied, options);
         part.restrict(type, applied);
         if (part == Part.WHOLE && store.get(key).isEmpty()) {
             requireNoUid(type, name, applied);
