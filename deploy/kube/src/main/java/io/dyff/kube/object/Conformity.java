@@ -95,9 +95,10 @@ final class Conformity {
         if (causes.isEmpty()) {
             causes.addAll(Headers.check(type, after));
             causes.addAll(rules(type).validate(after));
-            if (before != null) {
-                causes.addAll(rules(type).validateChange(before, after));
-            }
+            causes.addAll(
+                    before == null
+                            ? rules(type).validateNew(after)
+                            : rules(type).validateChange(before, after));
         }
         if (!type.rules().isEmpty()) {
             causes.addAll(checkRules(type, before, after, causes, options));
