@@ -81,6 +81,35 @@ public final class ApiError extends RuntimeException {
                 .about(type, name);
     }
 
+    static ApiError beingDeleted(ResourceType type, String name) {
+        return new ApiError(
+                        409,
+                        "AlreadyExists",
+                        "object is being deleted: " + type.resource() + " \"" + name + "\" already exists")
+                .about(type, name);
+    }
+
+    /** A delete that names another object than there is. */
+    static ApiError otherObject(ResourceType type, String name, String why) {
+        String kind = type.kind() + (type.group().isEmpty() ? "" : "." + type.group());
+        ApiError error = new ApiError(
+                        409, "Conflict", "Operation cannot be fulfilled on " + kind + " \"" + name + "\": " + why)
+                .about(type, name);
+        Json.child(error.status, "details").put("kind", type.kind());
+        return error;
+    }
+
+    static ApiError namespaceEnds(ResourceType type, String name, String namespace) {
+        return forbidden(
+                        type,
+                        name,
+                        "unable to create new content in namespace " + namespace + " because it is being terminated")
+                .because(List.of(new Cause(
+                        "NamespaceTerminating",
+                        "metadata.namespace",
+                        "namespace " + namespace + " is being terminated")));
+    }
+
     public static ApiError conflict(ResourceType type, String name, String why) {
         String message = "Operation cannot be fulfilled on " + type.resource() + " \"" + name + "\": " + why;
         return new ApiError(409, "Conflict", message).about(type, name);

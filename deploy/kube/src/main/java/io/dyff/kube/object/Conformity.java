@@ -94,6 +94,8 @@ final class Conformity {
         List<Cause> causes = new ArrayList<>(SchemaCheck.check(type.schema(), after, ""));
         if (causes.isEmpty()) {
             causes.addAll(Headers.check(type, after));
+            causes.addAll(Ties.check(type, before, after));
+            options.warnings().addAll(Ties.warnings(type, after));
             causes.addAll(rules(type).validate(after));
             causes.addAll(
                     before == null

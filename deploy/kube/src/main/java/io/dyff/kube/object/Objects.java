@@ -79,7 +79,7 @@ public final class Objects {
 
     private ObjectNode insert(
             ResourceType type, String namespace, ObjectNode object, boolean apply, WriteOptions options) {
-        requireNamespace(type, namespace);
+        requireNamespace(type, namespace, object.path("metadata").path("name").asText(""));
         conformity.prune(type, object, options);
         Headers.begin(type, object, Instant.now(clock));
         if (type.hasStatus()) {
@@ -92,9 +92,11 @@ public final class Objects {
         conformity.rules(type).begin(object);
         conformity.check(type, null, object, options);
         Key key = type.key(namespace, object.path("metadata").path("name").asText());
-        if (store.get(key).isPresent()) {
-            throw ApiError.alreadyExists(type, key.name());
-        }
+        store.get(key).ifPresent(there -> {
+            throw there.tree().path("metadata").has("deletionTimestamp")
+                    ? ApiError.beingDeleted(type, key.name())
+                    : ApiError.alreadyExists(type, key.name());
+        });
         return options.dryRun() ? object : insertChecked(type, key, object);
     }
 
@@ -109,17 +111,14 @@ public final class Objects {
         }
     }
 
-    private void requireNamespace(ResourceType type, String namespace) {
+    private void requireNamespace(ResourceType type, String namespace, String name) {
         if (!type.namespaced()) {
             return;
         }
         ResourceType namespaces = types.builtIn("namespaces");
         ObjectNode found = get(namespaces, "", namespace).tree();
         if (found.path("metadata").has("deletionTimestamp")) {
-            throw ApiError.forbidden(
-                    type,
-                    "",
-                    "unable to create new content in namespace " + namespace + " because it is being terminated");
+            throw ApiError.namespaceEnds(type, name, namespace);
         }
     }
 
