@@ -253,6 +253,15 @@ abstract class DeletionContract extends TargetContract {
     @Test
     void shouldMakeNothingInANamespaceThatEnds() throws Exception {
         make("held", HOLD);
+        client.namespaces().withName(namespace).delete();
+
+        Answer refused = await().atMost(60, SECONDS).until(() -> make("late"), answer -> answer.code() != 201);
+
+        assertThat(refused.code()).isEqualTo(403);
+        assertThat(refused.message())
+                .isEqualTo("things.test.dyff.io \"late\" is forbidden: unable to create new content in namespace "
+                        + namespace + " because it is being terminated");
+        assertThat(refused.body().at("/details/causes/0/reason").asText()).isEqualTo("NamespaceTerminating");
         send("PATCH", "things/held", "{\"metadata\":{\"finalizers\":null}}");
     }
 }
