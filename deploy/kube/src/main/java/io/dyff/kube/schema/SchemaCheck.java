@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds everything in a value that its schema does not allow; CEL rules are not evaluated. */
+/** Finds everything in a value that its schema does not allow, but for its rules in CEL. */
 public final class SchemaCheck {
 
     private final List<Cause> causes = new ArrayList<>();
