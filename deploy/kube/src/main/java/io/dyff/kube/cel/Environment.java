@@ -7,6 +7,7 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.OptionalType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -90,6 +91,15 @@ final class Environment {
                 .addVar(SELF, self)
                 .addVar(OLD_SELF, optionalOldSelf ? OptionalType.create(self) : self)
                 .build();
+    }
+
+    /** For the expressions of policies. */
+    static CelCompiler policyCompiler() {
+        CelCompilerBuilder builder = COMPILER.toCompilerBuilder();
+        for (String name : List.of("object", "oldObject", "request", "params", "namespaceObject", "variables")) {
+            builder.addVar(name, SimpleType.DYN);
+        }
+        return builder.build();
     }
 
     static CelRuntime.Program program(CelAbstractSyntaxTree expression) throws CelEvaluationException {

@@ -32,7 +32,7 @@ final class Failures {
         return failure.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED;
     }
 
-    private static String words(CelEvaluationException failure) {
+    static String words(CelEvaluationException failure) {
         String message = PREFIX.matcher(Objects.requireNonNullElse(failure.getMessage(), "unknown"))
                 .replaceFirst("");
         return switch (failure.getErrorCode()) {
@@ -40,6 +40,7 @@ final class Failures {
             case INDEX_OUT_OF_BOUNDS -> "index out of bounds: " + group(INDEX, message);
             case DIVIDE_BY_ZERO -> "division by zero";
             case NUMERIC_OVERFLOW -> "integer overflow";
+            case OVERLOAD_NOT_FOUND -> "no such overload";
             default -> message;
         };
     }

@@ -57,11 +57,19 @@ final class Values {
         return entries;
     }
 
-    /** A value of no known schema. */
+    /** A value of no known schema, with the names that it has. */
     static Object plain(JsonNode value) {
         return switch (value.getNodeType()) {
-            case OBJECT -> map(Schema.ANYTHING, value);
-            case ARRAY -> of(Schema.ANYTHING, value);
+            case OBJECT -> {
+                Map<String, Object> entries = new LinkedHashMap<>();
+                value.properties().forEach(entry -> entries.put(entry.getKey(), plain(entry.getValue())));
+                yield entries;
+            }
+            case ARRAY -> {
+                List<Object> items = new ArrayList<>();
+                value.forEach(item -> items.add(plain(item)));
+                yield items;
+            }
             case BOOLEAN -> value.booleanValue();
             case NUMBER -> value.isIntegralNumber() ? (Object) value.longValue() : (Object) value.doubleValue();
             case STRING -> value.asText();

@@ -183,6 +183,18 @@ public final class ApiError extends RuntimeException {
         return new ApiError(500, "InternalError", "Internal error occurred: " + message);
     }
 
+    /** @param reason of the status, such as Invalid: it decides the code */
+    static ApiError denied(ResourceType type, String name, String why, String reason) {
+        int code = switch (reason) {
+            case "Unauthorized" -> 401;
+            case "Forbidden" -> 403;
+            case "RequestEntityTooLarge" -> 413;
+            default -> 422;
+        };
+        String message = type.resource() + " \"" + name + "\" is forbidden: " + why;
+        return new ApiError(code, reason, message).about(type, name).because(List.of(new Cause("", "", why)));
+    }
+
     /** @param current the newest version there is */
     public static ApiError tooLargeVersion(long wanted, long current) {
         ApiError error =

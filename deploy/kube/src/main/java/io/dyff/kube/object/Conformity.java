@@ -34,9 +34,10 @@ final class Conformity {
 
     private final Map<String, KindRules> rules;
 
-    Conformity(Definitions definitions) {
+    Conformity(Definitions definitions, Policies policies) {
         rules = new HashMap<>(BuiltInRules.all());
         rules.put("customresourcedefinitions.apiextensions.k8s.io", definitions);
+        rules.put(Policies.RESOURCE, policies);
     }
 
     KindRules rules(ResourceType type) {

@@ -24,6 +24,7 @@ public final class Objects {
     private final ObjectStore store;
     private final ResourceTypes types;
     private final Definitions definitions;
+    private final Policies policies;
     private final Conformity conformity;
     private final Clock clock;
 
@@ -31,7 +32,8 @@ public final class Objects {
         this.store = store;
         this.types = types;
         this.definitions = new Definitions(types.modelSchemas(), clock);
-        this.conformity = new Conformity(definitions);
+        this.policies = new Policies(store);
+        this.conformity = new Conformity(definitions, policies);
         this.clock = clock;
         store.list(DEFINITIONS, Selection.EVERYTHING).objects().forEach(stored -> serve(stored.tree()));
         ensureNamespace("default");
@@ -91,6 +93,7 @@ public final class Objects {
         }
         conformity.rules(type).begin(object);
         conformity.check(type, null, object, options);
+        policies.check(new Admission(type, Part.WHOLE, null, object, options.dryRun()), options.warnings());
         Key key = type.key(namespace, object.path("metadata").path("name").asText());
         store.get(key).ifPresent(there -> {
             throw there.tree().path("metadata").has("deletionTimestamp")
@@ -308,6 +311,7 @@ public final class Objects {
             recordWriter(type, part, before, after, options);
         }
         conformity.check(type, before, after, options);
+        policies.check(new Admission(type, part, before, after, options.dryRun()), options.warnings());
         Conformity.countGeneration(type, before, after);
         return after;
     }
