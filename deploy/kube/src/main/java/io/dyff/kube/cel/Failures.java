@@ -36,7 +36,10 @@ final class Failures {
         String message = PREFIX.matcher(Objects.requireNonNullElse(failure.getMessage(), "unknown"))
                 .replaceFirst("");
         return switch (failure.getErrorCode()) {
-            case ATTRIBUTE_NOT_FOUND -> "no such key: " + group(KEY, message);
+            case ATTRIBUTE_NOT_FOUND ->
+                message.startsWith("Error resolving field")
+                        ? "no such overload"
+                        : "no such key: " + group(KEY, message);
             case INDEX_OUT_OF_BOUNDS -> "index out of bounds: " + group(INDEX, message);
             case DIVIDE_BY_ZERO -> "division by zero";
             case NUMERIC_OVERFLOW -> "integer overflow";
