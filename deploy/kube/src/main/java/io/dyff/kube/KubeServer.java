@@ -22,11 +22,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A small Kubernetes API server for one machine: it stores, checks and tells; controllers are other parts.
  *
- * <p>What it does not show, compared with a real one: RBAC and admission (whoever has the token may do everything), CEL
- * rules in custom resource definitions, conflicts between field managers (apply never refuses, and only apply is
- * recorded), conversion between versions beyond the apiVersion field, selectableFields of definitions, answers in protobuf, exec,
- * attach and port-forward, quotas and limit ranges, lists as of an old version, and the kinds that built-ins.yaml does
- * not name.
+ * <p>What it does not show, compared with a real one: RBAC, and admission other than by ValidatingAdmissionPolicies without
+ * parameters (whoever has the token may do everything), the estimated cost of rules in CEL, conversion between versions beyond
+ * the apiVersion field, selectableFields of definitions, answers in protobuf, exec, attach and port-forward, quotas and limit
+ * ranges, lists as of an old version, and the kinds that built-ins.yaml does not name.
  */
 public final class KubeServer implements AutoCloseable {
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -153,6 +154,22 @@ abstract class KubeContract extends TargetContract {
                     assertThat(e.getCode()).isEqualTo(409);
                     assertThat(e.getStatus().getReason()).isEqualTo("Conflict");
                 });
+    }
+
+    @Test
+    void shouldRefuseAReplacementThatNamesNoVersion() {
+        makeThing("one", "{size: 1}");
+
+        String path = "/apis/test.dyff.io/v1/namespaces/" + namespace + "/things/one";
+
+        assertThatThrownBy(() -> client.raw(path, "PUT", read("one", "{size: 2}")))
+                .isInstanceOfSatisfying(
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getStatus().getDetails().getCauses())
+                                .extracting(StatusCause::getField, StatusCause::getMessage)
+                                .containsExactly(tuple(
+                                        "metadata.resourceVersion",
+                                        "Invalid value: 0: must be specified for an update")));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -176,6 +177,43 @@ class KubeServerIT {
                             .toString())
                     .contains("\"code\":410");
         }
+    }
+
+    @Test
+    void shouldJudgeByTheRulesOfDefinitionsAndPoliciesThatItFindsInItsFolder() throws Exception {
+        String ruling =
+                "apiVersion: test.dyff.io/v1\nkind: Ruling\nmetadata: {name: one, namespace: default}\nspec: {count: %d}";
+        try (KubeServer server = open(100);
+                KubernetesClient client = TestingTarget.client(kubeconfig())) {
+            client.load(KubeServerIT.class.getResourceAsStream("rules/rulings-crd.yaml"))
+                    .serverSideApply();
+            client.load(text("""
+                            apiVersion: admissionregistration.k8s.io/v1
+                            kind: ValidatingAdmissionPolicy
+                            metadata: {name: even}
+                            spec:
+                              matchConstraints:
+                                resourceRules: [{apiGroups: [test.dyff.io], apiVersions: [v1], operations: [CREATE], resources: [rulings]}]
+                              validations: [{expression: object.spec.count % 2 == 0, message: an odd count}]
+                            ---
+                            apiVersion: admissionregistration.k8s.io/v1
+                            kind: ValidatingAdmissionPolicyBinding
+                            metadata: {name: even}
+                            spec: {policyName: even, validationActions: [Deny]}
+                            """)).create();
+        }
+        try (KubeServer server = open(100);
+                KubernetesClient client = TestingTarget.client(kubeconfig())) {
+            assertThatThrownBy(() -> client.load(text(ruling.formatted(0))).create())
+                    .hasMessageContaining("spec.count: Invalid value: 0: must be positive");
+            assertThatThrownBy(() -> client.load(text(ruling.formatted(1))).create())
+                    .hasMessageContaining("an odd count");
+            assertThat(client.load(text(ruling.formatted(2))).create()).hasSize(1);
+        }
+    }
+
+    private static InputStream text(String yaml) {
+        return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

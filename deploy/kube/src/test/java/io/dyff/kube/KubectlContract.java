@@ -4,12 +4,18 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the real kubectl shows and does, against our server or a real one. */
 abstract class KubectlContract extends TargetContract {
@@ -76,6 +82,49 @@ abstract class KubectlContract extends TargetContract {
 
         assertThat(ok("get", "things").lines().toList().get(0)).matches("NAME +SIZE +READY +AGE");
         assertThat(ok("get", "th", "--no-headers")).matches("one +4 +(<none>)? *\\d+s\\R");
+    }
+
+    static Stream<String> kinds() {
+        return manifests().map(manifest -> manifest.path("kind").asText());
+    }
+
+    private static Stream<JsonNode> manifests() {
+        return StreamSupport.stream(
+                Json.resource(KubectlContract.class, "kinds.yaml").spliterator(), false);
+    }
+
+    /** One of each kind, as kubectl reads them from one file. */
+    private String oneOfEach() {
+        return manifests()
+                .map(JsonNode::toString)
+                .collect(Collectors.joining("\n---\n"))
+                .replace("NAMESPACE", namespace)
+                .replace("NAME", namespace + "-k");
+    }
+
+    @Test
+    void shouldApplyEachKindAndRefuseWhatItDoesNotKnow() throws Exception {
+        String manifest = oneOfEach();
+        String wrong = manifest.replaceAll("(?m)^\\{", "{\"nope\":1,");
+        int kinds = (int) kinds().count();
+        try {
+            assertThat(kubectl.run(wrong, here("apply", "-f", "-"))
+                            .requireFailure()
+                            .lines())
+                    .filteredOn(line -> line.contains("strict decoding error: unknown field \"nope\""))
+                    .hasSize(kinds);
+            assertThat(apply(manifest).lines()).hasSize(kinds).allMatch(line -> line.endsWith(" created"));
+        } finally {
+            kubectl.run(manifest, here("delete", "--ignore-not-found", "--wait=false", "-f", "-"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void shouldExplainEachKind(String kind) throws Exception {
+        assertThat(ok("explain", kind.toLowerCase(Locale.ROOT)))
+                .containsPattern("KIND: +" + kind + "\\R")
+                .containsPattern("metadata\\s+<ObjectMeta>");
     }
 
     @Test

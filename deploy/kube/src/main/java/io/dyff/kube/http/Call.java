@@ -1,9 +1,7 @@
 package io.dyff.kube.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dyff.kube.Json;
 import io.dyff.kube.object.ApiError;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +14,13 @@ import java.util.OptionalLong;
  * @param query the last value of each parameter
  */
 public record Call(
-        String method, String path, Map<String, String> query, String accept, String contentType, byte[] body) {
+        String method,
+        String path,
+        Map<String, String> query,
+        String accept,
+        String contentType,
+        String userAgent,
+        byte[] body) {
 
     String parameter(String name) {
         return query.getOrDefault(name, "");
@@ -45,26 +49,27 @@ public record Call(
     }
 
     ObjectNode object() {
-        if (tree() instanceof ObjectNode object) {
-            return object;
-        }
-        throw ApiError.badRequest("the body must be one object");
+        return parsed().object();
     }
 
-    /** The body, sent as JSON, YAML or protobuf; missing when there is none. */
     JsonNode tree() {
+        return parsed().tree();
+    }
+
+    /** The body, sent as JSON, YAML or protobuf. */
+    Body parsed() {
         if (body.length == 0) {
-            return JsonNodeFactory.instance.missingNode();
+            return Body.NONE;
         }
         String type = mediaType();
         if (type.equals(Protobuf.MEDIA_TYPE)) {
-            return Protobuf.read(body);
+            return Body.of(Protobuf.read(body));
         }
         try {
             if (type.contains("yaml")) {
-                return Json.parseYaml(body);
+                return Body.yaml(body);
             } else if (type.isEmpty() || type.endsWith("json")) {
-                return Json.parse(body);
+                return Body.json(body);
             }
         } catch (IOException e) {
             throw ApiError.badRequest("the body cannot be read as " + type + ": " + firstLine(e));

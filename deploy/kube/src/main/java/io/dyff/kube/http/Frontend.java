@@ -166,15 +166,21 @@ public final class Frontend implements AutoCloseable {
         MultiMap headers = request.headers();
         String accept = String.join(",", headers.getAll("Accept"));
         String type = headers.get("Content-Type");
-        return new Call(request.method().name(), request.path(), query, accept, type == null ? "" : type, body);
+        String agent = headers.get("User-Agent");
+        return new Call(
+                request.method().name(),
+                request.path(),
+                query,
+                accept,
+                type == null ? "" : type,
+                agent == null ? "unknown" : agent,
+                body);
     }
 
     private static void write(HttpServerRequest request, Answer.Document document) {
         HttpServerResponse response = request.response();
         response.setStatusCode(document.code()).putHeader("Content-Type", document.contentType());
-        document.warnings()
-                .forEach(text -> response.headers()
-                        .add("Warning", "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
+        Warnings.headers(document.warnings()).forEach(text -> response.headers().add("Warning", text));
         response.end(Buffer.buffer(document.body())).onFailure(e -> LOG.debug("The client of {} left", request.path()));
     }
 

@@ -12,12 +12,16 @@ import io.dyff.kube.object.Part;
 import io.dyff.kube.object.Patch;
 import io.dyff.kube.object.ResourceType;
 import io.dyff.kube.object.WriteOptions;
+import io.dyff.kube.schema.Cause;
 import io.dyff.kube.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The verbs that write, on objects and their status. */
 public final class Writing {
+
+    private static final String APPLY = "application/apply-patch";
+    private static final int LONGEST_MANAGER = 128;
 
     private final Objects objects;
     private final Deletion deletion;
@@ -28,12 +32,63 @@ public final class Writing {
     }
 
     static WriteOptions options(Call call) {
-        WriteOptions.UnknownFields unknown = switch (call.parameter("fieldValidation")) {
+        return options(call, List.of());
+    }
+
+    /** @param duplicates what is to be said of fields that came twice */
+    private static WriteOptions options(Call call, List<String> duplicates) {
+        boolean apply = call.mediaType().startsWith(APPLY);
+        String force = call.parameter("force");
+        if (call.method().equals("PATCH") && !apply && !force.isEmpty()) {
+            throw ApiError.invalidOptions(
+                    kindOfOptions(call),
+                    new Cause("FieldValueForbidden", "force", "Forbidden: may not be specified for non-apply patch"));
+        }
+        String manager = manager(call);
+        if (apply && manager.isEmpty()) {
+            throw ApiError.invalidOptions(
+                    kindOfOptions(call),
+                    new Cause("FieldValueRequired", "fieldManager", "Required value: is required for apply patch"));
+        }
+        return new WriteOptions(
+                isDryRun(call), manager, call.flag("force"), unknownFields(call), duplicates, new ArrayList<>());
+    }
+
+    private static WriteOptions.UnknownFields unknownFields(Call call) {
+        String wanted = call.parameter("fieldValidation");
+        return switch (wanted) {
             case "Strict" -> WriteOptions.UnknownFields.STRICT;
             case "Ignore" -> WriteOptions.UnknownFields.IGNORE;
-            default -> WriteOptions.UnknownFields.WARN;
+            case "", "Warn" -> WriteOptions.UnknownFields.WARN;
+            default ->
+                throw ApiError.invalidOptions(
+                        kindOfOptions(call),
+                        new Cause(
+                                "FieldValueNotSupported",
+                                "fieldValidation",
+                                "Unsupported value: \"" + wanted
+                                        + "\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""));
         };
-        return new WriteOptions(isDryRun(call), call.parameter("fieldManager"), unknown, new ArrayList<>());
+    }
+
+    private static String kindOfOptions(Call call) {
+        return switch (call.method()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            default -> "PatchOptions";
+        };
+    }
+
+    /** Who gives no name is known by that of his program. */
+    private static String manager(Call call) {
+        String given = call.parameter("fieldManager");
+        if (given.isEmpty() && !call.mediaType().startsWith(APPLY)) {
+            String program = call.userAgent().split("/", 2)[0];
+            return program.substring(0, Math.min(program.length(), LONGEST_MANAGER));
+        } else if (given.length() > LONGEST_MANAGER) {
+            throw ApiError.badRequest("fieldManager may have " + LONGEST_MANAGER + " characters at most");
+        }
+        return given;
     }
 
     private static boolean isDryRun(Call call) {
@@ -53,25 +108,56 @@ public final class Writing {
     }
 
     Answer create(Call call, ResourceType type, ResourcePath path) {
-        WriteOptions options = options(call);
-        return answer(201, objects.create(type, path.namespace(), call.object(), options), options);
+        Body body = call.parsed();
+        WriteOptions options = options(call, duplicates(call, body));
+        return answer(201, objects.create(type, path.namespace(), body.object(), options), options);
     }
 
     Answer update(Call call, ResourceType type, ResourcePath path) {
-        WriteOptions options = options(call);
-        ObjectNode object = objects.update(type, path.namespace(), path.name(), part(path), call.object(), options);
+        Body body = call.parsed();
+        WriteOptions options = options(call, duplicates(call, body));
+        ObjectNode object = objects.update(type, path.namespace(), path.name(), part(path), body.object(), options);
         return answer(200, object, options);
     }
 
     Answer patch(Call call, ResourceType type, ResourcePath path) {
-        WriteOptions options = options(call);
-        Patch patch = new Patch(form(call), call.tree());
+        Body body = call.parsed();
+        Patch patch = new Patch(form(call), body.tree());
         if (patch.form() == Patch.Form.APPLY) {
-            Objects.Applied applied =
-                    objects.apply(type, path.namespace(), path.name(), part(path), call.object(), options);
-            return answer(applied.created() ? 201 : 200, applied.object(), options);
+            return apply(call, type, path, body);
         }
+        WriteOptions options = options(call, duplicates(call, body));
         return answer(200, objects.patch(type, path.namespace(), path.name(), part(path), patch, options), options);
+    }
+
+    private Answer apply(Call call, ResourceType type, ResourcePath path, Body body) {
+        WriteOptions options = options(call);
+        if (options.unknownFields() == WriteOptions.UnknownFields.STRICT
+                && !body.duplicates().isEmpty()) {
+            throw ApiError.badRequest(
+                    "error strict decoding YAML: error converting YAML to JSON: " + inYaml(body.duplicates()));
+        } else if (options.unknownFields() == WriteOptions.UnknownFields.WARN) {
+            options.warnings().addAll(body.duplicates());
+        }
+        Objects.Applied applied =
+                objects.apply(type, path.namespace(), path.name(), part(path), body.object(), options);
+        return answer(applied.created() ? 201 : 200, applied.object(), options);
+    }
+
+    /** What is said of them depends on what they came in. */
+    private static List<String> duplicates(Call call, Body body) {
+        if (body.duplicates().isEmpty()) {
+            return List.of();
+        } else if (call.mediaType().contains("yaml")) {
+            return List.of(inYaml(body.duplicates()));
+        } else if (body.tree().isArray()) {
+            return body.duplicates().stream().map(each -> "json patch " + each).toList();
+        }
+        return body.duplicates();
+    }
+
+    private static String inYaml(List<String> duplicates) {
+        return "yaml: unmarshal errors:\n  " + String.join("\n  ", duplicates);
     }
 
     static Patch.Form form(Call call) {

@@ -2,6 +2,7 @@ package io.dyff.kube.object;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.dyff.kube.Json;
 import io.dyff.kube.schema.Cause;
 import io.dyff.kube.store.Key;
@@ -80,6 +81,35 @@ public final class ApiError extends RuntimeException {
                 .about(type, name);
     }
 
+    static ApiError beingDeleted(ResourceType type, String name) {
+        return new ApiError(
+                        409,
+                        "AlreadyExists",
+                        "object is being deleted: " + type.resource() + " \"" + name + "\" already exists")
+                .about(type, name);
+    }
+
+    /** A delete that names another object than there is. */
+    static ApiError otherObject(ResourceType type, String name, String why) {
+        String kind = type.kind() + (type.group().isEmpty() ? "" : "." + type.group());
+        ApiError error = new ApiError(
+                        409, "Conflict", "Operation cannot be fulfilled on " + kind + " \"" + name + "\": " + why)
+                .about(type, name);
+        Json.child(error.status, "details").put("kind", type.kind());
+        return error;
+    }
+
+    static ApiError namespaceEnds(ResourceType type, String name, String namespace) {
+        return forbidden(
+                        type,
+                        name,
+                        "unable to create new content in namespace " + namespace + " because it is being terminated")
+                .because(List.of(new Cause(
+                        "NamespaceTerminating",
+                        "metadata.namespace",
+                        "namespace " + namespace + " is being terminated")));
+    }
+
     public static ApiError conflict(ResourceType type, String name, String why) {
         String message = "Operation cannot be fulfilled on " + type.resource() + " \"" + name + "\": " + why;
         return new ApiError(409, "Conflict", message).about(type, name);
@@ -90,6 +120,11 @@ public final class ApiError extends RuntimeException {
                 type,
                 key.name(),
                 "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    /** @param causes one for each field that another manager set */
+    public static ApiError applyConflict(String message, List<Cause> causes) {
+        return new ApiError(409, "Conflict", message).because(causes);
     }
 
     public static ApiError expired(String message) {
@@ -122,6 +157,23 @@ public final class ApiError extends RuntimeException {
                 .about(type, "");
     }
 
+    /** @param result what the patch made of the object */
+    static ApiError invalidPatch(String result, String why) {
+        Cause cause = Cause.invalid("patch", TextNode.valueOf(result).toString(), why);
+        return new ApiError(422, "Invalid", " \"\" is invalid: " + cause.text()).because(List.of(cause));
+    }
+
+    /** @param kind of the options, such as PatchOptions */
+    public static ApiError invalidOptions(String kind, Cause cause) {
+        return new ApiError(422, "Invalid", kind + ".meta.k8s.io \"\" is invalid: " + cause.text())
+                .because(List.of(cause));
+    }
+
+    /** The real server takes this for a fault of its own. */
+    static ApiError untypable(String message) {
+        return new ApiError(500, "", message);
+    }
+
     public static ApiError forbidden(ResourceType type, String name, String why) {
         return new ApiError(403, "Forbidden", type.resource() + " \"" + name + "\" is forbidden: " + why)
                 .about(type, name);
@@ -129,6 +181,18 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError internal(String message) {
         return new ApiError(500, "InternalError", "Internal error occurred: " + message);
+    }
+
+    /** @param reason of the status, such as Invalid: it decides the code */
+    static ApiError denied(ResourceType type, String name, String why, String reason) {
+        int code = switch (reason) {
+            case "Unauthorized" -> 401;
+            case "Forbidden" -> 403;
+            case "RequestEntityTooLarge" -> 413;
+            default -> 422;
+        };
+        String message = type.resource() + " \"" + name + "\" is forbidden: " + why;
+        return new ApiError(code, reason, message).about(type, name).because(List.of(new Cause("", "", why)));
     }
 
     /** @param current the newest version there is */

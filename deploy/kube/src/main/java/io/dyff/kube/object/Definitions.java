@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.kube.Json;
+import io.dyff.kube.cel.SchemaRules;
 import io.dyff.kube.schema.Cause;
 import io.dyff.kube.schema.ModelSchemas;
 import io.dyff.kube.schema.Schema;
@@ -11,13 +12,19 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /** Custom resource definitions: what they make the server serve, and how they report it. */
 final class Definitions implements KindRules {
 
+    private static final int RULES_KEPT = 100;
+
+    private final Map<Source, SchemaRules> rules = newest(RULES_KEPT);
     private final ModelSchemas models;
     private final java.time.Clock clock;
 
@@ -36,15 +43,16 @@ final class Definitions implements KindRules {
                     : storage;
         }
         List<ResourceType> types = new ArrayList<>();
-        for (JsonNode version : spec.path("versions")) {
-            if (version.path("served").asBoolean(false)) {
-                types.add(type(spec, version, storage));
+        for (int i = 0; i < spec.path("versions").size(); i++) {
+            if (spec.path("versions").get(i).path("served").asBoolean(false)) {
+                types.add(type(spec, i, storage));
             }
         }
         return types;
     }
 
-    private ResourceType type(JsonNode spec, JsonNode version, String storage) {
+    private ResourceType type(JsonNode spec, int index, String storage) {
+        JsonNode version = spec.path("versions").path(index);
         JsonNode names = spec.path("names");
         String kind = names.path("kind").asText();
         JsonNode openApi = version.path("schema").path("openAPIV3Schema");
@@ -67,9 +75,44 @@ final class Definitions implements KindRules {
                                 dotless(scale, "statusReplicasPath"),
                                 dotless(scale, "labelSelectorPath"))
                         : null,
-                new Schema(withHeader(openApi), ref -> models.definitions().getOrDefault(name(ref), Json.object())),
+                schema(openApi),
                 version.path("additionalPrinterColumns"),
-                openApi);
+                openApi,
+                rules(spec, index));
+    }
+
+    private Schema schema(JsonNode openApi) {
+        return new Schema(withHeader(openApi), ref -> models.definitions().getOrDefault(name(ref), Json.object()));
+    }
+
+    /** Those of the check are those of the writes that follow it: nothing is compiled twice. */
+    private SchemaRules rules(JsonNode spec, int index) {
+        JsonNode openApi = spec.path("versions").path(index).path("schema").path("openAPIV3Schema");
+        String path = schemaPath(spec.path("versions"), index);
+        return rules.computeIfAbsent(
+                new Source(path, openApi), source -> SchemaRules.of(openApi, schema(openApi), path));
+    }
+
+    /** Where the real server says that a schema stands: one that all versions share belongs to none of them. */
+    private static String schemaPath(JsonNode versions, int index) {
+        for (JsonNode version : versions) {
+            if (!version.path("schema").equals(versions.path(index).path("schema"))) {
+                return "spec.versions[" + index + "].schema.openAPIV3Schema";
+            }
+        }
+        return "spec.validation.openAPIV3Schema";
+    }
+
+    /** What rules were compiled from. */
+    private record Source(String path, JsonNode openApi) {}
+
+    private static <K, V> Map<K, V> newest(int most) {
+        return Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        });
     }
 
     private static String name(String ref) {
@@ -164,6 +207,25 @@ final class Definitions implements KindRules {
                     "must have exactly one version marked as storage version"));
         }
         checkPatterns(spec.path("versions"), "spec.versions", causes);
+        return causes;
+    }
+
+    @Override
+    public List<Cause> validateNew(ObjectNode definition) {
+        return validateChange(Json.object(), definition);
+    }
+
+    /** To compile takes time, so a definition that is applied again as it was costs nothing. */
+    @Override
+    public List<Cause> validateChange(JsonNode before, JsonNode after) {
+        JsonNode versions = after.path("spec").path("versions");
+        if (Json.same(before.path("spec").path("versions"), versions)) {
+            return List.of();
+        }
+        List<Cause> causes = new ArrayList<>();
+        for (int version = 0; version < versions.size(); version++) {
+            causes.addAll(rules(after.path("spec"), version).problems());
+        }
         return causes;
     }
 

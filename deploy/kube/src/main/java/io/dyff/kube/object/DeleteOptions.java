@@ -1,6 +1,7 @@
 package io.dyff.kube.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.kube.schema.Cause;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +12,8 @@ import java.util.OptionalLong;
  */
 public record DeleteOptions(
         String uid, String resourceVersion, Propagation propagation, OptionalLong graceSeconds, boolean dryRun) {
+
+    private static final String POLICY = "propagationPolicy";
 
     /** What happens to dependents; unless an earlier delete said otherwise, they are collected afterwards. */
     public enum Propagation {
@@ -27,10 +30,14 @@ public record DeleteOptions(
         for (JsonNode value : body.path("dryRun")) {
             dryRun |= value.asText().equals("All");
         }
-        Propagation propagation = body.hasNonNull("propagationPolicy")
-                ? propagation(body.get("propagationPolicy").asText())
-                : fallback.propagation;
-        if (body.path("orphanDependents").asBoolean(false)) {
+        Propagation propagation =
+                body.hasNonNull(POLICY) ? propagation(body.get(POLICY).asText()) : fallback.propagation;
+        if (body.hasNonNull("orphanDependents") && propagation != Propagation.UNSAID) {
+            throw invalid(Cause.invalid(
+                    POLICY,
+                    body.path(POLICY).toString(),
+                    "orphanDependents and deletionPropagation cannot be both set"));
+        } else if (body.path("orphanDependents").asBoolean(false)) {
             propagation = Propagation.ORPHAN;
         }
         return new DeleteOptions(
@@ -50,8 +57,15 @@ public record DeleteOptions(
             case "Foreground" -> Propagation.FOREGROUND;
             case "Orphan" -> Propagation.ORPHAN;
             default ->
-                throw ApiError.badRequest("invalid propagationPolicy \"" + text
-                        + "\": supported values: \"Background\", \"Foreground\", \"Orphan\"");
+                throw invalid(new Cause(
+                        "FieldValueNotSupported",
+                        POLICY,
+                        "Unsupported value: \"" + text
+                                + "\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""));
         };
+    }
+
+    private static ApiError invalid(Cause cause) {
+        return ApiError.invalidOptions("DeleteOptions", cause);
     }
 }

@@ -78,19 +78,20 @@ public final class Deletion {
 
     private static void requirePreconditions(ResourceType type, Stored stored, DeleteOptions options) {
         if (!options.uid().isEmpty() && !options.uid().equals(stored.uid())) {
-            throw ApiError.conflict(
+            throw ApiError.otherObject(
                     type,
                     stored.key().name(),
-                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: "
-                            + stored.uid());
+                    "the UID in the precondition (" + options.uid() + ") does not match the UID in record ("
+                            + stored.uid() + "). The object might have been deleted and then recreated");
         }
         String version = Long.toString(stored.version());
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
-            throw ApiError.conflict(
+            throw ApiError.otherObject(
                     type,
                     stored.key().name(),
-                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
-                            + ", ResourceVersion in object meta: " + version);
+                    "the ResourceVersion in the precondition (" + options.resourceVersion()
+                            + ") does not match the ResourceVersion in record (" + version
+                            + "). The object might have been modified");
         }
     }
 

@@ -25,6 +25,11 @@ interface KindRules {
         return List.of();
     }
 
+    /** What is looked at once, when the object is made. */
+    default List<Cause> validateNew(ObjectNode object) {
+        return List.of();
+    }
+
     default List<Cause> validateChange(JsonNode before, JsonNode after) {
         return List.of();
     }

@@ -3,7 +3,9 @@ package io.dyff.kube.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.kube.Json;
+import io.dyff.kube.patch.Conflicts;
 import io.dyff.kube.patch.ManagedFields;
+import io.dyff.kube.schema.Cause;
 import io.dyff.kube.store.Key;
 import io.dyff.kube.store.ObjectStore;
 import io.dyff.kube.store.Selection;
@@ -22,6 +24,7 @@ public final class Objects {
     private final ObjectStore store;
     private final ResourceTypes types;
     private final Definitions definitions;
+    private final Policies policies;
     private final Conformity conformity;
     private final Clock clock;
 
@@ -29,7 +32,8 @@ public final class Objects {
         this.store = store;
         this.types = types;
         this.definitions = new Definitions(types.modelSchemas(), clock);
-        this.conformity = new Conformity(definitions);
+        this.policies = new Policies(store);
+        this.conformity = new Conformity(definitions, policies);
         this.clock = clock;
         store.list(DEFINITIONS, Selection.EVERYTHING).objects().forEach(stored -> serve(stored.tree()));
         ensureNamespace("default");
@@ -68,23 +72,34 @@ public final class Objects {
             throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
         }
         Json.child(body, "metadata").remove("managedFields");
-        return insert(type, namespace, body, options);
+        try {
+            return insert(type, namespace, body, false, options);
+        } catch (Undecodable e) {
+            throw e.ofObject(type);
+        }
     }
 
-    private ObjectNode insert(ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
-        requireNamespace(type, namespace);
+    private ObjectNode insert(
+            ResourceType type, String namespace, ObjectNode object, boolean apply, WriteOptions options) {
+        requireNamespace(type, namespace, object.path("metadata").path("name").asText(""));
         conformity.prune(type, object, options);
         Headers.begin(type, object, Instant.now(clock));
         if (type.hasStatus()) {
             object.remove("status");
         }
         conformity.shape(type, object);
-        conformity.rules(type).begin(object);
-        conformity.check(type, null, object);
-        Key key = type.key(namespace, object.path("metadata").path("name").asText());
-        if (store.get(key).isPresent()) {
-            throw ApiError.alreadyExists(type, key.name());
+        if (!apply) {
+            recordWriter(type, Part.WHOLE, Json.object(), object, options);
         }
+        conformity.rules(type).begin(object);
+        conformity.check(type, null, object, options);
+        policies.check(new Admission(type, Part.WHOLE, null, object, options.dryRun()), options.warnings());
+        Key key = type.key(namespace, object.path("metadata").path("name").asText());
+        store.get(key).ifPresent(there -> {
+            throw there.tree().path("metadata").has("deletionTimestamp")
+                    ? ApiError.beingDeleted(type, key.name())
+                    : ApiError.alreadyExists(type, key.name());
+        });
         return options.dryRun() ? object : insertChecked(type, key, object);
     }
 
@@ -99,17 +114,14 @@ public final class Objects {
         }
     }
 
-    private void requireNamespace(ResourceType type, String namespace) {
+    private void requireNamespace(ResourceType type, String namespace, String name) {
         if (!type.namespaced()) {
             return;
         }
         ResourceType namespaces = types.builtIn("namespaces");
         ObjectNode found = get(namespaces, "", namespace).tree();
         if (found.path("metadata").has("deletionTimestamp")) {
-            throw ApiError.forbidden(
-                    type,
-                    "",
-                    "unable to create new content in namespace " + namespace + " because it is being terminated");
+            throw ApiError.namespaceEnds(type, name, namespace);
         }
     }
 
@@ -117,16 +129,36 @@ public final class Objects {
     public ObjectNode update(
             ResourceType type, String namespace, String name, Part part, ObjectNode body, WriteOptions options) {
         Headers.match(type, namespace, name, body);
-        return change(type, type.key(namespace, name), part, options, current -> body.deepCopy());
+        requireVersion(type, name, body);
+        try {
+            return change(type, type.key(namespace, name), part, options, current -> body.deepCopy());
+        } catch (Undecodable e) {
+            throw e.ofObject(type);
+        }
+    }
+
+    /** Only the built-in kinds can be replaced by who does not know what he replaces. */
+    private static void requireVersion(ResourceType type, String name, JsonNode body) {
+        if (type.custom()
+                && body.path("metadata").path("resourceVersion").asText("").isEmpty()) {
+            throw ApiError.invalid(
+                    type,
+                    name,
+                    List.of(Cause.invalid("metadata.resourceVersion", "0", "must be specified for an update")));
+        }
     }
 
     public ObjectNode patch(
             ResourceType type, String namespace, String name, Part part, Patch patch, WriteOptions options) {
-        return change(type, type.key(namespace, name), part, options, current -> {
-            ObjectNode patched = patch.apply(type, current);
-            Headers.match(type, namespace, name, patched);
-            return patched;
-        });
+        try {
+            return change(type, type.key(namespace, name), part, options, current -> {
+                ObjectNode patched = patch.apply(type, current);
+                Headers.match(type, namespace, name, patched);
+                return patched;
+            });
+        } catch (Undecodable e) {
+            throw e.ofPatch();
+        }
     }
 
     /** Puts a pod on a node, once. */
@@ -165,21 +197,16 @@ public final class Objects {
      */
     public Applied apply(
             ResourceType type, String namespace, String name, Part part, ObjectNode applied, WriteOptions options) {
-        if (options.fieldManager().isEmpty()) {
-            throw ApiError.badRequest(
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
-        }
+        Conformity.requireDeclared(type, applied);
         Headers.match(type, namespace, name, applied);
         Key key = type.key(namespace, name);
-        ManagedFields.Applier applier =
-                new ManagedFields.Applier(options.fieldManager(), type.apiVersion(), part.path(), Instant.now(clock));
-        conformity.prune(type, applied, options);
+        ManagedFields.Writer writer = writer(type, part, options);
         part.restrict(type, applied);
         if (part == Part.WHOLE && store.get(key).isEmpty()) {
             requireNoUid(type, name, applied);
-            ObjectNode object = ManagedFields.apply(type.schema(), Json.object(), applied.deepCopy(), applier);
+            ObjectNode object = applied(type, Json.object(), applied.deepCopy(), writer, options);
             try {
-                return new Applied(insert(type, namespace, object, options), true);
+                return new Applied(insert(type, namespace, object, true, options), true);
             } catch (ApiError e) {
                 if (e.code() != 409) {
                     throw e;
@@ -187,11 +214,28 @@ public final class Objects {
             }
         }
         ObjectNode result = change(type, key, part, options, true, current -> {
-            ObjectNode merged = ManagedFields.apply(type.schema(), current, applied.deepCopy(), applier);
+            ObjectNode merged = applied(type, current, applied.deepCopy(), writer, options);
             Headers.match(type, namespace, name, merged);
             return merged;
         });
         return new Applied(result, false);
+    }
+
+    private ManagedFields.Writer writer(ResourceType type, Part part, WriteOptions options) {
+        return new ManagedFields.Writer(options.fieldManager(), type.apiVersion(), part.path(), Instant.now(clock));
+    }
+
+    private static ObjectNode applied(
+            ResourceType type, ObjectNode live, ObjectNode applied, ManagedFields.Writer writer, WriteOptions options) {
+        try {
+            return ManagedFields.apply(type.schema(), live, applied, writer, options.force());
+        } catch (Conflicts e) {
+            throw ApiError.applyConflict(String.valueOf(e.getMessage()), e.causes());
+        }
+    }
+
+    private void recordWriter(ResourceType type, Part part, ObjectNode before, ObjectNode after, WriteOptions options) {
+        ManagedFields.update(type.schema(), before, after, writer(type, part, options));
     }
 
     /** Who names a uid means an object that was there: another one of its name must not be made in its place. */
@@ -264,9 +308,10 @@ public final class Objects {
         Headers.keep(before, after);
         conformity.shape(type, after);
         if (!apply) {
-            ManagedFields.keep(type.schema(), before, after);
+            recordWriter(type, part, before, after, options);
         }
-        conformity.check(type, before, after);
+        conformity.check(type, before, after, options);
+        policies.check(new Admission(type, part, before, after, options.dryRun()), options.warnings());
         Conformity.countGeneration(type, before, after);
         return after;
     }

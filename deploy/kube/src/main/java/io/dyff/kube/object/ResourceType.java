@@ -1,6 +1,7 @@
 package io.dyff.kube.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.kube.cel.SchemaRules;
 import io.dyff.kube.schema.Schema;
 import io.dyff.kube.store.Key;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale          where the scale subresource finds its numbers, or null when there is none
  * @param columns        additionalPrinterColumns of a custom resource
  * @param openApi        the schema as the definition of a custom resource gives it; null for built-in kinds
+ * @param rules          in CEL, of a custom resource
  */
 public record ResourceType(
         String group,
@@ -31,7 +33,8 @@ public record ResourceType(
         @Nullable Scale scale,
         Schema schema,
         JsonNode columns,
-        @Nullable JsonNode openApi) {
+        @Nullable JsonNode openApi,
+        SchemaRules rules) {
 
     /** Paths (dotted, without a leading dot) of the scale subresource; the selector may be empty. */
     public record Scale(String specReplicas, String statusReplicas, String selector) {}

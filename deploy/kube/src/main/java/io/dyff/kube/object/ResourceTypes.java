@@ -2,6 +2,7 @@ package io.dyff.kube.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.kube.Json;
+import io.dyff.kube.cel.SchemaRules;
 import io.dyff.kube.schema.ModelSchemas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public final class ResourceTypes {
                         : null,
                 models.schema(model),
                 Json.object().arrayNode(),
-                null);
+                null,
+                SchemaRules.NONE);
     }
 
     private static Class<?> model(String group, String kind) {

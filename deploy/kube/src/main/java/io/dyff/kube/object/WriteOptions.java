@@ -6,10 +6,19 @@ import java.util.List;
 /**
  * How a write is to be done.
  *
- * @param unknownFields what happens to fields that the schema does not know
+ * @param fieldManager  who writes; empty when nobody is to own anything
+ * @param force         an apply takes fields from other managers
+ * @param unknownFields what happens to fields that the schema does not know, or that came twice
+ * @param duplicates    what is to be said of fields that came twice
  * @param warnings      grows while the write is done; sent back beside the answer
  */
-public record WriteOptions(boolean dryRun, String fieldManager, UnknownFields unknownFields, List<String> warnings) {
+public record WriteOptions(
+        boolean dryRun,
+        String fieldManager,
+        boolean force,
+        UnknownFields unknownFields,
+        List<String> duplicates,
+        List<String> warnings) {
 
     /** The parameter fieldValidation. */
     public enum UnknownFields {
@@ -19,6 +28,6 @@ public record WriteOptions(boolean dryRun, String fieldManager, UnknownFields un
     }
 
     public static WriteOptions plain() {
-        return new WriteOptions(false, "", UnknownFields.IGNORE, new ArrayList<>());
+        return new WriteOptions(false, "", false, UnknownFields.IGNORE, List.of(), new ArrayList<>());
     }
 }

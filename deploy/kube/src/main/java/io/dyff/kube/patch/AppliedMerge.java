@@ -96,7 +96,7 @@ final class AppliedMerge {
         }
     }
 
-    /** The members of {@code owned} whose values differ between two versions of the object. */
+    /** The members of {@code owned} whose values differ between two versions of the object, or are gone. */
     static FieldSet changed(Schema schema, JsonNode before, JsonNode after, FieldSet owned) {
         FieldSet changed = new FieldSet();
         for (var entry : owned.children().entrySet()) {
@@ -106,14 +106,24 @@ final class AppliedMerge {
             JsonNode was = at(schema, before, entry.getKey());
             JsonNode is = at(schema, after, entry.getKey());
             if (!Json.same(was, is)) {
-                boolean leaf = entry.getValue().children().isEmpty() || is.isMissingNode();
-                FieldSet part = leaf ? entry.getValue().copy() : changed(below, was, is, entry.getValue());
+                FieldSet part = changedBelow(below, was, is, entry.getValue());
                 if (!part.isEmpty()) {
                     changed.children().put(entry.getKey(), part);
                 }
             }
         }
         return changed;
+    }
+
+    private static FieldSet changedBelow(Schema schema, JsonNode was, JsonNode is, FieldSet owned) {
+        if (was.isMissingNode() || is.isMissingNode()) {
+            return owned.copy();
+        } else if (owned.children().isEmpty()) {
+            // Who owns an empty map or list owns nothing of what others put into it.
+            boolean filled = was.isContainerNode() && is.isContainerNode() && FieldSet.isGranular(schema, is);
+            return filled ? new FieldSet() : owned.copy();
+        }
+        return changed(schema, was, is, owned);
     }
 
     private static JsonNode at(Schema schema, JsonNode value, String step) {

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.kube.Json;
 import io.dyff.kube.schema.ListKey;
 import io.dyff.kube.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,37 @@ public final class FieldSet {
         FieldSet set = new FieldSet();
         set.addObject(schema, applied);
         return set;
+    }
+
+    /** Whether the parts of a value have owners of their own. */
+    static boolean isGranular(Schema schema, JsonNode value) {
+        return value.isObject() ? !schema.atomicMap() : value.isArray() && schema.listType() != Schema.ListType.ATOMIC;
+    }
+
+    /** The paths of the members, as messages write them: {@code .spec.parts[name="main"].size}. */
+    List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        addPaths("", paths);
+        return paths;
+    }
+
+    private void addPaths(String path, List<String> paths) {
+        if (member) {
+            paths.add(path);
+        }
+        children.forEach((step, child) -> child.addPaths(path + shown(step), paths));
+    }
+
+    private static String shown(String step) {
+        String rest = step.substring(2);
+        if (step.startsWith("f:")) {
+            return "." + rest;
+        } else if (step.startsWith("v:")) {
+            return "[=" + rest + "]";
+        }
+        return Json.trusted(rest.getBytes(StandardCharsets.UTF_8)).properties().stream()
+                .map(key -> key.getKey() + "=" + key.getValue())
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private void addValue(Schema schema, JsonNode value) {
@@ -105,6 +140,13 @@ public final class FieldSet {
         }
         children.forEach((step, child) -> json.set(step, child.toJson()));
         return json;
+    }
+
+    /** Whether every member of the other set is one of this. */
+    boolean containsAll(FieldSet other) {
+        FieldSet rest = other.copy();
+        rest.removeAll(this);
+        return rest.isEmpty();
     }
 
     /** Takes away every member that the other set has. */

@@ -7,12 +7,15 @@ import io.dyff.kube.Json;
 import io.dyff.kube.schema.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Server-side apply with its book-keeping: which manager applied which fields.
+ * Who set which field: what a manager applies, and what he writes in any other way, each in an entry of his own.
  *
- * <p>Only apply is recorded. A manager loses a field when someone else changes its value; conflicts are not refused.
+ * <p>Whoever changes a field takes it from the others; an apply must be told to (force). Source of the rules: Kubernetes,
+ * "Server-Side Apply".
  */
 public final class ManagedFields {
 
@@ -23,41 +26,58 @@ public final class ManagedFields {
             "uid",
             "resourceVersion",
             "creationTimestamp",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds",
             "generation",
             "managedFields",
             "selfLink");
 
-    private static final String FIELDS = "fieldsV1";
+    private static final String METADATA = "metadata";
+    private static final String ENTRIES = "managedFields";
 
     private ManagedFields() {}
 
     /**
-     * Who applies.
+     * Who writes.
      *
      * @param subresource {@code status}, or empty for the object itself
      */
-    public record Applier(String manager, String apiVersion, String subresource, Instant time) {
+    public record Writer(String manager, String apiVersion, String subresource, Instant time) {
 
-        private boolean is(JsonNode entry) {
-            return entry.path("manager").asText().equals(manager)
-                    && entry.path("operation").asText().equals("Apply")
-                    && entry.path("subresource").asText("").equals(subresource);
+        boolean isEntry(JsonNode entry, String operation) {
+            return Entry.isOfSame(entry, entry(operation));
+        }
+
+        /** An entry without its fields. */
+        ObjectNode entry(String operation) {
+            ObjectNode entry = Json.object()
+                    .put("manager", manager)
+                    .put("operation", operation)
+                    .put("apiVersion", apiVersion)
+                    .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .put("fieldsType", "FieldsV1");
+            if (!subresource.isEmpty()) {
+                entry.put("subresource", subresource);
+            }
+            return entry;
         }
     }
 
     /**
-     * The live object after one manager applied its part.
+     * The live object after one manager applied his part.
      *
      * @param live    may be changed; empty when the object does not exist yet
      * @param applied exactly the fields that the manager has an opinion about
+     * @param force   takes fields from those who set them to other values
+     * @throws Conflicts when others did, and it is not forced
      */
-    public static ObjectNode apply(Schema schema, ObjectNode live, ObjectNode applied, Applier applier) {
+    public static ObjectNode apply(Schema schema, ObjectNode live, ObjectNode applied, Writer writer, boolean force) {
         ArrayNode entries = entries(live);
         FieldSet wanted = owned(schema, applied);
         FieldSet given = new FieldSet();
         FieldSet others = new FieldSet();
         for (JsonNode entry : entries) {
-            (applier.is(entry) ? given : others).addAll(FieldSet.parse(entry.path(FIELDS)));
+            (writer.isEntry(entry, Entry.APPLY) ? given : others).addAll(Entry.fields(entry));
         }
         ObjectNode before = live.deepCopy();
         ObjectNode merged = AppliedMerge.merge(schema, live, applied);
@@ -66,95 +86,105 @@ public final class ManagedFields {
         FieldSet gone = given.copy();
         gone.removeAll(wanted);
         AppliedMerge.remove(schema, merged, gone, kept);
-        ArrayNode updated = record(schema, before, merged, entries, wanted, applier);
-        setEntries(merged, updated);
+        if (!force) {
+            Conflicts.refuse(conflicts(schema, before, merged, writer), LastApplied.of(schema, before, writer));
+        }
+        setEntries(merged, record(schema, entries, before, merged, wanted, writer.entry(Entry.APPLY)));
         return merged;
     }
 
-    private static ArrayNode record(
-            Schema schema, ObjectNode before, ObjectNode merged, ArrayNode entries, FieldSet wanted, Applier applier) {
-        ArrayNode updated = entries.arrayNode();
-        boolean found = false;
-        for (JsonNode entry : entries) {
-            if (applier.is(entry)) {
-                found = true;
-                updated.add(entry(applier, wanted, entry));
-            } else {
-                addRemaining(schema, before, merged, entry, updated);
+    private static List<Conflicts.Conflict> conflicts(
+            Schema schema, ObjectNode before, ObjectNode merged, Writer writer) {
+        List<Conflicts.Conflict> conflicts = new ArrayList<>();
+        for (JsonNode entry : entries(before)) {
+            if (!writer.isEntry(entry, Entry.APPLY)) {
+                FieldSet lost = AppliedMerge.changed(schema, before, merged, Entry.fields(entry));
+                if (!lost.isEmpty()) {
+                    conflicts.add(new Conflicts.Conflict(entry, lost));
+                }
             }
         }
-        if (!found && !wanted.isEmpty()) {
-            updated.add(entry(applier, wanted, entries.objectNode()));
-        }
-        return updated;
+        return conflicts;
     }
 
-    /** Keeps the time of an entry whose fields stay the same, so that applying again changes nothing. */
-    private static JsonNode entry(Applier applier, FieldSet wanted, JsonNode old) {
-        ObjectNode fields = wanted.toJson();
-        if (Json.same(fields, old.path(FIELDS))) {
-            return old;
+    /** After any other write: what it set is the writer's, and no longer that of others. */
+    public static void update(Schema schema, ObjectNode before, ObjectNode after, Writer writer) {
+        ArrayNode entries = proposed(before, after);
+        FieldSet written = AppliedMerge.changed(schema, before, after, owned(schema, after));
+        FieldSet own = written.copy();
+        for (JsonNode entry : entries) {
+            if (writer.isEntry(entry, Entry.UPDATE)) {
+                FieldSet had = Entry.fields(entry);
+                had.removeAll(AppliedMerge.changed(schema, before, after, had));
+                own.addAll(had);
+            }
         }
-        ObjectNode entry = Json.object()
-                .put("manager", applier.manager())
-                .put("operation", "Apply")
-                .put("apiVersion", applier.apiVersion())
-                .put("time", applier.time().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("fieldsType", "FieldsV1");
-        entry.set(FIELDS, fields);
-        if (!applier.subresource().isEmpty()) {
-            entry.put("subresource", applier.subresource());
-        }
-        return entry;
+        setEntries(after, record(schema, entries, before, after, own, writer.entry(Entry.UPDATE)));
     }
 
-    /** After an update or a patch: every manager keeps the fields whose values are still his. */
-    public static void keep(Schema schema, ObjectNode before, ObjectNode after) {
-        ArrayNode entries = entries(before);
-        ArrayNode updated = entries.arrayNode();
-        entries.forEach(entry -> addRemaining(schema, before, after, entry, updated));
-        setEntries(after, updated);
+    /** A write may correct the entries, as kubectl does when it begins to apply on the server; [{}] forgets them. */
+    private static ArrayNode proposed(ObjectNode before, ObjectNode after) {
+        ArrayNode proposed = entries(after);
+        if (proposed.isEmpty()) {
+            return entries(before);
+        }
+        ArrayNode kept = proposed.arrayNode();
+        proposed.forEach(entry -> {
+            if (!entry.isEmpty()) {
+                kept.add(entry);
+            }
+        });
+        return kept;
     }
 
-    private static void addRemaining(
-            Schema schema, ObjectNode before, ObjectNode after, JsonNode entry, ArrayNode updated) {
-        FieldSet owned = FieldSet.parse(entry.path(FIELDS));
-        FieldSet lost = AppliedMerge.changed(schema, before, after, owned);
-        if (lost.isEmpty()) {
-            updated.add(entry);
-            return;
+    /**
+     * All entries after the write, in a fixed order; one without fields goes.
+     *
+     * @param own   the fields that are the writer's now
+     * @param fresh his entry without them
+     */
+    private static ArrayNode record(
+            Schema schema, ArrayNode entries, ObjectNode before, ObjectNode after, FieldSet own, ObjectNode fresh) {
+        List<JsonNode> updated = new ArrayList<>();
+        Optional<JsonNode> known = Optional.empty();
+        for (JsonNode entry : entries) {
+            if (Entry.isOfSame(entry, fresh)) {
+                known = Optional.of(entry);
+            } else {
+                Entry.remaining(entry, AppliedMerge.changed(schema, before, after, Entry.fields(entry)))
+                        .ifPresent(updated::add);
+            }
         }
-        owned.removeAll(lost);
-        if (!owned.isEmpty()) {
-            ObjectNode copy = entry.deepCopy();
-            copy.set(FIELDS, owned.toJson());
-            updated.add(copy);
+        if (!own.isEmpty() && !fresh.path("manager").asText().isEmpty()) {
+            updated.add(Entry.renewed(known, own, fresh));
         }
+        updated.sort(Entry.ORDER);
+        return entries.arrayNode().addAll(updated);
     }
 
     private static FieldSet owned(Schema schema, ObjectNode applied) {
         ObjectNode copy = applied.deepCopy();
         copy.remove(List.of("apiVersion", "kind"));
-        if (copy.get("metadata") instanceof ObjectNode metadata) {
+        if (copy.get(METADATA) instanceof ObjectNode metadata) {
             metadata.remove(NOT_OWNED);
             if (metadata.isEmpty()) {
-                copy.remove("metadata");
+                copy.remove(METADATA);
             }
         }
         return copy.isEmpty() ? new FieldSet() : FieldSet.of(schema, copy);
     }
 
-    private static ArrayNode entries(ObjectNode object) {
-        JsonNode entries = object.path("metadata").path("managedFields");
+    static ArrayNode entries(ObjectNode object) {
+        JsonNode entries = object.path(METADATA).path(ENTRIES);
         return entries instanceof ArrayNode array ? array : Json.object().arrayNode();
     }
 
     private static void setEntries(ObjectNode object, ArrayNode entries) {
-        ObjectNode metadata = Json.child(object, "metadata");
+        ObjectNode metadata = Json.child(object, METADATA);
         if (entries.isEmpty()) {
-            metadata.remove("managedFields");
+            metadata.remove(ENTRIES);
         } else {
-            metadata.set("managedFields", entries);
+            metadata.set(ENTRIES, entries);
         }
     }
 }

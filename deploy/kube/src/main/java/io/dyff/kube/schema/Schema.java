@@ -146,6 +146,16 @@ public final class Schema {
         return defaultValue;
     }
 
+    /** Such as date-time, of a text; empty when the schema names none. */
+    public String format() {
+        return source.path("format").asText("");
+    }
+
+    /** The rules in CEL that stand at this node, as the definition gives them; missing when there are none. */
+    public JsonNode rules() {
+        return source.path("x-kubernetes-validations");
+    }
+
     /** What holds beyond the type. */
     synchronized Constraints constraints() {
         if (constraints == null) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds everything in a value that its schema does not allow; CEL rules are not evaluated. */
+/** Finds everything in a value that its schema does not allow, but for its rules in CEL. */
 public final class SchemaCheck {
 
     private final List<Cause> causes = new ArrayList<>();
@@ -126,20 +126,14 @@ public final class SchemaCheck {
             int order = number.compareTo(limits.minimum());
             if (order < 0 || (limits.aboveMinimum() && order == 0)) {
                 String than = limits.aboveMinimum() ? "greater than " : "greater than or equal to ";
-                invalid(
-                        path,
-                        number.toPlainString(),
-                        "should be " + than + limits.minimum().toPlainString());
+                invalid(path, number.toPlainString(), "should be " + than + shown(limits.minimum()));
             }
         }
         if (limits.maximum() != null) {
             int order = number.compareTo(limits.maximum());
             if (order > 0 || (limits.belowMaximum() && order == 0)) {
                 String than = limits.belowMaximum() ? "less than " : "less than or equal to ";
-                invalid(
-                        path,
-                        number.toPlainString(),
-                        "should be " + than + limits.maximum().toPlainString());
+                invalid(path, number.toPlainString(), "should be " + than + shown(limits.maximum()));
             }
         }
     }
@@ -210,6 +204,10 @@ public final class SchemaCheck {
         return value.isContainerNode()
                 ? "\"" + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + "\""
                 : value.toString();
+    }
+
+    private static String shown(BigDecimal limit) {
+        return limit.stripTrailingZeros().toPlainString();
     }
 
     private static String quoted(String text) {

@@ -69,7 +69,7 @@ public record LabelSelector(List<Requirement> requirements) {
         throw new IllegalArgumentException("unable to parse requirement: " + part);
     }
 
-    boolean matches(Map<String, String> labels) {
+    public boolean matches(Map<String, String> labels) {
         for (Requirement requirement : requirements) {
             if (!requirement.matches(labels)) {
                 return false;
