@@ -69,6 +69,7 @@ class KindNamesTest {
             Map.entry("routes/challenge.camel.yaml", "the same"),
             Map.entry("routes/.*/api/pipeline/.*", "what the nodes of a pipeline make"),
             Map.entry("routes/.*/orchestrate/OrchestrateSettings.java", "the address of the mock's image"),
+            Map.entry("deploy/kube/.*/cel/.*", "what CEL does with an expression has the name of a kind"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
             Map.entry("operator/kubectl/.*/cluster/(Children|References).java", "what one resource has of another"),
             Map.entry("operator/controller/.*/(evaluation|session|analysis|model)/.*", "reconcilers"),
