@@ -167,10 +167,18 @@ public final class BytesScenario implements Scenario {
         private void through(List<Double> up, List<Double> down) throws IOException, InterruptedException {
             String id = create();
             up.add(transfer.put(upload(id), Map.of()));
-            ApiClient.accepted("finalize", api.post("/datasets/" + id + "/finalize", null));
+            ApiClient.accepted("finalize", finish("/datasets/" + id + "/finalize"));
             down.add(transfer.get(download(id)));
             FileSystemUtils.deleteRecursively(
                     objects.resolve(BUCKET).resolve("datasets").resolve(id));
+        }
+
+        /** Ten that end together keep the machine busy: the answer is to try again then. */
+        private ApiClient.Answer finish(String path) throws InterruptedException {
+            return new Deadline(VISIBLE)
+                    .await(
+                            "an answer of POST " + path + " other than 429",
+                            () -> Optional.of(api.post(path, null)).filter(answer -> answer.status() != 429));
         }
 
         private void bare() throws IOException {

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** The api alone and a bare server with the same bearer check, on one broker and one database. */
 record Opponents(Ground ground, ServerProcess api, ServerProcess bare) implements AutoCloseable {
+    /** Nothing makes visible what the api alone accepts. */
+    private static final Map<String, String> UNSEEN = Map.of("DYFF_API__LAG_LIMIT", "1h");
+
     private static final String HEAP = "320m";
 
     /** What stands in the database before they start. */
@@ -23,7 +26,7 @@ record Opponents(Ground ground, ServerProcess api, ServerProcess bare) implement
         ServerProcess api = null;
         try {
             filling.into(ground.database());
-            api = ground.services("api", HEAP, Map.of());
+            api = ground.services("api", HEAP, UNSEEN);
             return new Opponents(ground, api, bare(ground));
         } catch (Exception e) {
             if (api != null) {

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param publicUrl where clients reach this service; signed URLs begin with it; the default suits one machine
  * @param visibilityWait how long a write waits until it is visible to readers, before its answer says that it is pending
+ * @param lagLimit how long something written may stay invisible before new writes are refused
  * @param queryLimit how many entities a query answers that asks for no number
  * @param queryLimitMax how many entities a query answers at most
  * @param querySortMax how many entities a query sorts by a field that has no index
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record ApiSettings(
         @Nullable String publicUrl,
         Duration visibilityWait,
+        Duration lagLimit,
         Integer queryLimit,
         Integer queryLimitMax,
         Integer querySortMax,
@@ -29,6 +31,7 @@ public record ApiSettings(
 
     public ApiSettings {
         visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(2));
+        lagLimit = Objects.requireNonNullElse(lagLimit, Duration.ofSeconds(10));
         queryLimit = Objects.requireNonNullElse(queryLimit, 1_000);
         queryLimitMax = Objects.requireNonNullElse(queryLimitMax, 10_000);
         querySortMax = Objects.requireNonNullElse(querySortMax, 10_000);

@@ -87,8 +87,8 @@ class ApiSteps {
     }
 
     @Bean
-    Visibility visibility(DataSource dataSource, DataFiles files) {
-        return new Visibility(JdbcClient.create(dataSource), files).start();
+    Visibility visibility(DataSource dataSource, DataFiles files, ApiSettings settings) {
+        return new Visibility(JdbcClient.create(dataSource), files, settings.lagLimit()).start();
     }
 
     @Bean

@@ -13,8 +13,6 @@ import java.util.Map;
  * partition. Times are those of {@link System#nanoTime}.
  */
 final class Backlog {
-    /** From here on new writes are refused. */
-    static final Duration BEHIND = Duration.ofSeconds(10);
     /** One write is let in as often, however far behind the sink is: its end shows that the sink lives. */
     static final Duration PROBE = Duration.ofSeconds(5);
     /** What a sink that lives has not stored by then it never will, such as a change of something that was forgotten. */
@@ -22,6 +20,7 @@ final class Backlog {
 
     private static final Duration SAMPLE = Duration.ofMillis(100);
 
+    private final long limit;
     private final Map<Integer, Deque<Mark>> marks = new HashMap<>();
     private final Map<Integer, Long> progress = new HashMap<>();
     private long moved;
@@ -29,8 +28,12 @@ final class Backlog {
 
     private record Mark(long offset, long since) {}
 
-    /** @param now as all times here */
-    Backlog(long now) {
+    /**
+     * @param limit the age from which on new writes are refused
+     * @param now as all times here
+     */
+    Backlog(Duration limit, long now) {
+        this.limit = limit.toNanos();
         moved = now;
         probed = now;
     }
@@ -67,7 +70,7 @@ final class Backlog {
 
     /** Whether a new write may be made now. */
     synchronized boolean admits(long now) {
-        if (age(now) <= BEHIND.toNanos()) {
+        if (age(now) <= limit) {
             return true;
         }
         if (now - probed <= PROBE.toNanos()) {

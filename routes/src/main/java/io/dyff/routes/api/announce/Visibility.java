@@ -30,13 +30,15 @@ public final class Visibility implements AutoCloseable {
     private final JdbcClient jdbc;
     private final DataFiles files;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
-    private final Backlog backlog = new Backlog(System.nanoTime());
+    private final Backlog backlog;
     private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Visibility(JdbcClient jdbc, DataFiles files) {
+    /** @param lagLimit how long something written may stay invisible before new writes are refused */
+    public Visibility(JdbcClient jdbc, DataFiles files, Duration lagLimit) {
         this.jdbc = jdbc;
         this.files = files;
+        this.backlog = new Backlog(lagLimit, System.nanoTime());
     }
 
     /** Starts the poll. */

@@ -118,7 +118,11 @@ class AnnouncementTest {
 
     private static Announcement waiting(Duration bound) {
         return new Announcement(
-                new Visibility(JdbcClient.create(new DelegatingDataSource()), new DataFiles(Overrides.none())), bound);
+                new Visibility(
+                        JdbcClient.create(new DelegatingDataSource()),
+                        new DataFiles(Overrides.none()),
+                        Duration.ofSeconds(10)),
+                bound);
     }
 
     private static ApiCall call(Exchange exchange) {

@@ -8,15 +8,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
+    private static final Duration BEHIND = Duration.ofSeconds(10);
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private long now = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
-    private final Backlog backlog = new Backlog(now);
+    private final Backlog backlog = new Backlog(BEHIND, now);
 
     @Test
     void shouldRefuseWhenWhatWasWrittenStaysInvisible() {
         write(0, 7);
-        after(Backlog.BEHIND);
+        after(BEHIND);
         assertThat(backlog.admits(now)).isTrue();
 
         after(MOMENT);
@@ -29,7 +30,7 @@ class BacklogTest {
     void shouldAdmitAgainWhenTheLastOfItIsStored() {
         write(0, 7);
         write(1, 3);
-        after(Backlog.BEHIND.plus(MOMENT));
+        after(BEHIND.plus(MOMENT));
         probe();
         backlog.stored(Map.of(0, 7L), now);
         assertThat(backlog.admits(now)).isFalse();
@@ -43,14 +44,14 @@ class BacklogTest {
     @Test
     void shouldJudgeByTheOldestThatIsNotStored() {
         write(0, 7);
-        after(Backlog.BEHIND.dividedBy(2));
+        after(BEHIND.dividedBy(2));
         write(0, 8);
         backlog.stored(Map.of(0, 7L), now);
 
-        after(Backlog.BEHIND.dividedBy(2).plus(MOMENT));
+        after(BEHIND.dividedBy(2).plus(MOMENT));
 
         assertThat(backlog.admits(now)).isTrue();
-        after(Backlog.BEHIND.dividedBy(2));
+        after(BEHIND.dividedBy(2));
         probe();
         assertThat(backlog.admits(now)).isFalse();
     }
@@ -58,7 +59,7 @@ class BacklogTest {
     @Test
     void shouldLetInOneNowAndThenSoThatALivingSinkShowsItself() {
         write(0, 7);
-        after(Backlog.BEHIND.plus(MOMENT));
+        after(BEHIND.plus(MOMENT));
         probe();
 
         after(Backlog.PROBE);
