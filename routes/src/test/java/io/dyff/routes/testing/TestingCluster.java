@@ -33,15 +33,23 @@ public final class TestingCluster implements ApplicationContextInitializer<Confi
     private static final Path KUBECONFIG = up();
     private static final KubernetesClient ADMIN = client("admin");
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
+    private static volatile boolean watched;
 
     static {
         // Every context of this JVM, whatever its user, finds the cluster by the client's own setting.
         System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, KUBECONFIG.toString());
+        // After the applications that watch it; where there is none, Spring's own hook never runs.
         SpringApplication.getShutdownHandlers().add(TestingCluster::end);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!watched) {
+                end();
+            }
+        }));
     }
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        watched = true;
         String namespace = namespace();
         context.getEnvironment()
                 .getPropertySources()

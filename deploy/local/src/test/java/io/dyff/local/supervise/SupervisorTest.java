@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +198,7 @@ class SupervisorTest {
         private Hanging() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            Thread.sleep(Duration.ofMinutes(10));
+            new CountDownLatch(1).await();
         }
     }
 }

@@ -18,12 +18,10 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a real API server and its controllers put in the way of a workflow is told apart, at once, and got over. */
-class HindranceIT {
+class HindranceIT extends OperatedStory {
 
     /** As the level of the namespace has it. */
     private static final String PROBE = """
@@ -37,19 +35,6 @@ class HindranceIT {
                   image: probe
                   securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
             """;
-
-    private final TestingStory story = new TestingStory();
-    private TestingOperator operator;
-
-    @BeforeEach
-    void start() {
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
 
     @Test
     void shouldSayThatAPolicyTakesNoPodOfAJobAndGoOnWhenItDoes() {

@@ -11,30 +11,21 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin as it is shipped, started by the real kubectl, beside a running operator. */
-class KubectlDyffIT {
+class KubectlDyffIT extends OperatedStory {
 
     @TempDir
     Path folder;
 
-    private final TestingStory story = new TestingStory();
     private TestingKubectl kubectl;
-    private TestingOperator operator;
 
     @BeforeEach
-    void start() {
+    void connect() {
         kubectl = new TestingKubectl(story.namespace, folder);
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,24 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people get who have nothing but kubectl. */
-class KubectlIT {
+class KubectlIT extends OperatedStory {
 
     @TempDir
     Path folder;
 
-    private final TestingStory story = new TestingStory();
     private TestingKubectl kubectl;
-    private TestingOperator operator;
 
     @BeforeEach
-    void start() {
+    void connect() {
         kubectl = new TestingKubectl(story.namespace, folder);
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
     }
 
     @Test

@@ -11,27 +11,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Suspended, nothing runs; resumed, it goes on, with all the time that it had at first. */
-class SuspensionIT {
-
-    private final TestingStory story = new TestingStory();
-    private TestingOperator operator;
-
-    @BeforeEach
-    void start() {
-        operator = new TestingOperator(story.namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
+class SuspensionIT extends OperatedStory {
 
     /** Kinds that run one Job. */
     enum OneJob {

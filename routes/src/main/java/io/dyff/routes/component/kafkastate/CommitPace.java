@@ -2,6 +2,7 @@ package io.dyff.routes.component.kafkastate;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes are committed at once: the first after a pause. Those that follow closely share the next commit of the
@@ -10,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CommitPace {
     private final long pauseMillis;
     private final AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
-    private final AtomicLong owedAt = new AtomicLong(Long.MIN_VALUE / 2);
+    /** When the commit is due that changes of this thread wait for; each thread polls and commits for itself. */
+    private final ThreadLocal<@Nullable Long> owedAt = new ThreadLocal<>();
 
     CommitPace(Duration pause) {
         this.pauseMillis = pause.toMillis();
@@ -22,13 +24,23 @@ final class CommitPace {
         if (nowMillis - before >= pauseMillis && last.compareAndSet(before, nowMillis)) {
             return true;
         }
-        owedAt.accumulateAndGet(nowMillis + pauseMillis + 1, Math::max);
+        owedAt.set(nowMillis + pauseMillis + 1);
         return false;
     }
 
-    /** How long a poll may take: less than wanted while a change is owed its commit, which comes after the poll. */
+    /**
+     * How long this thread's next poll may take: less than wanted while a change is owed its commit, which comes after the
+     * poll. One that is due already is not waited for: the thread may have been late itself.
+     */
     Duration pollAtMost(long nowMillis, Duration wanted) {
-        long left = owedAt.get() - nowMillis;
-        return left <= 0 || left >= wanted.toMillis() ? wanted : Duration.ofMillis(left);
+        Long due = owedAt.get();
+        if (due == null) {
+            return wanted;
+        }
+        if (due <= nowMillis) {
+            owedAt.remove();
+            return Duration.ZERO;
+        }
+        return Duration.ofMillis(Math.min(due - nowMillis, wanted.toMillis()));
     }
 }

@@ -26,6 +26,15 @@ class CommitPaceTest {
         assertThat(pace.pollAtMost(1_011, wanted)).isEqualTo(Duration.ofMillis(25));
         assertThat(pace.pollAtMost(1_035, wanted)).isEqualTo(Duration.ofMillis(1));
         assertThat(pace.pollAtMost(1_011, Duration.ZERO)).isEqualTo(Duration.ZERO);
-        assertThat(pace.pollAtMost(1_036, wanted)).isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldNotWaitInAPollForACommitThatIsDueWhenTheThreadWasLate() {
+        Duration wanted = Duration.ofMillis(500);
+        pace.isFirst(1_000);
+        pace.isFirst(1_010);
+
+        assertThat(pace.pollAtMost(1_080, wanted)).isEqualTo(Duration.ZERO);
+        assertThat(pace.pollAtMost(1_081, wanted)).as("committed since").isEqualTo(wanted);
     }
 }
