@@ -65,8 +65,8 @@ final class TopicsCommands {
 
     private Admin admin() {
         Properties client = context.settings().broker().client();
-        client.put("request.timeout.ms", 10_000);
-        client.put("default.api.timeout.ms", 15_000);
+        client.put("request.timeout.ms", 20_000);
+        client.put("default.api.timeout.ms", 30_000);
         return Admin.create(client);
     }
 

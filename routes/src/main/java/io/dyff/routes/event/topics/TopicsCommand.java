@@ -24,68 +24,83 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of the platform, and says in sentences where existing ones differ. */
 public final class TopicsCommand {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int VISIBLE_MS = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PAUSE_MS = 100;
 
     private TopicsCommand() {}
 
     /**
-     * Creates what is missing and corrects the settings of what exists; may be repeated.
+     * Creates what is missing and corrects the settings of what exists; may be repeated. What passes by itself (a broker
+     * that is late, or knows of a change a moment after the controller has made it) is waited for, two minutes at most.
      *
-     * @throws IllegalStateException when a topic has another number of partitions: keys would move
+     * @throws IllegalStateException when a topic has another number of partitions: keys would move; or the broker refuses
      */
     public static void create(Admin admin, TopicNames names, int partitions, short replication) {
-        Set<String> existing = get(admin.listTopics().names());
         List<Topics> wanted = Topics.of(names, partitions);
-        List<Topics> present =
-                wanted.stream().filter(topic -> existing.contains(topic.name())).toList();
-        refuse(check(
-                admin,
-                present.stream()
-                        .map(topic -> new Topics(topic.name(), topic.partitions(), Map.of()))
-                        .toList()));
-        make(
-                admin,
-                wanted.stream()
-                        .filter(topic -> !existing.contains(topic.name()))
-                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
-                                .configs(withReplicas(topic.config(), replication)))
-                        .toList());
-        correct(admin, present);
-        awaitVisible(admin, wanted);
-    }
-
-    private static void make(Admin admin, List<NewTopic> topics) {
-        Instant limit = Instant.now().plus(TIMEOUT);
-        List<NewTopic> open = topics;
-        while (!open.isEmpty()) {
-            Map<String, KafkaFuture<Void>> made = admin.createTopics(open).values();
-            List<NewTopic> later = new ArrayList<>();
-            for (NewTopic topic : open) {
-                try {
-                    get(requireNonNull(made.get(topic.name())));
-                } catch (IllegalStateException e) {
-                    if (!comesBack(admin, topic, e) || Instant.now().isAfter(limit)) {
-                        throw e;
-                    }
-                    later.add(topic);
-                }
-            }
-            open = later;
-            if (!open.isEmpty()) {
-                pause();
-            }
+        get(admin.listTopics().names()); // a broker that nobody reaches is told at once
+        Instant limit = Instant.now().plus(PATIENCE);
+        while (!attempt(admin, wanted, replication, limit)) {
+            pause();
         }
     }
 
-    /** A broker that starts, or was too busy to be heard of, is not counted for a moment. */
-    private static boolean comesBack(Admin admin, NewTopic topic, IllegalStateException refusal) {
-        return refusal.getCause() instanceof ExecutionException answer
-                && answer.getCause() instanceof InvalidReplicationFactorException
-                && brokers(admin) >= topic.replicationFactor();
+    /** Goes one step towards what is wanted; whether all of it is there. */
+    private static boolean attempt(Admin admin, List<Topics> wanted, short replication, Instant limit) {
+        try {
+            return attempt(admin, wanted, replication);
+        } catch (IllegalStateException e) {
+            if (!passes(admin, replication, e) || Instant.now().isAfter(limit)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static boolean attempt(Admin admin, List<Topics> wanted, short replication) {
+        Set<String> existing = get(admin.listTopics().names());
+        refuse(check(
+                admin,
+                wanted.stream()
+                        .filter(topic -> existing.contains(topic.name()))
+                        .map(topic -> new Topics(topic.name(), topic.partitions(), Map.of()))
+                        .toList()));
+        List<Topics> missing = wanted.stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+        if (!missing.isEmpty()) {
+            make(admin, missing, replication);
+            return false;
+        }
+        List<String> differences = check(admin, wanted);
+        if (!differences.isEmpty()) {
+            correct(admin, wanted);
+        }
+        return differences.isEmpty();
+    }
+
+    private static void make(Admin admin, List<Topics> topics, short replication) {
+        get(admin.createTopics(topics.stream()
+                        .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
+                                .configs(withReplicas(topic.config(), replication)))
+                        .toList())
+                .all());
+    }
+
+    /** Whether a refusal says nothing of what was asked, or what was asked has been done meanwhile. */
+    private static boolean passes(Admin admin, short replication, IllegalStateException refusal) {
+        if (refusal.getCause() instanceof TimeoutException) {
+            return true;
+        }
+        Throwable answer = refusal.getCause() instanceof ExecutionException e ? e.getCause() : null;
+        // A broker that starts, or was too busy to be heard of, is not counted for a moment.
+        return answer instanceof RetriableException
+                || answer instanceof TopicExistsException
+                || answer instanceof InvalidReplicationFactorException && brokers(admin) >= replication;
     }
 
     /** The number of brokers, those included that do not answer just now. */
@@ -96,19 +111,8 @@ public final class TopicsCommand {
     }
 
     private static void pause() {
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(VISIBLE_MS, TimeUnit.MILLISECONDS))
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS))
                 .join();
-    }
-
-    /** A broker knows of a change a moment after the controller has made it. */
-    private static void awaitVisible(Admin admin, List<Topics> wanted) {
-        Instant limit = Instant.now().plus(TIMEOUT);
-        List<String> differences = check(admin, wanted);
-        while (!differences.isEmpty() && Instant.now().isBefore(limit)) {
-            pause();
-            differences = check(admin, wanted);
-        }
-        refuse(differences);
     }
 
     private static void refuse(List<String> differences) {
@@ -200,7 +204,7 @@ public final class TopicsCommand {
 
     private static <T> T get(KafkaFuture<T> future) {
         try {
-            return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused: " + e.getMessage(), e);
         } catch (TimeoutException e) {

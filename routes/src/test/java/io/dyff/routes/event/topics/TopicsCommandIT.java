@@ -3,6 +3,7 @@ package io.dyff.routes.event.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -13,12 +14,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicsCommandIT {
     private static final TestingSpace SPACE = TestingPlatform.space();
@@ -52,17 +60,33 @@ class TopicsCommandIT {
                 .hasMessageContaining("topic few.events has 3 partitions instead of 12");
     }
 
-    @Test
-    void shouldWaitForABrokerThatIsNotCountedForAMoment() {
-        TopicNames names = new TopicNames("fenced.events", "fenced.state");
+    @ParameterizedTest
+    @MethodSource
+    void shouldWaitForWhatPasses(String topic, RuntimeException reason) {
+        TopicNames names = new TopicNames(topic + ".events", topic + ".state");
         AtomicInteger refusals = new AtomicInteger();
-        Admin fenced =
-                refusing(3, refusals, new InvalidReplicationFactorException("All brokers are currently fenced."));
 
-        TopicsCommand.create(fenced, names, 2, (short) 1);
+        TopicsCommand.create(refusing(3, refusals, reason), names, 2, (short) 1);
 
         assertThat(refusals).hasValue(3);
         assertThat(TopicsCommand.check(SPACE.admin(), names, 2)).isEmpty();
+    }
+
+    static Stream<Arguments> shouldWaitForWhatPasses() {
+        return Stream.of(
+                arguments("fenced", new InvalidReplicationFactorException("All brokers are currently fenced.")),
+                arguments("late", new TimeoutException("Call(callName=createTopics) timed out after 1 attempt(s)")),
+                arguments("again", new TopicExistsException("Topic 'again.events' already exists.")));
+    }
+
+    @Test
+    void shouldNotWaitForWhatIsForbidden() {
+        TopicNames names = new TopicNames("forbidden.events", "forbidden.state");
+        Admin forbidden = refusing(1, new AtomicInteger(), new TopicAuthorizationException("Authorization failed."));
+
+        assertThatThrownBy(() -> TopicsCommand.create(forbidden, names, 2, (short) 1))
+                .hasMessageContaining("the broker refused")
+                .hasMessageContaining("Authorization failed");
     }
 
     @Test
