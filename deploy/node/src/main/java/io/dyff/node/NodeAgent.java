@@ -9,6 +9,7 @@ import io.dyff.node.image.Preparations;
 import io.dyff.node.pod.Node;
 import io.dyff.node.pod.PodApi;
 import io.dyff.node.pod.Pods;
+import io.dyff.node.pod.StartPlaces;
 import io.dyff.node.probe.Checks;
 import io.dyff.node.proxy.ForwardProxy;
 import io.dyff.node.proxy.ServiceResolver;
@@ -64,6 +65,7 @@ public final class NodeAgent implements AutoCloseable {
                 checks,
                 new ContainerPlan.Surroundings(images, new Preparations(), settings.environment(), proxy.url(), api),
                 new PortLedger(),
+                new StartPlaces(settings.startsAtOnce()),
                 counters,
                 clock);
         this.pods = new Pods(node, settings.data().resolve("pods"));

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param namespaces the only ones the agent touches; empty means all
  * @param defaultNamespace where the proxy looks for a Service that is named without a namespace
  * @param binds whether the agent gives itself pods that no scheduler bound
+ * @param startsAtOnce how many pods that end by themselves, those of Jobs, start at once; the others stay Pending
+ * @param startTime for how long one counts as starting, unless it ends before
  * @param afterDeath what becomes of programs when the agent ends, however it does
  * @param longestGrace cap of every termination grace period
  * @param hurry period of probes until their first success, when that is shorter than their own
@@ -33,6 +35,8 @@ public record NodeSettings(
         Set<String> namespaces,
         String defaultNamespace,
         boolean binds,
+        int startsAtOnce,
+        Duration startTime,
         AfterDeath afterDeath,
         Duration longestGrace,
         Duration hurry,
@@ -48,6 +52,9 @@ public record NodeSettings(
         /** They go on, and the next agent takes them over. */
         GO_ON
     }
+
+    /** More only wait for each other. */
+    private static final int STARTS_PER_PROCESSOR = 4;
 
     private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TZ");
 
@@ -72,6 +79,8 @@ public record NodeSettings(
         private Set<String> namespaces = Set.of();
         private String defaultNamespace = "default";
         private boolean binds = true;
+        private int startsAtOnce = STARTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        private Duration startTime = Duration.ofSeconds(30);
         private AfterDeath afterDeath = AfterDeath.END;
         private Duration longestGrace = Duration.ofSeconds(30);
         private int proxyPort;
@@ -103,6 +112,12 @@ public record NodeSettings(
             return this;
         }
 
+        public Builder starts(int atOnce, Duration each) {
+            startsAtOnce = atOnce;
+            startTime = each;
+            return this;
+        }
+
         public Builder afterDeath(AfterDeath what) {
             afterDeath = what;
             return this;
@@ -129,6 +144,8 @@ public record NodeSettings(
                     namespaces,
                     defaultNamespace,
                     binds,
+                    startsAtOnce,
+                    startTime,
                     afterDeath,
                     longestGrace,
                     Duration.ofMillis(250),

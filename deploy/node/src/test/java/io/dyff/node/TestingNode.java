@@ -32,6 +32,8 @@ final class TestingNode implements AutoCloseable {
     final Path data;
     private NodeAgent agent;
     private NodeSettings.AfterDeath afterDeath = NodeSettings.AfterDeath.END;
+    private int startsAtOnce = 4;
+    private Duration startTime = Duration.ofSeconds(30);
 
     TestingNode(KubernetesClient client, Path data) throws IOException {
         this.client = client;
@@ -62,6 +64,12 @@ final class TestingNode implements AutoCloseable {
         return this;
     }
 
+    TestingNode starts(int atOnce, Duration each) {
+        startsAtOnce = atOnce;
+        startTime = each;
+        return this;
+    }
+
     TestingNode start() throws IOException {
         agent = NodeAgent.start(client, settings());
         return this;
@@ -76,6 +84,7 @@ final class TestingNode implements AutoCloseable {
                 .defaultNamespace(namespace)
                 .afterDeath(afterDeath)
                 .longestGrace(Duration.ofSeconds(5))
+                .starts(startsAtOnce, startTime)
                 .build();
     }
 

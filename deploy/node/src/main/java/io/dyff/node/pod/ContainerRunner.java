@@ -5,6 +5,7 @@ import io.dyff.node.container.ContainerConfigException;
 import io.dyff.node.container.ContainerProcess;
 import io.dyff.node.container.Exit;
 import io.dyff.node.container.Launch;
+import io.dyff.node.container.ProgramSpec;
 import io.dyff.node.container.StopSignal;
 import io.dyff.node.log.ContainerLog;
 import io.dyff.node.probe.ContainerProbes;
@@ -71,7 +72,10 @@ final class ContainerRunner {
 
     private Optional<Run> takeOver() {
         Optional<ContainerProcess> process = launch.takeOver(container.getName());
-        process.ifPresent(found -> pod.node().counters().add(NodeCounters.Deed.CONTAINER_ADOPTED));
+        process.ifPresent(found -> {
+            pod.leavePlace();
+            pod.node().counters().add(NodeCounters.Deed.CONTAINER_ADOPTED);
+        });
         return process.map(found -> new Run(found, probesIfPossible(), true));
     }
 
@@ -98,7 +102,7 @@ final class ContainerRunner {
         Duration retry = FIRST_RETRY;
         while (pod.stop().given().isEmpty()) {
             try {
-                return Optional.of(startOnce());
+                return startOnce();
             } catch (ContainerConfigException unusable) {
                 if (unusable.permanent() && pod.belongsToJob()) {
                     report.waiting(unusable.reason(), unusable.problem());
@@ -115,13 +119,31 @@ final class ContainerRunner {
     }
 
     /** Nothing may fail once the program runs: all that can be wrong is looked at before. */
-    private Run startOnce() throws IOException {
+    private Optional<Run> startOnce() throws IOException {
         refuseSidecar();
         ContainerProbes probes = probes(container);
         pod.makeVolumes();
-        ContainerProcess process = launch.start(container.getName(), pod.plan().of(container));
+        ProgramSpec program = pod.plan().of(container);
+        if (!awaitPlace()) {
+            return Optional.empty();
+        }
+        pod.starts();
+        ContainerProcess process = launch.start(container.getName(), program);
         pod.node().counters().add(NodeCounters.Deed.CONTAINER_STARTED);
-        return new Run(process, probes, false);
+        return Optional.of(new Run(process, probes, false));
+    }
+
+    /** Whether the pod has its place; false when it stopped before. */
+    private boolean awaitPlace() {
+        CompletableFuture<Void> place = pod.place();
+        if (!place.isDone()) {
+            report.waiting(
+                    "ContainerCreating",
+                    "as many pods of Jobs start on the node as may at once ("
+                            + pod.node().settings().startsAtOnce() + "): this one is next when another has started");
+            CompletableFuture.anyOf(place, pod.stop().future()).join();
+        }
+        return pod.stop().given().isEmpty();
     }
 
     private void refuseSidecar() {

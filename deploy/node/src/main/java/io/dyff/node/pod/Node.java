@@ -16,5 +16,6 @@ public record Node(
         Checks checks,
         ContainerPlan.Surroundings surroundings,
         PortLedger ports,
+        StartPlaces places,
         NodeCounters counters,
         ScheduledExecutorService clock) {}

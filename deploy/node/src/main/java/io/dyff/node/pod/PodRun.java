@@ -59,6 +59,7 @@ final class PodRun {
             state.end("Failed", unusable.reason(), unusable.problem());
         } finally {
             deadline.cancel(false);
+            scope.leavePlace();
             node.ports().giveBack(scope.ports().real().values());
         }
     }

@@ -9,12 +9,16 @@ import io.dyff.node.container.StopSignal;
 import io.dyff.node.container.VolumeFiles;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What the containers of one pod share. */
 final class PodScope {
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+    private static final CompletableFuture<Void> NO_PLACE = CompletableFuture.completedFuture(null);
 
     private final Node node;
     private final Pod pod;
@@ -26,6 +30,7 @@ final class PodScope {
     private final VolumeFiles volumes;
     private final ReentrantLock making = new ReentrantLock();
     private boolean made;
+    private @Nullable CompletableFuture<Void> place;
 
     PodScope(Node node, Pod pod, PodFolder folder, PodPorts ports, PodState state, StopSignal stop) {
         this.node = node;
@@ -82,6 +87,27 @@ final class PodScope {
     boolean belongsToJob() {
         return pod.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> owner.getKind().equals("Job") && Boolean.TRUE.equals(owner.getController()));
+    }
+
+    /** The pod's place among those that start, asked for once; one that serves, or runs already, needs none. */
+    synchronized CompletableFuture<Void> place() {
+        if (place == null) {
+            place = policy() == RestartPolicy.ALWAYS ? NO_PLACE : node.places().ask();
+        }
+        return place;
+    }
+
+    /** A program starts: after a while the pod's place is another's. */
+    void starts() {
+        node.clock().schedule(this::leavePlace, node.settings().startTime().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The pod needs no place, or no longer. */
+    synchronized void leavePlace() {
+        if (place != null && place != NO_PLACE && !place.cancel(false)) {
+            node.places().giveBack();
+        }
+        place = NO_PLACE;
     }
 
     /**
