@@ -196,7 +196,7 @@ abstract class DeletionContract extends TargetContract {
 
         assertThat(fore.metadata().path("finalizers").toString()).contains("foregroundDeletion");
         assertThat(orphan.metadata().path("finalizers").toString()).contains("orphan");
-        await().atMost(90, SECONDS)
+        await().atMost(180, SECONDS)
                 .untilAsserted(() -> assertThat(send("GET", "things/fore", "")
                                 .metadata()
                                 .path("finalizers")
@@ -255,7 +255,7 @@ abstract class DeletionContract extends TargetContract {
         make("held", HOLD);
         client.namespaces().withName(namespace).delete();
 
-        Answer refused = await().atMost(60, SECONDS).until(() -> make("late"), answer -> answer.code() != 201);
+        Answer refused = await().atMost(180, SECONDS).until(() -> make("late"), answer -> answer.code() != 201);
 
         assertThat(refused.code()).isEqualTo(403);
         assertThat(refused.message())

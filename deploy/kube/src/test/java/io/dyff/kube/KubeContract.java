@@ -247,14 +247,14 @@ abstract class KubeContract extends TargetContract {
         Resource<CustomResourceDefinition> definition = client.resource(client.getKubernetesSerialization()
                 .unmarshal(new ByteArrayInputStream(yaml.getBytes(UTF_8)), CustomResourceDefinition.class));
         definition.create();
-        await().atMost(60, SECONDS).until(() -> served("holds"));
+        await().atMost(180, SECONDS).until(() -> served("holds"));
         definition.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"test.dyff.io/hold\"]}}");
         definition.delete();
         assertThat(definition.get().getMetadata().getDeletionTimestamp()).isNotNull();
 
         definition.patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
 
-        await().atMost(60, SECONDS).until(() -> definition.get() == null && !served("holds"));
+        await().atMost(180, SECONDS).until(() -> definition.get() == null && !served("holds"));
     }
 
     private static byte[] definition() {
@@ -433,7 +433,7 @@ abstract class KubeContract extends TargetContract {
 
         thing("owner").withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
 
-        await().atMost(60, SECONDS)
+        await().atMost(180, SECONDS)
                 .until(() -> client.configMaps()
                                 .inNamespace(namespace)
                                 .withName("child")
@@ -445,7 +445,7 @@ abstract class KubeContract extends TargetContract {
     void shouldCollectDependentsBeforeTheirOwnerInTheForeground() {
         GenericKubernetesResource owner = makeThing("owner", "{size: 1}");
         client.resource(owned(map("child", "a"), owner)).create();
-        await().atMost(60, SECONDS).until(() -> {
+        await().atMost(180, SECONDS).until(() -> {
             thing("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
             return thing("owner").get() == null;
         });
@@ -461,7 +461,7 @@ abstract class KubeContract extends TargetContract {
 
         thing("owner").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
 
-        await().atMost(60, SECONDS).until(() -> thing("owner").get() == null);
+        await().atMost(180, SECONDS).until(() -> thing("owner").get() == null);
         ConfigMap child =
                 client.configMaps().inNamespace(namespace).withName("child").get();
         assertThat(child.getMetadata().getOwnerReferences()).isEmpty();
@@ -474,7 +474,7 @@ abstract class KubeContract extends TargetContract {
 
         client.resource(owned(map("child", "a"), stranger)).create();
 
-        await().atMost(90, SECONDS)
+        await().atMost(180, SECONDS)
                 .until(() -> client.configMaps()
                                 .inNamespace(namespace)
                                 .withName("child")
@@ -529,7 +529,7 @@ abstract class KubeContract extends TargetContract {
 
         client.namespaces().withName(namespace).delete();
 
-        await().atMost(60, SECONDS)
+        await().atMost(180, SECONDS)
                 .until(() -> client.namespaces().withName(namespace).get() == null);
         assertThat(client.configMaps().inNamespace(namespace).list().getItems()).isEmpty();
     }
@@ -542,7 +542,7 @@ abstract class KubeContract extends TargetContract {
             makeThing("late", "{size: 1}");
             thing("early").delete();
 
-            await().atMost(60, SECONDS)
+            await().atMost(180, SECONDS)
                     .untilAsserted(() -> assertThat(informer.getStore().list())
                             .extracting(thing -> thing.getMetadata().getName())
                             .containsExactly("late"));

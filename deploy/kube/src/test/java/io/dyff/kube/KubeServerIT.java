@@ -222,14 +222,14 @@ class KubeServerIT {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         Process process = TestingKubeProcess.start(folder.resolve("data"), kubeconfig(), log);
         try {
-            await().atMost(60, SECONDS).until(() -> Files.exists(kubeconfig()));
+            await().atMost(180, SECONDS).until(() -> Files.exists(kubeconfig()));
             try (KubernetesClient client = withoutRetries();
                     ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 4; i++) {
                     String prefix = "w" + i + "-";
                     writers.execute(() -> writeUntilTheServerDies(client, prefix, acknowledged));
                 }
-                await().atMost(60, SECONDS).until(() -> acknowledged.size() > 200);
+                await().atMost(180, SECONDS).until(() -> acknowledged.size() > 200);
                 process.destroyForcibly().waitFor();
                 client.close();
                 writers.shutdown();
@@ -267,7 +267,7 @@ class KubeServerIT {
     void shouldNameTheFolderThatBelongsToAnotherProcess() throws Exception {
         Process process = TestingKubeProcess.start(folder.resolve("data"), kubeconfig(), folder.resolve("log"));
         try {
-            await().atMost(60, SECONDS).until(() -> Files.exists(kubeconfig()));
+            await().atMost(180, SECONDS).until(() -> Files.exists(kubeconfig()));
 
             assertThatThrownBy(() -> open(100))
                     .isInstanceOf(IOException.class)
@@ -328,7 +328,7 @@ class KubeServerIT {
                         .create()
                         .getMetadata()
                         .getResourceVersion();
-                await().atMost(60, SECONDS).until(() -> {
+                await().atMost(180, SECONDS).until(() -> {
                     JsonNode event = read(watch, 1).getFirst();
                     assertThat(event.path("type").asText()).isEqualTo("BOOKMARK");
                     assertThat(event.at("/object/kind").asText()).isEqualTo("Secret");
@@ -375,11 +375,11 @@ class KubeServerIT {
             assertThat(logs.requests().getLast().tailLines()).hasValue(5);
             Path output = folder.resolve("followed");
             Process following = kubectl.start(output, "logs", "p", "-f");
-            await().atMost(60, SECONDS).until(() -> Files.readString(output).equals("hello\n"));
+            await().atMost(180, SECONDS).until(() -> Files.readString(output).equals("hello\n"));
             logs.add("again\n");
-            await().atMost(60, SECONDS).until(() -> Files.readString(output).equals("hello\nagain\n"));
+            await().atMost(180, SECONDS).until(() -> Files.readString(output).equals("hello\nagain\n"));
             following.destroy();
-            await().atMost(60, SECONDS).until(() -> logs.open() == 0);
+            await().atMost(180, SECONDS).until(() -> logs.open() == 0);
             assertThat(kubectl.run("", "logs", "p", "-c", "other").requireFailure())
                     .contains("container other is not valid for pod p");
         }

@@ -252,11 +252,11 @@ abstract class KubectlContract extends TargetContract {
         Path output = Files.createTempFile("watch", ".txt");
         Process watching = kubectl.start(output, here("get", "things", "-w"));
         try {
-            await().atMost(60, SECONDS).until(() -> Files.readString(output).contains("one"));
+            await().atMost(180, SECONDS).until(() -> Files.readString(output).contains("one"));
 
             apply(THING.replace("3", "7"));
 
-            await().atMost(60, SECONDS)
+            await().atMost(180, SECONDS)
                     .untilAsserted(() -> assertThat(
                                     Files.readString(output).lines().toList().getLast())
                             .matches("one +7 .*"));
@@ -273,7 +273,7 @@ abstract class KubectlContract extends TargetContract {
         apply(DEPLOYMENT);
 
         assertThat(ok("describe", "thing", "one")).contains("Name:         one").contains("Size:    3");
-        await().atMost(60, SECONDS)
+        await().atMost(180, SECONDS)
                 .untilAsserted(() -> assertThat(ok("describe", "deployment", "web"))
                         .contains("2 desired")
                         .contains("MinimumReplicasUnavailable"));
@@ -294,7 +294,7 @@ abstract class KubectlContract extends TargetContract {
 
         ok("scale", "deployment", "web", "--replicas=0", "--current-replicas=2");
 
-        await().atMost(60, SECONDS).until(() -> ok("get", "pods", "-o", "name").isEmpty());
+        await().atMost(180, SECONDS).until(() -> ok("get", "pods", "-o", "name").isEmpty());
     }
 
     @Test

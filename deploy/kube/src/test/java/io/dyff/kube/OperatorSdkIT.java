@@ -137,7 +137,7 @@ class OperatorSdkIT {
             assertThat(settled.getMetadata().getManagedFields())
                     .anySatisfy(entry -> assertThat(entry.getSubresource()).isEqualTo("status"));
             kubectl.ok("delete", "thing", "one");
-            await().atMost(60, SECONDS).until(() -> map(client) == null && thing(client) == null);
+            await().atMost(180, SECONDS).until(() -> map(client) == null && thing(client) == null);
 
             assertThat(runs).isLessThan(20);
             operator.stop();
@@ -156,7 +156,7 @@ class OperatorSdkIT {
     }
 
     private static void awaitSize(KubernetesClient client, String size) {
-        await().atMost(60, SECONDS).untilAsserted(() -> {
+        await().atMost(180, SECONDS).untilAsserted(() -> {
             assertThat(map(client)).isNotNull();
             assertThat(map(client).getData()).containsEntry("size", size);
             assertThat(thing(client).<String>get("status", "note")).isEqualTo("size " + size);

@@ -40,7 +40,7 @@ abstract class PolicyContract extends TargetContract {
     private void enforce(String action) throws Exception {
         kubectl.ok("label", "namespace", namespace, "mark=" + namespace);
         kubectl.okWithInput(policy(action), "apply", "-f", "-");
-        await().atMost(60, SECONDS)
+        await().atMost(180, SECONDS)
                 .until(() -> kubectl.run(
                                 THING.formatted("probe", "", "size: 9"),
                                 "-n",

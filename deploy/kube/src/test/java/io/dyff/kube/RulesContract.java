@@ -219,7 +219,7 @@ abstract class RulesContract extends TargetContract {
         kubectl.okWithInput(object.formatted("old", -1), "-n", namespace, "create", "-f", "-");
 
         client.resource(definition(plural, strict)).forceConflicts().serverSideApply();
-        await().atMost(60, SECONDS)
+        await().atMost(180, SECONDS)
                 .until(() -> kubectl.run(
                                         object.formatted("probe", -1),
                                         "-n",

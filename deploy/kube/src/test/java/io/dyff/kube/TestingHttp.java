@@ -53,7 +53,7 @@ final class TestingHttp {
     }
 
     HttpRequest.Builder anonymous(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofMinutes(2));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -80,7 +80,7 @@ public record NodeSettings(
         private String defaultNamespace = "default";
         private boolean binds = true;
         private int startsAtOnce = STARTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-        private Duration startTime = Duration.ofSeconds(30);
+        private Duration startTime = Duration.ofMinutes(2);
         private AfterDeath afterDeath = AfterDeath.END;
         private Duration longestGrace = Duration.ofSeconds(30);
         private int proxyPort;

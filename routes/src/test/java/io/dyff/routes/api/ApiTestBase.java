@@ -45,7 +45,7 @@ abstract class ApiTestBase {
         assertThat(created.status()).as(created.text()).isEqualTo(200);
         String path = "/v0/" + resource + "/" + created.json().path("id").asText();
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> client.get(token, path).status() == 200);
         return created.json().path("id").asText();
     }
@@ -68,7 +68,7 @@ abstract class ApiTestBase {
         WorkflowEvent event = WorkflowEvent.of(id, EventType.STATUS, "/test", patch);
         space.produce(status.equals("Admitted") ? event.with(Headers.KUBE_UID, "u-" + id) : event);
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> status.equals(space.jdbc()
                         .sql("select status from entity where id = :id")
                         .param("id", id)
@@ -82,7 +82,7 @@ abstract class ApiTestBase {
      */
     void awaitWithinFiveSeconds(BooleanSupplier holds) {
         long begin = System.nanoTime();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> {
             Duration age = Duration.ofNanos(System.nanoTime() - begin);
             boolean held = holds.getAsBoolean();
             assertThat(held || age.compareTo(Duration.ofSeconds(5)) < 0)

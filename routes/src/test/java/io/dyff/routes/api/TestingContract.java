@@ -210,7 +210,7 @@ final class TestingContract {
 
     private void awaitVisible(String id) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> space.jdbc()
                                 .sql("select count(*) from entity where id = :id")
                                 .param("id", id)

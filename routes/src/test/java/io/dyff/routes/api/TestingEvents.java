@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A reader of server-sent events. */
 final class TestingEvents implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 120;
     private static final String END = "(end)";
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpResponse<InputStream> response;

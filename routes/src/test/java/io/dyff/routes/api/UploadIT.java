@@ -233,7 +233,7 @@ class UploadIT extends ApiTestBase {
 
     /** The store of the tests has a file of its own until it sees that a body has broken off. */
     private void awaitNothingStored(String id) {
-        await().atMost(120, SECONDS)
+        await().atMost(180, SECONDS)
                 .untilAsserted(() -> assertThat(client.get(token, "/v0/datasets/" + id + "/downlinks")
                                 .json())
                         .isEmpty());

@@ -131,13 +131,13 @@ class AggregateRoutesIT {
     void shouldWriteATombstoneAndEraseTheRowWhenTheEntityIsForgotten() {
         space.produce(created(evaluation(id)));
         space.produce(status(id, "Deleted", "DeleteCommand"));
-        await().atMost(120, SECONDS).until(() -> rows() == 1);
+        await().atMost(180, SECONDS).until(() -> rows() == 1);
         RecordMetadata last = space.produce(forgotten(id));
         assertThat(states(3).getLast()).satisfies(tombstone -> {
             assertThat(tombstone.value()).isNull();
             assertThat(header(tombstone, Headers.EVENT_OFFSET)).isEqualTo(String.valueOf(last.offset()));
         });
-        await().atMost(120, SECONDS).until(() -> rows() == 0);
+        await().atMost(180, SECONDS).until(() -> rows() == 0);
         assertThat(space.jdbc()
                         .sql("select count(*) from forgotten where id = :id")
                         .param("id", id)
@@ -173,12 +173,12 @@ class AggregateRoutesIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> states(int count) {
-        return await().atMost(120, SECONDS)
+        return await().atMost(180, SECONDS)
                 .until(() -> space.records(space.topics().state(), id), records -> records.size() >= count);
     }
 
     private List<ConsumerRecord<String, byte[]>> letters(int count) {
-        return await().atMost(120, SECONDS)
+        return await().atMost(180, SECONDS)
                 .until(() -> space.records(space.topics().eventsDeadLetter(), id), records -> records.size() >= count);
     }
 }

@@ -151,7 +151,7 @@ public final class TestingSpace {
     private RecordMetadata send(ProducerRecord<String, byte[]> produced, Map<String, String> headers) {
         headers.forEach((header, text) -> produced.headers().add(header, text.getBytes(UTF_8)));
         try {
-            return producer.send(produced).get(60, TimeUnit.SECONDS);
+            return producer.send(produced).get(3, TimeUnit.MINUTES);
         } catch (Exception e) {
             throw new IllegalStateException("not produced to " + produced.topic(), e);
         }

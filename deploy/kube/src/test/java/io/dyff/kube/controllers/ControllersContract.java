@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 abstract class ControllersContract extends TargetContract {
 
     /** A real Job waits 10 s before it tries again. */
-    static final int PATIENCE = 60;
+    static final int PATIENCE = 180;
 
     static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 

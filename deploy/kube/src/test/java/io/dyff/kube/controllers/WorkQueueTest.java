@@ -33,7 +33,7 @@ class WorkQueueTest {
             queue.add("a");
             free.countDown();
 
-            await().atMost(60, SECONDS).until(() -> runs.get() == 2);
+            await().atMost(180, SECONDS).until(() -> runs.get() == 2);
             assertThat(most.get()).isEqualTo(1);
         }
     }
@@ -47,7 +47,7 @@ class WorkQueueTest {
 
             queue.start();
 
-            await().atMost(60, SECONDS).until(() -> runs.get() == 1);
+            await().atMost(180, SECONDS).until(() -> runs.get() == 1);
         }
     }
 
@@ -62,7 +62,7 @@ class WorkQueueTest {
             queue.start();
             queue.add("a");
 
-            await().atMost(60, SECONDS).until(() -> runs.get() == 3);
+            await().atMost(180, SECONDS).until(() -> runs.get() == 3);
         }
     }
 
@@ -73,7 +73,7 @@ class WorkQueueTest {
             queue.start();
             queue.addAfter("a", Duration.ofMillis(20));
 
-            await().atMost(60, SECONDS).until(() -> runs.get() == 1);
+            await().atMost(180, SECONDS).until(() -> runs.get() == 1);
         }
     }
 }

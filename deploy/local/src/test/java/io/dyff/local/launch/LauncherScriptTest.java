@@ -36,7 +36,7 @@ class LauncherScriptTest {
             "bench",
             "deploy/images");
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     @TempDir
     Path scratch;

@@ -56,14 +56,14 @@ class SupervisorTest {
 
     @Test
     void shouldStartAProcessAgainWhenItWasKilledAndSayWhichAndWhy() throws Exception {
-        supervisor.startAll(List.of(spec("worker", "sleep", "60")));
+        supervisor.startAll(List.of(spec("worker", "sleep", "600")));
         ProcessIdentity first = process();
 
         first.handle().orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> process().isAlive() && !process().equals(first));
-        await().atMost(Duration.ofSeconds(60)).until(() -> said.contains("worker is ready again"));
+        await().atMost(Duration.ofMinutes(3)).until(() -> said.contains("worker is ready again"));
         assertThat(said.getFirst()).startsWith("worker ended with exit code 137; it starts again in 0.5 s");
         assertThat(supervisor.describe().getFirst().restarts()).isOne();
     }
@@ -76,13 +76,13 @@ class SupervisorTest {
                 throw new UncheckedIOException(new IOException("No space left on device"));
             }
         })) {
-            deaf.startAll(List.of(spec("worker", "sleep", "60")));
+            deaf.startAll(List.of(spec("worker", "sleep", "600")));
             ProcessIdentity first = deaf.describe().getFirst().process();
             full.set(true);
 
             first.handle().orElseThrow().destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> said.contains("worker is ready again"));
+            await().atMost(Duration.ofMinutes(3)).until(() -> said.contains("worker is ready again"));
             assertThat(deaf.describe().getFirst().process().isAlive()).isTrue();
         }
     }
@@ -104,13 +104,13 @@ class SupervisorTest {
         Path log = scratch.resolve("worker.log");
 
         assertThatThrownBy(() -> supervisor.startAll(List.of(bounded(
-                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(15),
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Hanging.class.getName()))))
                 .isInstanceOf(LocalException.class)
-                .hasMessageContaining("worker was not ready after 8 s (its log also has what its threads did)");
+                .hasMessageContaining("worker was not ready after 15 s (its log also has what its threads did)");
 
         assertThat(log).content().contains("Full thread dump", "SupervisorTest$Hanging.main");
     }
@@ -121,12 +121,12 @@ class SupervisorTest {
         ProcessIdentity first = process();
         health.removeContext("/");
         first.handle().orElseThrow().destroyForcibly();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> said.stream().anyMatch(line -> line.startsWith("worker was not ready after 1 s")));
 
         serve();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> said.contains("worker is ready again"));
+        await().atMost(Duration.ofMinutes(3)).until(() -> said.contains("worker is ready again"));
         assertThat(supervisor.describe().getFirst().restarts()).isGreaterThan(1);
     }
 
@@ -137,7 +137,7 @@ class SupervisorTest {
         supervisor.startAll(List.of(
                 stage(0, "below", "bash", "-c", lastWord.formatted("below")),
                 stage(1, "above", "bash", "-c", lastWord.formatted("above"))));
-        await().atMost(Duration.ofSeconds(60)).until(() -> supervisor.describe().size() == 2);
+        await().atMost(Duration.ofMinutes(3)).until(() -> supervisor.describe().size() == 2);
 
         supervisor.close();
 
@@ -147,7 +147,7 @@ class SupervisorTest {
 
     @Test
     void shouldStartNothingAgainOnceItIsClosing() throws Exception {
-        supervisor.startAll(List.of(spec("worker", "sleep", "60")));
+        supervisor.startAll(List.of(spec("worker", "sleep", "600")));
         RunState.Child child = supervisor.describe().getFirst();
 
         supervisor.close();
@@ -160,7 +160,7 @@ class SupervisorTest {
     void shouldStartNothingOnceItHasEnded() throws Exception {
         supervisor.close();
 
-        assertThatThrownBy(() -> supervisor.start(spec("late", "sleep", "60")))
+        assertThatThrownBy(() -> supervisor.start(spec("late", "sleep", "600")))
                 .isInstanceOf(LocalException.class)
                 .hasMessageContaining("late cannot be started: the platform ends");
         assertThat(supervisor.describe()).isEmpty();

@@ -61,7 +61,7 @@ public final class ContainerPlan {
         container.getArgs().forEach(argument -> command.add(word(container, argument, environment, mounts)));
         Map<String, String> values = new TreeMap<>();
         environment.forEach((name, value) -> values.put(checked(name, value.text()), value.text()));
-        return new ProgramSpec(runnable(container, command), values, workingFolder(container, program, mounts));
+        return new ProgramSpec(runnable(container, command), values, workingFolder(container, program, mounts), false);
     }
 
     private ImageProgram program(Container container) {

@@ -10,8 +10,14 @@ import java.util.Map;
  * @param command program and arguments; never holds a secret
  * @param environment the whole environment: nothing of the agent's own is added
  * @param folder where it starts
+ * @param background whether others of this machine go before it when there are too few processors for all
  */
-public record ProgramSpec(List<String> command, Map<String, String> environment, Path folder) {
+public record ProgramSpec(List<String> command, Map<String, String> environment, Path folder, boolean background) {
+
+    /** The same program in the background. */
+    public ProgramSpec inBackground() {
+        return new ProgramSpec(command, environment, folder, true);
+    }
 
     @Override
     public String toString() {

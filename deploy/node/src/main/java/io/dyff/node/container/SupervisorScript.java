@@ -17,6 +17,11 @@ public final class SupervisorScript {
 
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    private static final String NICE = "exec nice -n 5 \"$@\"";
+
+    /** Where Linux weighs sessions and not processes (autogroup), a session has a niceness of its own. */
+    private static final String NICE_SESSION = "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; " + NICE;
+
     private final Path script;
     private final boolean endsWithAgent;
     private final long graceSeconds;
@@ -48,6 +53,9 @@ public final class SupervisorScript {
                 Long.toString(graceSeconds),
                 endsWithAgent ? "watch" : "leave"));
         command.addAll(inOwnSession);
+        if (spec.background()) {
+            command.addAll(List.of(shell(spec), "-c", inOwnSession.isEmpty() ? NICE : NICE_SESSION, "background"));
+        }
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(spec.folder().toFile());

@@ -123,7 +123,8 @@ final class ContainerRunner {
         refuseSidecar();
         ContainerProbes probes = probes(container);
         pod.makeVolumes();
-        ProgramSpec program = pod.plan().of(container);
+        ProgramSpec planned = pod.plan().of(container);
+        ProgramSpec program = pod.policy() == RestartPolicy.ALWAYS ? planned : planned.inBackground();
         if (!awaitPlace()) {
             return Optional.empty();
         }

@@ -45,7 +45,7 @@ class SupervisorScriptTest {
     void shouldRecordExitCodeAndOutput() throws Exception {
         ContainerProcess process = run("echo out; echo err >&2; exit 7");
 
-        Exit exit = process.exit().get(60, TimeUnit.SECONDS);
+        Exit exit = process.exit().get(3, TimeUnit.MINUTES);
 
         assertThat(exit.code()).isEqualTo(7);
         assertThat(exit.cause()).isEqualTo(Exit.Cause.OWN);
@@ -54,14 +54,14 @@ class SupervisorScriptTest {
 
     @Test
     void shouldRecordSignal() throws Exception {
-        assertThat(run("kill -9 $$").exit().get(60, TimeUnit.SECONDS).code()).isEqualTo(137);
+        assertThat(run("kill -9 $$").exit().get(3, TimeUnit.MINUTES).code()).isEqualTo(137);
     }
 
     @Test
     void shouldGiveNothingOfItsOwnEnvironment() throws Exception {
         ContainerProcess process = run("env | cut -d= -f1 | sort");
 
-        process.exit().get(60, TimeUnit.SECONDS);
+        process.exit().get(3, TimeUnit.MINUTES);
 
         assertThat(Files.readAllLines(process.attempt().log()))
                 .contains("GIVEN")
@@ -73,13 +73,13 @@ class SupervisorScriptTest {
         Path child = folder.resolve("child");
         ContainerProcess process =
                 run("trap '' TERM; (trap '' TERM; sleep 600) & echo $! > " + child + "; wait; sleep 600");
-        await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(child) && Files.size(child) > 0);
+        await().atMost(3, TimeUnit.MINUTES).until(() -> Files.exists(child) && Files.size(child) > 0);
 
         Exit exit = process.end(Duration.ofMillis(100));
 
         assertThat(exit.code()).isEqualTo(137);
         long pid = Long.parseLong(Files.readString(child).strip());
-        await().atMost(60, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
+        await().atMost(3, TimeUnit.MINUTES).until(() -> ProcessIdentity.of(pid).isEmpty());
     }
 
     @Test
@@ -87,10 +87,10 @@ class SupervisorScriptTest {
         Path child = folder.resolve("child");
         ContainerProcess process = run("sleep 600 & echo $! > " + child);
 
-        assertThat(process.exit().get(60, TimeUnit.SECONDS).success()).isTrue();
+        assertThat(process.exit().get(3, TimeUnit.MINUTES).success()).isTrue();
 
         long pid = Long.parseLong(Files.readString(child).strip());
-        await().atMost(60, TimeUnit.SECONDS).until(() -> ProcessIdentity.of(pid).isEmpty());
+        await().atMost(3, TimeUnit.MINUTES).until(() -> ProcessIdentity.of(pid).isEmpty());
     }
 
     @Test
@@ -106,16 +106,16 @@ class SupervisorScriptTest {
     @Test
     void shouldTakeOverRunAndNeverCarryOutOneThatWasGivenUp() throws Exception {
         ContainerProcess first = run("sleep 0.3; exit 4");
-        await().atMost(60, TimeUnit.SECONDS)
+        await().atMost(3, TimeUnit.MINUTES)
                 .until(() -> first.attempt().recorded().isPresent());
         ContainerProcess adopted = new Launch(pod, supervisor).takeOver("main").orElseThrow();
-        assertThat(adopted.exit().get(60, TimeUnit.SECONDS).code()).isEqualTo(4);
+        assertThat(adopted.exit().get(3, TimeUnit.MINUTES).code()).isEqualTo(4);
 
         AttemptFolder planned = pod.nextAttempt("main");
         assertThat(new Launch(pod, supervisor).takeOver("main")).isEmpty();
         ContainerProcess late = supervisor.launch(spec("echo ran"), planned);
 
-        assertThat(late.exit().get(60, TimeUnit.SECONDS).cause()).isEqualTo(Exit.Cause.UNKNOWN);
+        assertThat(late.exit().get(3, TimeUnit.MINUTES).cause()).isEqualTo(Exit.Cause.UNKNOWN);
         assertThat(planned.log()).doesNotExist();
     }
 
@@ -128,16 +128,31 @@ class SupervisorScriptTest {
         assertThatThrownBy(() -> adopted.exit().get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         Files.writeString(begun.path().resolve("exit"), "3\n");
 
-        assertThat(adopted.exit().get(60, TimeUnit.SECONDS).code()).isEqualTo(3);
+        assertThat(adopted.exit().get(3, TimeUnit.MINUTES).code()).isEqualTo(3);
     }
 
     @Test
     void shouldKeepLastTwoRuns() throws Exception {
         for (int i = 0; i < 4; i++) {
-            run("true").exit().get(60, TimeUnit.SECONDS);
+            run("true").exit().get(3, TimeUnit.MINUTES);
         }
 
         assertThat(pod.attempts("main")).extracting(AttemptFolder::number).containsExactly(2, 3);
+    }
+
+    @Test
+    void shouldLetOthersGoBeforeWhatRunsInTheBackground() throws Exception {
+        Path weights = Path.of("/proc/self/autogroup");
+        String look = "nice; cat " + weights + " 2>/dev/null; exit 3";
+        ContainerProcess process =
+                new Launch(pod, supervisor).start("main", spec(look).inBackground());
+
+        assertThat(process.exit().get(3, TimeUnit.MINUTES).code()).isEqualTo(3);
+
+        assertThat(process.attempt().log()).content().startsWith("5\n");
+        if (Files.exists(weights)) {
+            assertThat(process.attempt().log()).content().contains("nice 5");
+        }
     }
 
     private ContainerProcess run(String script) throws IOException {
@@ -145,6 +160,7 @@ class SupervisorScriptTest {
     }
 
     private ProgramSpec spec(String script) {
-        return new ProgramSpec(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin", "GIVEN", "x"), folder);
+        return new ProgramSpec(
+                List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin", "GIVEN", "x"), folder, false);
     }
 }

@@ -57,12 +57,12 @@ class ContainerProbesTest {
                         new ProbeBuilder(http("8000")).withFailureThreshold(1).build())
                 .build();
         try (ContainerProbes probes = start(container)) {
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("started");
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("ready true");
+            assertThat(heard.poll(2, TimeUnit.MINUTES)).isEqualTo("started");
+            assertThat(heard.poll(2, TimeUnit.MINUTES)).isEqualTo("ready true");
 
             status = 503;
 
-            await().atMost(60, TimeUnit.SECONDS).until(() -> "ready false".equals(heard.poll()));
+            await().atMost(3, TimeUnit.MINUTES).until(() -> "ready false".equals(heard.poll()));
             assertThat(probes.unhealthy()).isNotDone();
         }
     }
@@ -84,7 +84,7 @@ class ContainerProbesTest {
                 .withReadinessProbe(http("http"))
                 .build();
         try (ContainerProbes probes = start(container)) {
-            await().atMost(60, TimeUnit.SECONDS).until(() -> probes.unhealthy().isDone());
+            await().atMost(3, TimeUnit.MINUTES).until(() -> probes.unhealthy().isDone());
             assertThat(probes.problem()).hasValue("startup probe failed");
             assertThat(heard).isEmpty();
         }
@@ -108,12 +108,12 @@ class ContainerProbesTest {
                         .build())
                 .build();
         try (ContainerProbes probes = start(container)) {
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("started");
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("ready true");
+            assertThat(heard.poll(2, TimeUnit.MINUTES)).isEqualTo("started");
+            assertThat(heard.poll(2, TimeUnit.MINUTES)).isEqualTo("ready true");
 
             server.stop(0);
 
-            await().atMost(60, TimeUnit.SECONDS).until(() -> probes.unhealthy().isDone());
+            await().atMost(3, TimeUnit.MINUTES).until(() -> probes.unhealthy().isDone());
             assertThat(probes.problem()).hasValue("liveness probe failed");
         }
     }

@@ -87,7 +87,7 @@ final class TestingCluster {
                 .inNamespace("default")
                 .create();
         admin.resource(owner).delete();
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> admin.resource(owned).get() == null);
     }

@@ -39,7 +39,7 @@ public final class TestingStorage implements AutoCloseable {
                 .build();
         proxy.start();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> proxy.getState().equals("STARTED"));
         try (S3Client s3 = client()) {
             s3.createBucket(b -> b.bucket("dyff"));

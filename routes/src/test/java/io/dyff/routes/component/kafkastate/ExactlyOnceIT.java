@@ -61,7 +61,7 @@ class ExactlyOnceIT {
                 start();
             }
         }
-        await().atMost(120, SECONDS).until(() -> states() >= ENTITIES * (ROUNDS + 1));
+        await().atMost(180, SECONDS).until(() -> states() >= ENTITIES * (ROUNDS + 1));
 
         Map<String, List<ConsumerRecord<String, byte[]>>> byId =
                 space.records(space.topics().state()).stream().collect(Collectors.groupingBy(ConsumerRecord::key));

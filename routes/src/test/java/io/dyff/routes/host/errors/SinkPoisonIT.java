@@ -73,11 +73,11 @@ class SinkPoisonIT {
         for (int i = 0; i < POLL; i++) {
             String id = records.get(i).key();
             if (i != position) {
-                await().atMost(120, SECONDS).until(() -> isStored(id));
+                await().atMost(180, SECONDS).until(() -> isStored(id));
             }
         }
         String bad = records.get(position).key();
-        ConsumerRecord<String, byte[]> letter = await().atMost(120, SECONDS)
+        ConsumerRecord<String, byte[]> letter = await().atMost(180, SECONDS)
                 .until(() -> space.records(space.topics().stateDeadLetter(), bad), found -> !found.isEmpty())
                 .getFirst();
         assertThat(isStored(bad)).isFalse();
@@ -94,7 +94,7 @@ class SinkPoisonIT {
     @Test
     void shouldShowProgressUpToTheLastGoodRecord() {
         space.produceAtOnce(List.of(good(TestingEntities.id()), poisoned("undecodable"), good(TestingEntities.id())));
-        await().atMost(120, SECONDS).until(() -> progress() == version);
+        await().atMost(180, SECONDS).until(() -> progress() == version);
     }
 
     private long progress() {

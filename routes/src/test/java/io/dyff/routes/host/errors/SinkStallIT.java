@@ -52,14 +52,14 @@ class SinkStallIT {
     void shouldWaitForTheDatabaseAndLoseNothing() {
         String before = TestingEntities.id();
         SPACE.produce(created(evaluation(before)));
-        await().atMost(120, SECONDS).until(() -> isStored(before));
+        await().atMost(180, SECONDS).until(() -> isStored(before));
         assertThat(stalledHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
 
         long start = System.nanoTime();
         database.close();
         String during = TestingEntities.id();
         SPACE.produce(created(evaluation(during)));
-        await().atMost(40, SECONDS)
+        await().atMost(180, SECONDS)
                 .until(() -> stalledHealthIndicator.health().getStatus().equals(Status.DOWN));
         await().atMost(OUTAGE.plusSeconds(5)).until(() -> System.nanoTime() - start > OUTAGE.toNanos());
         assertThat(stalledHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
@@ -67,8 +67,8 @@ class SinkStallIT {
         database = Database.start(FOLDER, PORT);
         String after = TestingEntities.id();
         SPACE.produce(created(evaluation(after)));
-        await().atMost(60, SECONDS).until(() -> isStored(during) && isStored(after));
-        await().atMost(120, SECONDS)
+        await().atMost(180, SECONDS).until(() -> isStored(during) && isStored(after));
+        await().atMost(180, SECONDS)
                 .until(() -> stalledHealthIndicator.health().getStatus().equals(Status.UP));
         assertThat(SPACE.records(SPACE.topics().stateDeadLetter())).isEmpty();
     }

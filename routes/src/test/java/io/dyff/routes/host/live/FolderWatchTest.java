@@ -76,7 +76,7 @@ class FolderWatchTest {
     }
 
     private Map<String, String> next() throws InterruptedException {
-        Map<String, String> texts = seen.poll(10, TimeUnit.SECONDS);
+        Map<String, String> texts = seen.poll(2, TimeUnit.MINUTES);
         assertThat(texts).isNotNull();
         return texts;
     }

@@ -188,7 +188,7 @@ class LiveRoutesIT {
     }
 
     private void awaitOneRowEach(List<String> ids) {
-        await().atMost(120, SECONDS)
+        await().atMost(180, SECONDS)
                 .untilAsserted(() -> assertThat(space.jdbc()
                                 .sql("select id from entity where id = any(:ids)")
                                 .param("ids", ids.toArray(String[]::new))

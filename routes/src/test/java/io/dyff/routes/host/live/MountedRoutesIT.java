@@ -61,7 +61,7 @@ class MountedRoutesIT {
                 Json.bytes(TestingEntities.evaluation(id)),
                 Map.of(Headers.EVENT_OFFSET, "1", Headers.STATE_VERSION, "1"));
 
-        await().atMost(120, SECONDS)
+        await().atMost(180, SECONDS)
                 .untilAsserted(() -> assertThat(space.jdbc()
                                 .sql("select id from entity where id = :id")
                                 .param("id", id)

@@ -72,7 +72,7 @@ class RebuildSinkIT {
         String erased = TestingEntities.id();
         state(erased, 1, null);
         try (ConfigurableApplicationContext context = start("sink")) {
-            await().atMost(120, SECONDS).until(() -> count("forgotten") == 1);
+            await().atMost(180, SECONDS).until(() -> count("forgotten") == 1);
         }
         space.jdbc().sql("""
             create function wait() returns trigger language plpgsql as
@@ -86,13 +86,13 @@ class RebuildSinkIT {
                 ExecutorService other = Executors.newSingleThreadExecutor()) {
             gate.createStatement().execute("select pg_advisory_lock(42)");
             Future<RebuildSink.Report> report = other.submit(() -> rebuild().run());
-            await().atMost(120, SECONDS).until(() -> waiting("advisory") == 1);
+            await().atMost(180, SECONDS).until(() -> waiting("advisory") == 1);
             try (ConfigurableApplicationContext context = start("sink")) {
                 state(late, 2, evaluation(late));
-                await().atMost(120, SECONDS).until(() -> waiting("relation") == 1 || count("entity") == 1);
+                await().atMost(180, SECONDS).until(() -> waiting("relation") == 1 || count("entity") == 1);
                 gate.createStatement().execute("select pg_advisory_unlock(42)");
                 assertThat(report.get(120, SECONDS).records()).isEqualTo(1);
-                await().atMost(120, SECONDS).until(() -> rows().contains(late));
+                await().atMost(180, SECONDS).until(() -> rows().contains(late));
             }
         }
     }
@@ -132,7 +132,7 @@ class RebuildSinkIT {
         try (ConfigurableApplicationContext context = start("aggregate,sink")) {
             String id = TestingEntities.id();
             space.produce(created(evaluation(id)));
-            await().atMost(120, SECONDS).until(() -> rows().contains(id));
+            await().atMost(180, SECONDS).until(() -> rows().contains(id));
         }
     }
 
@@ -149,7 +149,7 @@ class RebuildSinkIT {
                 space.produce(labels(id, "name", i % 2 == 0 ? TRICKY : "plain"));
                 space.produce(status(id, "Admitted", null).with(Headers.KUBE_UID, "u" + i));
             }
-            await().atMost(60, SECONDS).until(() -> admitted() == 40);
+            await().atMost(180, SECONDS).until(() -> admitted() == 40);
             assertThatThrownBy(() -> rebuild().run()).hasMessageContaining("stop it first");
             return rows();
         }

@@ -24,7 +24,7 @@ class SinkRoutesIT {
         String id = TestingEntities.id();
         space.produce(created(evaluation(id)));
         var last = space.produce(status(id, "Admitted", null).with(Headers.KUBE_UID, "u1"));
-        await().atMost(120, SECONDS)
+        await().atMost(180, SECONDS)
                 .untilAsserted(() -> assertThat(space.jdbc()
                                 .sql("select status, version, kube_uid, body->>'account' as account from entity"
                                         + " where id = :id")

@@ -30,7 +30,7 @@ class ByteBoundedQueueTest {
         Thread second = putting(700);
         await().atMost(Duration.ofMinutes(2)).until(() -> second.getState() == Thread.State.WAITING);
         assertThat(queue.take()).isPresent();
-        assertThat(second.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(second.join(Duration.ofMinutes(2))).isTrue();
         assertThat(queue.take()).isPresent();
     }
 
@@ -40,7 +40,7 @@ class ByteBoundedQueueTest {
         Thread second = putting(1);
         await().atMost(Duration.ofMinutes(2)).until(() -> second.getState() == Thread.State.WAITING);
         assertThat(queue.take()).get().satisfies(thing -> assertThat(thing).hasSize(5000));
-        assertThat(second.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(second.join(Duration.ofMinutes(2))).isTrue();
     }
 
     @Test
@@ -51,7 +51,7 @@ class ByteBoundedQueueTest {
         Thread fourth = putting(0);
         await().atMost(Duration.ofMinutes(2)).until(() -> fourth.getState() == Thread.State.WAITING);
         assertThat(queue.take()).isPresent();
-        assertThat(fourth.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(fourth.join(Duration.ofMinutes(2))).isTrue();
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InferenceClientTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     HttpServer server;
     final CountDownLatch testEnds = new CountDownLatch(1);

@@ -33,7 +33,7 @@ class BrokenConnectionIT {
             try (ObjectStorage storage = new ObjectStorage(settings)) {
                 storage.upload(file, new StorageLocation("bucket", "key"));
             }
-            assertThat(stored.get(60, TimeUnit.SECONDS)).contains("content");
+            assertThat(stored.get(3, TimeUnit.MINUTES)).contains("content");
         }
     }
 
