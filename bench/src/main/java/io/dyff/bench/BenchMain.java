@@ -6,6 +6,7 @@ import io.dyff.bench.scenario.AcceptScenario;
 import io.dyff.bench.scenario.BytesScenario;
 import io.dyff.bench.scenario.Effort;
 import io.dyff.bench.scenario.Figure;
+import io.dyff.bench.scenario.OperatorScenario;
 import io.dyff.bench.scenario.RestScenario;
 import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, rest, bytes, visible, workflow, start.",
+            "Scenarios: accept, rest, bytes, visible, workflow, operator, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         })
 public final class BenchMain implements Callable<Integer> {
@@ -43,6 +44,7 @@ public final class BenchMain implements Callable<Integer> {
             new BytesScenario(),
             new VisibleScenario(),
             new WorkflowScenario(),
+            new OperatorScenario(),
             new StartScenario());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Scenarios to run (default: all).")

@@ -12,9 +12,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.util.List;
 
 /** Plays the kubelet: says of pods what one that runs them would say. */
@@ -63,6 +66,40 @@ final class TestingNode {
                 .withName(owner.getName())
                 .get();
         return found != null && found.getMetadata().getUid().equals(owner.getUid()) && owned(found);
+    }
+
+    /** From now on each pod serves, or has succeeded, as soon as it is there. */
+    void endEachPod() {
+        admin.pods().inNamespace(namespace).inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(Pod pod) {
+                Thread.ofVirtual().start(() -> endOrServe(pod));
+            }
+
+            @Override
+            public void onUpdate(Pod before, Pod after) {
+                // Said already.
+            }
+
+            @Override
+            public void onDelete(Pod pod, boolean finalStateUnknown) {
+                // Nobody asks any more.
+            }
+        });
+    }
+
+    private void endOrServe(Pod pod) {
+        try {
+            if ("Always".equals(pod.getSpec().getRestartPolicy())) {
+                ready(pod);
+            } else {
+                succeed(pod);
+            }
+        } catch (KubernetesClientException gone) {
+            if (gone.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw gone;
+            }
+        }
     }
 
     /** The pod serves. */
