@@ -8,6 +8,8 @@ import io.dyff.operator.controller.plan.Children;
 import io.dyff.operator.controller.plan.Reconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +31,8 @@ public final class Controllers implements AutoCloseable {
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
-    /** A single failure heals by itself; one that repeats is shown, and what is forbidden at once. */
-    private static final int TOLERATED_FAILURES = 2;
+    /** A few failures heal by themselves; what goes on for some seconds is shown, and what is forbidden at once. */
+    private static final int TOLERATED_FAILURES = 4;
 
     /**
      * The event that meets an expectation wakes its key. A new list after a broken watch meets it as well, but says so
@@ -60,7 +62,7 @@ public final class Controllers implements AutoCloseable {
         this.figures = figures;
         this.caches = new Caches(client, namespace, reconcilers, queue::add);
         this.expectations = new Expectations(caches, clock);
-        Writer writer = new Writer(client, expectations);
+        Writer writer = new Writer(once(client), expectations);
         for (Reconciler<?> reconciler : reconcilers) {
             passes.put(Children.workflow(reconciler.kind()), new Pass<>(reconciler, caches, writer, clock));
         }
@@ -68,6 +70,15 @@ public final class Controllers implements AutoCloseable {
                 .mapToObj(
                         i -> Thread.ofPlatform().daemon().name("reconcile-" + i).unstarted(this::work))
                 .toList();
+    }
+
+    /** The same, but it tries each request once: the queue tries again, and meanwhile the worker is another resource's. */
+    private static KubernetesClient once(KubernetesClient client) {
+        RequestConfig requests = new RequestConfigBuilder(
+                        client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return client.newClient(requests).adapt(KubernetesClient.class);
     }
 
     /** Starts to watch; returns when the caches are filled. */
