@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the pods of a Kubernetes API server as processes of this machine, as a kubelet runs them in containers. There is no
  * isolation: programs are those of the mapping files, and see the file system and the network as the agent's user does.
+ * Of the pods that end by themselves a bounded number starts at once, and all else on the machine goes before them.
  * Not there: commands of a container's own, exec probes, resource limits, security contexts, lifecycle hooks, sidecar and
  * ephemeral containers, service-account tokens, persistent and host volumes, Lease heartbeats (a cluster whose controllers
  * expect them is not the place for this agent).

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,10 +49,18 @@ class CrowdIT extends OperatedStory {
             }
         }
 
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(
-                        () -> assertThat(list(Evaluation.class)).hasSize(CROWD).allMatch(CrowdIT::complete));
+        try (SharedIndexInformer<Evaluation> seen = story.admin
+                .resources(Evaluation.class)
+                .inNamespace(story.namespace)
+                .inform()) {
+            await("all are complete")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> seen.getStore().list().stream()
+                                    .filter(CrowdIT::complete)
+                                    .count(),
+                            complete -> complete == CROWD);
+        }
         double each = (operator.figures().writes() - writes) / (double) CROWD;
         System.out.printf(
                 "crowd: %d evaluations complete in %d s, %.1f writes each%n",
@@ -59,14 +68,11 @@ class CrowdIT extends OperatedStory {
         assertThat(each).isLessThanOrEqualTo(15);
 
         story.admin.resources(Evaluation.class).inNamespace(story.namespace).delete();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(left()).isEmpty());
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).until(this::left, List::isEmpty);
         assertThat(operator.operator().ready()).isTrue();
     }
 
-    private static boolean complete(HasMetadata resource) {
-        Evaluation evaluation = (Evaluation) resource;
+    private static boolean complete(Evaluation evaluation) {
         return evaluation.getStatus() != null
                 && evaluation.getStatus().conditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Complete")
