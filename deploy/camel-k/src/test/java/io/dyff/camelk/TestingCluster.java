@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real API server with Camel K's published definitions, and kubectl. Nothing acts on what is applied. */
+/**
+ * A real API server with Camel K's published definitions, and kubectl: that of the test run when there is one. Nothing acts on
+ * what is applied, and nobody else knows these definitions.
+ */
 final class TestingCluster implements AutoCloseable {
     private static final Path SCRIPTS = Rooms.ROOT.resolve("deploy/kube/control-plane");
 
@@ -22,11 +25,13 @@ final class TestingCluster implements AutoCloseable {
     record Result(int code, String out, String err) {}
 
     private final Path home;
+    private final boolean own;
     private final String kubectl;
     private final String kubeconfig;
 
-    private TestingCluster(Path home) {
+    private TestingCluster(Path home, boolean own) {
         this.home = home;
+        this.own = own;
         this.kubectl = assets().resolve("kubectl").toString();
         this.kubeconfig = last(run("", SCRIPTS.resolve("kube-up").toString(), home.toString()));
     }
@@ -38,7 +43,9 @@ final class TestingCluster implements AutoCloseable {
         Assumptions.assumeTrue(
                 Files.isDirectory(definitions),
                 "no definitions of Camel K in " + definitions + "; DYFF_DEFINITIONS names their folder");
-        TestingCluster cluster = new TestingCluster(home);
+        String given = System.getenv("DYFF_TEST_CONTROL_PLANE");
+        boolean own = given == null || given.isBlank();
+        TestingCluster cluster = new TestingCluster(own ? home : Path.of(given), own);
         for (String kind : List.of("kamelets", "pipes", "integrations")) {
             String file = definitions.resolve("camel-k-" + kind + ".yaml").toString();
             last(cluster.kubectl("", "apply", "--server-side", "--filename", file));
@@ -73,7 +80,9 @@ final class TestingCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        run("", SCRIPTS.resolve("kube-down").toString(), home.toString());
+        if (own) {
+            run("", SCRIPTS.resolve("kube-down").toString(), home.toString());
+        }
     }
 
     private static String last(Result result) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * etcd, API server and controllers of the release that kubectl is from. The garbage collector knows the things of these
- * tests from its start: it looks for those that come later only every half minute.
+ * etcd, API server and controllers of the release that kubectl is from, without a scheduler: there is no node. The garbage
+ * collector knows the things of these tests from its start: it looks for those that come later only every half minute.
  */
 final class TestingControlPlane {
 
@@ -30,14 +30,22 @@ final class TestingControlPlane {
         this.kubeconfig = Path.of(script("kube-up").lines().toList().getLast());
     }
 
-    /** One for all tests of this JVM that keep to namespaces of their own. */
+    /**
+     * One for all tests of this JVM that keep to namespaces of their own: that of the test run when there is one, which goes on
+     * after this JVM.
+     */
     static synchronized TestingControlPlane shared() throws IOException {
         if (shared == null) {
-            TestingControlPlane started = new TestingControlPlane(Files.createTempDirectory("kube-it-"));
-            Runtime.getRuntime().addShutdownHook(new Thread(started::remove));
-            shared = started;
+            String given = System.getenv("DYFF_TEST_CONTROL_PLANE");
+            shared = given == null || given.isBlank() ? ownOfThisJvm() : new TestingControlPlane(Path.of(given));
         }
         return shared;
+    }
+
+    private static TestingControlPlane ownOfThisJvm() throws IOException {
+        TestingControlPlane started = new TestingControlPlane(Files.createTempDirectory("kube-it-"));
+        Runtime.getRuntime().addShutdownHook(new Thread(started::remove));
+        return started;
     }
 
     /** Of a user who may do everything. */
@@ -65,7 +73,7 @@ final class TestingControlPlane {
     private String script(String name) throws IOException {
         return TestingKubectl.run(
                         List.of(SCRIPTS.resolve(name).toString(), folder.toString()),
-                        Map.of("KUBE_CRDS", DEFINITION.toString()),
+                        Map.of("KUBE_CRDS", DEFINITION.toString(), "KUBE_SCHEDULER", "no"),
                         "",
                         Duration.ofMinutes(30))
                 .requireSuccess();

@@ -110,6 +110,8 @@ public final class TestingCluster implements ApplicationContextInitializer<Confi
             ProcessBuilder builder = new ProcessBuilder(SCRIPTS.resolve(script).toString(), folder)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .redirectOutput(said.toFile());
+            // No node is there, nor who makes pods.
+            builder.environment().put("KUBE_SCHEDULER", "no");
             builder.environment().put("KUBE_CRDS", SCRIPTS.resolve("../../crd").toString());
             Process process = builder.start();
             if (!process.waitFor(15, TimeUnit.MINUTES) || process.exitValue() != 0) {
