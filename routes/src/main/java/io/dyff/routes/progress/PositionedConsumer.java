@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,8 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(PositionedConsumer.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration AT_ONCE = Duration.ofMillis(100);
+    /** Enough to leave the group; the answer to the last question may take as long as {@code fetchWaitMaxMs}. */
+    private static final Duration FAREWELL = Duration.ofMillis(500);
 
     private final Progress progress;
     private final StateConsumer consumer;
@@ -62,6 +65,12 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
             look();
         }
         return records;
+    }
+
+    /** Whoever goes on from here does not wait until the broker has answered what is no longer asked. */
+    @Override
+    public void close() {
+        close(CloseOptions.timeout(FAREWELL));
     }
 
     /** Seeks to where the database stands; while it does not answer, nothing is read. */

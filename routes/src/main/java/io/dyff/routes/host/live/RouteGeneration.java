@@ -11,6 +11,7 @@ import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.component.seda.SedaEndpoint;
 
 /**
  * The routes of one service as they were accepted together. Its sources bring something in by themselves: a topic, a timer,
@@ -124,8 +125,13 @@ final class RouteGeneration {
         }
     }
 
-    /** A route from a kamelet is fed by the route that the kamelet made, which is the source. */
+    /**
+     * A route from a kamelet is fed by the route that the kamelet made, which is the source. A queue is fed by steps: while
+     * they run it does not come to its end, and what is in it is worked off after the sources have moved.
+     */
     private static boolean isSource(Endpoint endpoint) {
-        return !(endpoint instanceof DirectEndpoint) && !(endpoint instanceof KameletEndpoint);
+        return !(endpoint instanceof DirectEndpoint)
+                && !(endpoint instanceof KameletEndpoint)
+                && !(endpoint instanceof SedaEndpoint);
     }
 }
