@@ -1,5 +1,7 @@
 package io.dyff.routes.host.live;
 
+import io.dyff.routes.api.openapi.OpenApiDocuments;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RouteRules;
 import java.util.Optional;
@@ -7,7 +9,7 @@ import java.util.Set;
 
 /** Which files change while the services run, and why the others do not. */
 final class FileKind {
-    /** What Camel serves of the contract; its document is made of rows at the start. */
+    /** What Camel serves of the contract: names the rows, and has no other say. */
     static final String CONTRACT = "rest.camel.yaml";
 
     /** Statements that decide who may come in, and what he sees. */
@@ -43,9 +45,18 @@ final class FileKind {
         if (!file.equals(CONTRACT) && (isRoutes(file) || isKamelet(file) || isStatement(file))) {
             return Optional.empty();
         }
-        return FileKind.class.getResource("/dyff/" + file) != null || file.endsWith(".schema.json")
-                ? refuse(file, "the contract is made of it at the start; it takes effect with a restart")
-                : refuse(file, "it is no file of routes (*.camel.yaml), kamelet (*.kamelet.yaml) or statement (*.sql)");
+        if (DataFiles.isOfContract(file)) {
+            return Optional.empty();
+        }
+        if (file.equals(OpenApiDocuments.PUBLISHED)) {
+            return refuse(file, "it is made of operations.yaml and the schemas; change those");
+        }
+        return FileKind.class.getResource("/dyff/" + file) != null
+                ? refuse(file, "all services share what is made of it at the start; it takes effect with a restart")
+                : refuse(
+                        file,
+                        "it is no file of routes (*.camel.yaml), kamelet (*.kamelet.yaml), statement (*.sql) or document of"
+                                + " the contract (operations.yaml, requests.yaml, bodies.yaml, *.schema.json)");
     }
 
     private static Optional<Refusal> refuse(String file, String reason) {

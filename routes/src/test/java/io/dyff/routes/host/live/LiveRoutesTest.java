@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.Refusal;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -50,7 +51,9 @@ class LiveRoutesTest {
                     Set.of(service),
                     Overrides.of(Map.of()),
                     camel,
-                    configuration.fileRules(Operations.standard()),
+                    configuration.fileRules(),
+                    configuration.contractDocuments(Operations.standard(), Kinds.standard(), Overrides.none()),
+                    List.of(),
                     beans,
                     new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nobody"),
                     beans.getBeanProvider(RequestFront.class),
