@@ -27,7 +27,7 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration AT_ONCE = Duration.ofMillis(100);
     /** Enough to leave the group; the answer to the last question may take as long as {@code fetchWaitMaxMs}. */
-    private static final Duration FAREWELL = Duration.ofMillis(500);
+    private static final Duration FAREWELL = Duration.ofMillis(250);
 
     private final Progress progress;
     private final StateConsumer consumer;

@@ -109,6 +109,8 @@ final class ContractDocuments {
             new Requests(files, schemas);
             new OpenApiDocuments(operations, schemas, files).published();
             return refusals;
+        } catch (IllegalArgumentException e) {
+            return List.of(refusal(documents, String.valueOf(e.getMessage()), files));
         } catch (RuntimeException e) {
             return List.of(refusal(documents, FaultPlace.reason(e), files));
         }

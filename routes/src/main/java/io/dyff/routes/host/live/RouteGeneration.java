@@ -12,6 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The routes of one service as they were accepted together. Its sources bring something in by themselves: a topic, a timer,
@@ -19,6 +20,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
  */
 final class RouteGeneration {
     private static final int STOP_SECONDS = 10;
+    private static final int LOOK_MILLIS = 5;
 
     private final Candidate made;
     private final CamelContext camel;
@@ -92,8 +94,18 @@ final class RouteGeneration {
     void stopSources() throws Exception {
         for (Route route : routes()) {
             if (isSource(route.getEndpoint())) {
+                settle(route);
                 camel.getRouteController().stopRoute(route.getRouteId(), STOP_SECONDS, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    /** Lets nothing more in, and waits for what is in: Camel, which does the same, looks only once a second. */
+    private void settle(Route route) throws InterruptedException {
+        ServiceHelper.suspendService(route.getConsumer());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (camel.getInflightRepository().size(route.getRouteId()) > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 
