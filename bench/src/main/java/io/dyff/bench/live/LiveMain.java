@@ -65,7 +65,8 @@ public final class LiveMain implements Callable<Integer> {
         LiveReport report;
         try (Platform platform = Platform.start(folder, project, UpOptions.standard(), progress::say)) {
             progress.say("editing");
-            report = new LiveRun(project, platform.folder(), PATIENCE, progress::say).run(edits);
+            report = new LiveRun(project, platform.folder(), LiveRun.Clients.WAITING, PATIENCE, progress::say)
+                    .run(edits);
         } catch (RuntimeException e) {
             progress.say("the edits could not be made; the folder, with logs, is " + folder.path());
             throw e;

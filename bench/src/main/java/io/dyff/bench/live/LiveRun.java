@@ -34,6 +34,7 @@ public final class LiveRun {
 
     private final Project project;
     private final DataFolder instance;
+    private final Clients clients;
     private final Duration patience;
     private final Consumer<String> say;
     private final EditTable table = EditTable.read();
@@ -43,14 +44,23 @@ public final class LiveRun {
     private final List<String> late = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
+    /** How the clients create. */
+    public enum Clients {
+        /** They wait until what they create is visible, as clients do; a busy machine may refuse them for a moment. */
+        WAITING,
+        /** They are answered at once, and look for themselves. */
+        PATIENT
+    }
+
     /**
      * @param instance that runs, with no overrides yet
      * @param patience for each thing that is waited for
      * @param say is told of each fault as it comes
      */
-    public LiveRun(Project project, DataFolder instance, Duration patience, Consumer<String> say) {
+    public LiveRun(Project project, DataFolder instance, Clients clients, Duration patience, Consumer<String> say) {
         this.project = project;
         this.instance = instance;
+        this.clients = clients;
         this.patience = patience;
         this.say = say;
         this.folder = new EditedFolder(instance.overrides());
@@ -72,7 +82,7 @@ public final class LiveRun {
                 RoutesReports services = new RoutesReports(instance)) {
             Works works = new Works(api, new Materials(project, api, new Deadline(patience)).evaluation(examples));
             Editing editing = new Editing(api, ledger, services, works, examples);
-            SteadyLoad load = new SteadyLoad(api, dataset(), examples.dataset(), examples.model(), patience);
+            SteadyLoad load = new SteadyLoad(api, clients, dataset(), examples.dataset(), examples.model(), patience);
             try (load) {
                 for (int number = 1; number <= edits; number++) {
                     editing.good(table.good(number).numbered(number, this::shipped));

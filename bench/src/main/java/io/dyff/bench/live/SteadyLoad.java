@@ -37,6 +37,7 @@ final class SteadyLoad implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final Samples times = new Samples();
     private final ApiClient api;
+    private final LiveRun.Clients manner;
     private final JsonNode dataset;
     private final Duration patience;
 
@@ -46,9 +47,16 @@ final class SteadyLoad implements AutoCloseable {
      * @param dataset a request that makes one
      * @param patience for what was accepted to become visible, and to be seen by all stages
      */
-    SteadyLoad(ApiClient api, JsonNode dataset, String datasetId, String modelId, Duration patience)
+    SteadyLoad(
+            ApiClient api,
+            LiveRun.Clients manner,
+            JsonNode dataset,
+            String datasetId,
+            String modelId,
+            Duration patience)
             throws InterruptedException {
         this.api = api;
+        this.manner = manner;
         this.dataset = dataset;
         this.patience = patience;
         List<String> reads = List.of("/datasets/" + datasetId, "/models/" + modelId, "/models?limit=20");
@@ -80,7 +88,9 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private Answer create() throws InterruptedException {
-        Answer answer = api.post("/datasets", dataset);
+        Answer answer = manner == LiveRun.Clients.PATIENT
+                ? api.postAndGoOn("/datasets", dataset)
+                : api.post("/datasets", dataset);
         if (answer.status() == 200) {
             String id = answer.body().path("id").asText();
             accepted.add(id);

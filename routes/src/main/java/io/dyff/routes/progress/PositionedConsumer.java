@@ -26,6 +26,7 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(PositionedConsumer.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration BRIEFLY = Duration.ofMillis(20);
     /** Enough to leave the group; the answer to the last question may take as long as {@code fetchWaitMaxMs}. */
     private static final Duration FAREWELL = Duration.ofMillis(250);
 
@@ -59,12 +60,17 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
         }
         returned.clear();
         place();
-        ConsumerRecords<Object, Object> records = super.poll(timeout);
+        ConsumerRecords<Object, Object> records = super.poll(isSuspended() ? BRIEFLY : timeout);
         records.forEach(each -> returned.put(new TopicPartition(each.topic(), each.partition()), each.offset()));
         if (System.nanoTime() - lookedAt > PERIOD.toNanos()) {
             look();
         }
         return records;
+    }
+
+    /** True when Camel has paused all that is read, which it does before it ends: nothing will come. */
+    private boolean isSuspended() {
+        return unplaced.isEmpty() && !assignment().isEmpty() && paused().containsAll(assignment());
     }
 
     /** Whoever goes on from here does not wait until the broker has answered what is no longer asked. */

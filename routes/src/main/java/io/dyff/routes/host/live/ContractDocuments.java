@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,10 @@ final class ContractDocuments {
     private final Operations start;
     private final Kinds kinds;
     private final String startRows;
+    private volatile Read last;
+
+    /** Operations, and what they were read from. */
+    private record Read(Map<String, String> texts, Operations operations) {}
 
     /**
      * @param start the operations that the process began with
@@ -38,6 +43,7 @@ final class ContractDocuments {
         this.start = start;
         this.kinds = kinds;
         this.startRows = new DataFiles(accepted).text(Operations.FILE);
+        this.last = new Read(accepted.texts(), start);
     }
 
     /**
@@ -46,9 +52,16 @@ final class ContractDocuments {
      * @throws IllegalArgumentException when a row is wrong
      */
     Operations operations(Overrides overrides) {
-        DataFiles files = new DataFiles(overrides);
-        String rows = files.text(Operations.FILE);
-        return rows.equals(startRows) ? start : Operations.read(rows, kinds, name -> files.has(name + SCHEMA));
+        Read known = last;
+        if (!known.texts().equals(overrides.texts())) {
+            DataFiles files = new DataFiles(overrides);
+            String rows = files.text(Operations.FILE);
+            Operations read =
+                    rows.equals(startRows) ? start : Operations.read(rows, kinds, name -> files.has(name + SCHEMA));
+            known = new Read(overrides.texts(), read);
+            last = known;
+        }
+        return known.operations();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.dyff.routes.host.live;
 
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.RouteSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,17 @@ import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes of one service as they were accepted together. Its sources bring something in by themselves: a topic, a timer,
  * a watch; its steps only answer. Sources run in one generation at a time.
  */
 final class RouteGeneration {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteGeneration.class);
     private static final int STOP_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LOOK_MILLIS = 5;
 
     private final Candidate made;
@@ -125,6 +130,11 @@ final class RouteGeneration {
         for (Route route : routes()) {
             if (isSource(route.getEndpoint()) == sources) {
                 start(route);
+            }
+        }
+        for (Route route : routes()) {
+            if (sources && route.getConsumer() instanceof SlowStart slow && !slow.awaitWork(PATIENCE)) {
+                LOG.warn("{} has started, and does not work after {}", route.getRouteId(), PATIENCE);
             }
         }
     }
