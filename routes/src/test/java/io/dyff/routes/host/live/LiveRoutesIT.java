@@ -134,7 +134,8 @@ class LiveRoutesIT {
         awaitServing(() -> client.get(token, more).status() == 200);
         assertThat(get(more)).isEqualTo(get(dataset));
         assertThat(client.send(null, "GET", more, null, Map.of()).status()).isEqualTo(401);
-        assertThat(client.send(token, "PUT", more, null, Map.of()).status()).isEqualTo(405);
+        // The edge and the document follow in a moment.
+        awaitServing(() -> client.send(token, "PUT", more, null, Map.of()).status() == 405);
         awaitServing(() -> get("/v0/openapi.json").path("paths").has("/datasets/{id}/live7"));
 
         files.write("DatasetCreateRequest.schema.json", TestingFiles.datasetSchema(2));
