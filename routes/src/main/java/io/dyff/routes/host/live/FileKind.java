@@ -4,6 +4,7 @@ import io.dyff.routes.api.openapi.OpenApiDocuments;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RouteRules;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,15 @@ final class FileKind {
             "select-api-key.sql",
             "select-session-life.sql",
             "select-signing-keys.sql");
+
+    /** What is not to be changed by itself at all, and why. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            CONTRACT,
+            "it only names the rows of operations; change those, in operations.yaml",
+            OpenApiDocuments.PUBLISHED,
+            "it is made of operations.yaml and the schemas; change those",
+            "statuses.yaml",
+            "the code of the fold goes with it: no override takes its place");
 
     private FileKind() {}
 
@@ -42,14 +52,12 @@ final class FileKind {
         if (SECURITY.contains(file)) {
             return refuse(file, "it decides who may come in or what he sees, and takes effect with a restart");
         }
-        if (!file.equals(CONTRACT) && (isRoutes(file) || isKamelet(file) || isStatement(file))) {
+        boolean isPart = isRoutes(file) || isKamelet(file) || isStatement(file) || DataFiles.isOfContract(file);
+        if (isPart && !file.equals(CONTRACT)) {
             return Optional.empty();
         }
-        if (DataFiles.isOfContract(file)) {
-            return Optional.empty();
-        }
-        if (file.equals(OpenApiDocuments.PUBLISHED)) {
-            return refuse(file, "it is made of operations.yaml and the schemas; change those");
+        if (INSTEAD.containsKey(file)) {
+            return refuse(file, INSTEAD.get(file));
         }
         return FileKind.class.getResource("/dyff/" + file) != null
                 ? refuse(file, "all services share what is made of it at the start; it takes effect with a restart")

@@ -44,6 +44,28 @@ class LiveRoutesTest {
         assertThat(changes.getFirst().refusals()).extracting(Refusal::file).containsOnly("sink.camel.yaml");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        kinds.yaml          | with a restart
+        compat.yaml         | with a restart
+        select-api-key.sql  | with a restart
+        statuses.yaml       | no override takes its place
+        rest.camel.yaml     | change those, in operations.yaml
+        openapi.json        | operations.yaml and the schemas; change those
+        V0099__more.sql     | admin db migrate
+        notes.txt           | it is no file of routes
+        """)
+    void shouldSayWhatToDoWithAFileThatDoesNotChangeWhileItRuns(String file, String reason) throws Exception {
+        List<RoutesChange> changes = new ArrayList<>();
+
+        take(Service.watch, Map.of(file, "x"), changes::add);
+
+        assertThat(changes.getFirst().refusals()).first().satisfies(refusal -> {
+            assertThat(refusal.file()).isEqualTo(file);
+            assertThat(refusal.reason()).contains(reason);
+        });
+    }
+
     private boolean take(Service service, Map<String, String> texts, RoutesChange.Listener listener) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 StaticApplicationContext beans = new StaticApplicationContext()) {
