@@ -48,7 +48,18 @@ final class Ledger implements AutoCloseable {
      * @param doubled a sentence for each that is there twice, or to which something was done twice
      * @param deadLetters how many there are that were not there before
      */
-    record Balance(List<String> lost, List<String> doubled, long deadLetters) {}
+    record Balance(List<String> lost, List<String> doubled, long deadLetters) {
+
+        /** All of it; none when it is even. */
+        List<String> sentences() {
+            List<String> all = new ArrayList<>(lost);
+            all.addAll(doubled);
+            if (deadLetters != 0) {
+                all.add(deadLetters + " dead letters");
+            }
+            return all;
+        }
+    }
 
     /** Balances what was accepted since this was opened. */
     Balance balance(Collection<String> accepted) {

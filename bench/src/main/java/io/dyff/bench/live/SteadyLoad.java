@@ -44,22 +44,19 @@ final class SteadyLoad implements AutoCloseable {
     /**
      * Begins, once the services are warm.
      *
+     * @param manner in which entities are created
      * @param dataset a request that makes one
+     * @param readable ids of a dataset and of a model
      * @param patience for what was accepted to become visible, and to be seen by all stages
      */
-    SteadyLoad(
-            ApiClient api,
-            LiveRun.Clients manner,
-            JsonNode dataset,
-            String datasetId,
-            String modelId,
-            Duration patience)
+    SteadyLoad(ApiClient api, LiveRun.Clients manner, JsonNode dataset, List<String> readable, Duration patience)
             throws InterruptedException {
         this.api = api;
         this.manner = manner;
         this.dataset = dataset;
         this.patience = patience;
-        List<String> reads = List.of("/datasets/" + datasetId, "/models/" + modelId, "/models?limit=20");
+        List<String> reads =
+                List.of("/datasets/" + readable.getFirst(), "/models/" + readable.getLast(), "/models?limit=20");
         for (int i = 0; i < WARM; i++) {
             api.get(reads.get(i % reads.size()));
         }

@@ -2,13 +2,13 @@ package io.dyff.bench.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.local.client.ApiClient;
+import io.dyff.local.client.ApiClient.Answer;
 import io.dyff.local.client.Deadline;
 import io.dyff.local.instance.LocalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Evaluations that are under way while the services which carry them change. */
 final class Works {
@@ -30,13 +30,10 @@ final class Works {
         this.request = request;
     }
 
-    /** Starts one; a platform that asks for patience gets it. */
-    void start(Duration bound) throws InterruptedException {
-        String key = UUID.randomUUID().toString();
-        started.add(new Deadline(bound)
-                .await("an answer to POST /evaluations", () -> api.tryCreate("evaluations", request, key))
-                .path("id")
-                .asText());
+    /** Starts one, and does not wait until it is visible: then others would be refused for its sake. */
+    void start() throws InterruptedException {
+        Answer answer = api.postAndGoOn("/evaluations", request);
+        started.add(ApiClient.accepted("POST /evaluations", answer).path("id").asText());
     }
 
     List<String> started() {
