@@ -2,6 +2,7 @@ package io.dyff.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dyff.bench.live.LiveMain;
 import io.dyff.bench.scenario.AcceptScenario;
 import io.dyff.bench.scenario.BytesScenario;
 import io.dyff.bench.scenario.Effort;
@@ -12,6 +13,7 @@ import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
 import io.dyff.bench.scenario.VisibleScenario;
 import io.dyff.bench.scenario.WorkflowScenario;
+import io.dyff.local.cli.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Scenarios: accept, rest, bytes, visible, workflow, operator, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
-        })
+        },
+        subcommands = LiveMain.class)
 public final class BenchMain implements Callable<Integer> {
     private static final List<Scenario> ALL = List.of(
             new AcceptScenario(),
@@ -68,7 +71,9 @@ public final class BenchMain implements Callable<Integer> {
     private int seconds;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(new CommandLine(new BenchMain())
+                .setExecutionExceptionHandler(new Sentences())
+                .execute(args));
     }
 
     @Override

@@ -6,10 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The figures as people read them. */
-record Table(List<Figure> figures) {
+public record Table(List<Figure> figures) {
     private static final String ROW = "%-10s %-36s %12s %-12s %12s %8s  %s%n";
 
-    String text() {
+    /** One line for each. */
+    public String text() {
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, ROW, "scenario", "figure", "ours", "unit", "baseline", "ratio", "target"));
         for (Figure f : figures) {

@@ -20,7 +20,8 @@ public record Figure(
         @Nullable Double baseline,
         String target) {
 
-    static Figure of(String scenario, String name, String unit, double value, String target) {
+    /** One without a baseline. */
+    public static Figure of(String scenario, String name, String unit, double value, String target) {
         return new Figure(scenario, name, unit, value, null, target);
     }
 

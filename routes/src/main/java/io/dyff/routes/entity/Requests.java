@@ -8,6 +8,8 @@ import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.operation.ContractFollower;
+import io.dyff.routes.kind.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,14 +18,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads request bodies: bytes to a valid document in its normal form, or an answer that names each wrong field. */
-public final class Requests {
+public final class Requests implements ContractFollower {
+    private final DataFiles files;
     private final Schemas schemas;
-    private final RequestRules rules;
+    private volatile RequestRules rules;
 
     /** A wrong row of {@code requests.yaml} is an {@link IllegalArgumentException}. */
     public Requests(DataFiles files, Schemas schemas) {
+        this.files = files;
         this.schemas = schemas;
         this.rules = RequestRules.read(files, schemas);
+    }
+
+    /** A request that is being read meanwhile may be held against the former schema or the new one. */
+    @Override
+    public void follow(Operations operations) {
+        schemas.forget();
+        rules = RequestRules.read(files, schemas);
     }
 
     /**

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.FieldError;
 import io.dyff.routes.json.Json;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The JSON Schemas of {@code rest-dsl/schemas}, by name, compiled once. */
+/** The JSON Schemas of {@code rest-dsl/schemas}, by name, compiled once for as long as they are accepted. */
 public final class Schemas {
     private static final String PATTERN = "pattern";
     private final DataFiles files;
@@ -51,6 +53,21 @@ public final class Schemas {
                 .map(e -> new FieldError(pointer(e), e.getMessage()))
                 .distinct()
                 .toList();
+    }
+
+    /** What is wrong with a schema itself; empty when it is one. */
+    public List<FieldError> mistakes(String name) {
+        return registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId())).validate(text(name)).stream()
+                .map(e -> new FieldError(e.getInstanceLocation().toString(), e.getMessage()))
+                .distinct()
+                .toList();
+    }
+
+    /** Reads the files again when they are asked for next. In this order: each is made of the one before. */
+    void forget() {
+        texts.clear();
+        places.clear();
+        compiled.clear();
     }
 
     private static String pointer(com.networknt.schema.Error error) {

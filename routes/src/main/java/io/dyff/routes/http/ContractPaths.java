@@ -1,5 +1,6 @@
 package io.dyff.routes.http;
 
+import io.dyff.routes.kind.operation.ContractFollower;
 import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import io.dyff.routes.kind.operation.PathTemplate;
@@ -10,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the edge must know of the paths of the contract: their methods, which bodies are streams, which tails are free. */
-public final class ContractPaths {
+public final class ContractPaths implements ContractFollower {
     /** Signed object URLs. */
     public static final String OBJECTS = "/objects/";
 
@@ -20,16 +21,28 @@ public final class ContractPaths {
     /** Images, by the paths of the OCI distribution specification. */
     public static final String REGISTRY = "/v2";
 
-    private final List<Operation> served;
-    private final List<Operation> streams;
-    private final List<Operation> tails;
+    private volatile Rows rows;
 
     ContractPaths(Operations operations) {
-        served = operations.served();
-        streams = operations.served().stream().filter(Operation::streamsBody).toList();
-        tails = operations.served().stream()
-                .filter(o -> o.isRouted() && o.path().tail().isPresent())
-                .toList();
+        this.rows = Rows.of(operations);
+    }
+
+    @Override
+    public void follow(Operations operations) {
+        rows = Rows.of(operations);
+    }
+
+    /** The operations that are offered, and those of them that the edge treats differently. */
+    private record Rows(List<Operation> served, List<Operation> streams, List<Operation> tails) {
+
+        static Rows of(Operations operations) {
+            return new Rows(
+                    operations.served(),
+                    operations.served().stream().filter(Operation::streamsBody).toList(),
+                    operations.routed().stream()
+                            .filter(o -> o.path().tail().isPresent())
+                            .toList());
+        }
     }
 
     /**
@@ -37,7 +50,7 @@ public final class ContractPaths {
      * nothing is there, and for what the management endpoints offer by themselves.
      */
     Set<String> methods(String path) {
-        Set<String> methods = served.stream()
+        Set<String> methods = rows.served.stream()
                 .filter(o -> path.startsWith(o.base()))
                 .filter(o -> o.path().match(path.substring(o.base().length())).isPresent()
                         || divide(o, path).isPresent())
@@ -66,7 +79,7 @@ public final class ContractPaths {
     boolean streams(String path) {
         return path.startsWith(OBJECTS)
                 || isRegistry(path)
-                || streams.stream().anyMatch(o -> divide(o, path).isPresent());
+                || rows.streams.stream().anyMatch(o -> divide(o, path).isPresent());
     }
 
     /** True for paths of the registry, whose methods and errors are not those of the contract. */
@@ -76,7 +89,7 @@ public final class ContractPaths {
 
     /** The tail of a path that a route answers; empty when it has none. */
     Optional<Tail> tail(String method, String path) {
-        return tails.stream()
+        return rows.tails.stream()
                 .filter(o -> o.method().equals(method))
                 .flatMap(o ->
                         divide(o, path)

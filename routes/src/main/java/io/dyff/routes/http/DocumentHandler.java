@@ -1,24 +1,22 @@
 package io.dyff.routes.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.dyff.routes.host.data.DataFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.HttpRequestHandler;
 
-/** Answers a document of the contract as it stands in its file. */
+/** Answers the contract as a document. */
 final class DocumentHandler implements HttpRequestHandler {
-    private final byte[] document;
+    private final ContractDocument contract;
 
-    DocumentHandler(DataFiles files, String name) {
-        this.document = files.text(name).getBytes(UTF_8);
+    DocumentHandler(ContractDocument contract) {
+        this.contract = contract;
     }
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
         OnlyGet.check(request);
+        byte[] document = contract.bytes();
         response.setContentType("application/json");
         response.setContentLength(document.length);
         response.getOutputStream().write(document);

@@ -2,7 +2,6 @@ package io.dyff.routes.http;
 
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,9 +66,9 @@ class HttpConfiguration {
 
     @Bean
     @ConditionalOnService(Service.api)
-    HandlerMapping contractDocument(DataFiles files) {
+    HandlerMapping contractDocumentHandlers(ContractDocument document) {
         Map<String, HttpRequestHandler> handlers = new HashMap<>();
-        handlers.put(ContractPaths.DOCUMENT, new DocumentHandler(files, "openapi.json"));
+        handlers.put(ContractPaths.DOCUMENT, new DocumentHandler(document));
         ReferenceHandler reference = new ReferenceHandler();
         ReferenceHandler.paths().forEach(path -> handlers.put(path, reference));
         return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);

@@ -63,6 +63,7 @@ public record Rows(String file) {
      */
     public <R, T> T row(int number, String name, JsonNode row, Class<R> type, Function<R, T> check) {
         try {
+            check(row.isObject(), "'" + row + "' is no row");
             R read = MAPPER.treeToValue(row, type);
             checkComplete(read);
             return check.apply(read);

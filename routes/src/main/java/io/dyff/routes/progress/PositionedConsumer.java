@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,9 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(PositionedConsumer.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration BRIEFLY = Duration.ofMillis(20);
+    /** Enough to leave the group; the answer to the last question may take as long as {@code fetchWaitMaxMs}. */
+    private static final Duration FAREWELL = Duration.ofMillis(250);
 
     private final Progress progress;
     private final StateConsumer consumer;
@@ -56,12 +60,23 @@ final class PositionedConsumer extends KafkaConsumer<Object, Object> {
         }
         returned.clear();
         place();
-        ConsumerRecords<Object, Object> records = super.poll(timeout);
+        ConsumerRecords<Object, Object> records = super.poll(isSuspended() ? BRIEFLY : timeout);
         records.forEach(each -> returned.put(new TopicPartition(each.topic(), each.partition()), each.offset()));
         if (System.nanoTime() - lookedAt > PERIOD.toNanos()) {
             look();
         }
         return records;
+    }
+
+    /** True when Camel has paused all that is read, which it does before it ends: nothing will come. */
+    private boolean isSuspended() {
+        return unplaced.isEmpty() && !assignment().isEmpty() && paused().containsAll(assignment());
+    }
+
+    /** Whoever goes on from here does not wait until the broker has answered what is no longer asked. */
+    @Override
+    public void close() {
+        close(CloseOptions.timeout(FAREWELL));
     }
 
     /** Seeks to where the database stands; while it does not answer, nothing is read. */

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%n",
         footer = {
             "Usage: dyff bench [NAME...] [--json FILE]; all options: dyff bench -- --help",
-            "Exit codes: 0 measured (a missed target is a row, not a failure); 1 a scenario could not run; 2 wrong usage."
+            "       dyff bench live [--edits N] [--json FILE]: edits files while the platform works, and judges",
+            "Exit codes: 0 measured (a missed target is a row, not a failure); 1 a scenario could not run, or an edit of live",
+            "did not what it should; 2 wrong usage."
         })
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "Scenarios and options of the harness.")

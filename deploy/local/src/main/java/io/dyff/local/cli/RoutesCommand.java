@@ -29,13 +29,14 @@ import picocli.CommandLine.Spec;
 /** Changes the routes, kamelets and statements of an instance without a build or a restart. */
 @Command(
         name = "routes",
-        description = "Changes routes, kamelets and statements of a running instance, without a build.",
+        description = "Changes routes, kamelets, statements and REST documents of a running instance, without a build.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         footerHeading = "%n",
         footer = {
             "A file takes the place of the shipped one of its name (routes/*.camel.yaml, kamelets/*.kamelet.yaml,",
-            "sql/query/*.sql); a further file STAGE-ANY.camel.yaml adds routes to that stage.",
+            "sql/query/*.sql, rest-dsl/operations.yaml, requests.yaml, bodies.yaml, schemas/*.schema.json); a further file",
+            "STAGE-ANY.camel.yaml adds routes to that stage.",
             "Exit codes: 0 done; 1 refused, or different; 2 wrong usage; 73 not the data folder of an instance."
         })
 final class RoutesCommand {

@@ -47,6 +47,14 @@ public final class ApiClient implements AutoCloseable {
         return send(body == null ? request : request.header("Content-Type", "application/json"));
     }
 
+    /** The same, for who does not wait until it is visible. */
+    public Answer postAndGoOn(String path, JsonNode body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Prefer", "respond-async")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
     public Answer get(String path) throws InterruptedException {
         return send(request(path).GET());
     }

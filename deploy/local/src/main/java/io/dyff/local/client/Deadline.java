@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The end of all patience: waits for things to become so, and says what did not. */
 public final class Deadline {
-    private static final long POLL_MILLIS = 100;
+    private static final Duration POLL = Duration.ofMillis(100);
     private final CountDownLatch never = new CountDownLatch(1);
     private final Duration bound;
     private final long begin = System.nanoTime();
@@ -28,6 +28,15 @@ public final class Deadline {
      * @param what completes the sentence "… did not happen within …"
      */
     public <T> T await(String what, Look<T> look) throws InterruptedException {
+        return await(what, POLL, look);
+    }
+
+    /**
+     * The same, for what happens sooner.
+     *
+     * @param pause between two looks
+     */
+    public <T> T await(String what, Duration pause, Look<T> look) throws InterruptedException {
         while (true) {
             Optional<T> found = look.look();
             if (found.isPresent()) {
@@ -36,7 +45,7 @@ public final class Deadline {
             if (System.nanoTime() - begin > bound.toNanos()) {
                 throw LocalException.failed(what + " did not happen within " + bound.toSeconds() + " s");
             }
-            never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            never.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

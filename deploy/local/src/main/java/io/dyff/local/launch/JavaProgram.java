@@ -6,6 +6,7 @@ import io.dyff.local.instance.LocalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,10 @@ final class JavaProgram {
                 .append(option.replace("\\", "\\\\").replace("\"", "\\\""))
                 .append("\"\n"));
         try {
-            Files.writeString(file, text);
+            // At once: two commands of one name may start together, and one would read what the other has half written.
+            Path part = Files.createTempFile(argumentFolder, name, ".part");
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new LocalException(ExitCode.FOLDER, file + " cannot be written", e);
         }

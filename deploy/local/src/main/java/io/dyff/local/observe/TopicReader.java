@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -75,6 +76,19 @@ public final class TopicReader implements AutoCloseable {
                 .filter(e -> e.topic().equals(topic) && e.key().equals(id))
                 .filter(described)
                 .findFirst();
+    }
+
+    /** Reads all that is committed by now. */
+    public void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(50)).forEach(r -> entries.add(entry(r)));
+        }
+    }
+
+    /** All records read so far on a topic, by what they are about. */
+    public Map<String, List<Entry>> byKey(String topic) {
+        return entries.stream().filter(e -> e.topic().equals(topic)).collect(Collectors.groupingBy(Entry::key));
     }
 
     /** All records read so far on a topic about an entity. */

@@ -31,7 +31,6 @@ public final class RoutesReports implements AutoCloseable {
     private static final String ALL_SERVICES = "routes";
     private static final Duration BOUND = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
-    private static final int HASH_BYTES = 16;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -142,7 +141,7 @@ public final class RoutesReports implements AutoCloseable {
     private static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -7,17 +7,23 @@ import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.problem.Problems;
 import io.dyff.routes.http.security.Caller;
 import io.dyff.routes.http.security.CallerAuthentication;
+import io.dyff.routes.kind.operation.ContractFollower;
 import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.HandlerMapping;
@@ -27,12 +33,15 @@ import org.springframework.web.servlet.HandlerMapping;
  * function, and hands it to the route {@code direct:<operation id>} if there is one, else to {@code direct:api-<function>}.
  * No route can be reached around it, and none can switch it off.
  */
-final class ApiDispatcher {
+final class ApiDispatcher implements ContractFollower {
     /** What stands before the path of every operation that a route answers. */
     static final String BASE = "/v0";
 
     private final CamelContext camel;
     private final ApiFront front;
+    private final Set<String> paths = new HashSet<>();
+    private @Nullable PlatformHttpComponent http;
+    private @Nullable PlatformHttpConsumer consumer;
 
     ApiDispatcher(CamelContext camel, ApiFront front) {
         this.camel = camel;
@@ -40,12 +49,26 @@ final class ApiDispatcher {
     }
 
     /** Serves the paths of the operations; a start with an operation that no route answers is a failed start. */
-    void serve(PlatformHttpComponent http, PlatformHttpConsumer consumer) {
+    synchronized void serve(PlatformHttpComponent http, PlatformHttpConsumer consumer) {
         requireRoutes();
-        Map<String, List<Operation>> paths = front.operations().stream()
+        this.http = http;
+        this.consumer = consumer;
+        serve(front.operations());
+    }
+
+    /** Operations that are new are served beside the others; a path whose operations are gone answers that nothing is there. */
+    @Override
+    public synchronized void follow(Operations operations) {
+        serve(operations.routed());
+    }
+
+    private void serve(Collection<Operation> operations) {
+        PlatformHttpComponent component = Objects.requireNonNull(http, "nothing is served yet");
+        Map<String, List<Operation>> more = operations.stream()
+                .filter(operation -> paths.add(operation.method() + ApiGeneration.path(operation)))
                 .collect(Collectors.groupingBy(ApiGeneration::path, LinkedHashMap::new, Collectors.toList()));
-        paths.forEach((path, served) ->
-                http.addHttpEndpoint(path, verbs(served), takesBody(served) ? Reply.JSON : null, Reply.JSON, consumer));
+        more.forEach((path, served) -> component.addHttpEndpoint(
+                path, verbs(served), takesBody(served) ? Reply.JSON : null, Reply.JSON, consumer));
     }
 
     /** Finds each operation's way; one without is named. */

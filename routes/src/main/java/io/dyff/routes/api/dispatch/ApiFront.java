@@ -14,7 +14,7 @@ final class ApiFront implements RequestFront {
     private final Kinds kinds;
     private volatile @Nullable ApiGeneration leading;
 
-    /** @param operations those that routes answer */
+    /** @param operations those that routes answer at first */
     ApiFront(Collection<Operation> operations, Kinds kinds) {
         this.operations = List.copyOf(operations);
         this.kinds = kinds;
@@ -36,12 +36,12 @@ final class ApiFront implements RequestFront {
     }
 
     @Override
-    public List<String> unanswered(CamelContext routes) {
+    public List<String> unanswered(CamelContext routes, Collection<Operation> operations) {
         return new ApiGeneration(routes, operations, kinds).unanswered();
     }
 
     @Override
-    public Former lead(CamelContext routes) {
+    public Former lead(CamelContext routes, Collection<Operation> operations) {
         ApiGeneration former = leading();
         leading = new ApiGeneration(routes, operations, kinds);
         former.close();

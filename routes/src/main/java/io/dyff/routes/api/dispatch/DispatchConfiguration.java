@@ -3,7 +3,6 @@ package io.dyff.routes.api.dispatch;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.kind.Kinds;
-import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -32,14 +31,18 @@ class DispatchConfiguration {
 
     @Bean
     ApiFront apiFront(Operations operations, Kinds kinds) {
-        return new ApiFront(
-                operations.served().stream().filter(Operation::isRouted).toList(), kinds);
+        return new ApiFront(operations.routed(), kinds);
+    }
+
+    @Bean
+    ApiDispatcher apiDispatcher(CamelContext camel, ApiFront front) {
+        return new ApiDispatcher(camel, front);
     }
 
     /** Camel finds the component of a scheme by this bean name: {@code rest.camel.yaml} is served by it. */
     @Bean("rest-openapi")
-    ContractComponent contractComponent(CamelContext camel, ApiFront front) {
-        return new ContractComponent(new ApiDispatcher(camel, front));
+    ContractComponent contractComponent(ApiDispatcher dispatcher) {
+        return new ContractComponent(dispatcher);
     }
 
     @Bean

@@ -2,9 +2,12 @@ package io.dyff.routes.component.kafkastate;
 
 import io.dyff.routes.event.topics.Topics;
 import io.dyff.routes.event.topics.TopicsCommand;
+import io.dyff.routes.host.live.SlowStart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -16,12 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the aggregation as long as its route runs. */
-public final class KafkaStateConsumer extends DefaultConsumer {
+public final class KafkaStateConsumer extends DefaultConsumer implements SlowStart {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStateConsumer.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaStateEndpoint endpoint;
-    private @Nullable KafkaStreams streams;
+    private volatile @Nullable KafkaStreams streams;
+    private volatile CountDownLatch working = new CountDownLatch(1);
 
     KafkaStateConsumer(KafkaStateEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -32,6 +36,11 @@ public final class KafkaStateConsumer extends DefaultConsumer {
     public boolean isRunning() {
         KafkaStreams started = streams;
         return started != null && started.state().isRunningOrRebalancing();
+    }
+
+    @Override
+    public boolean awaitWork(Duration bound) throws InterruptedException {
+        return working.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -49,6 +58,15 @@ public final class KafkaStateConsumer extends DefaultConsumer {
                         this::ask),
                 endpoint.streams(),
                 new PacedClients(pace));
+        CountDownLatch now = new CountDownLatch(1);
+        working = now;
+        pace.hurry(true);
+        starting.setStateListener((to, from) -> {
+            pace.hurry(to != KafkaStreams.State.RUNNING);
+            if (to == KafkaStreams.State.RUNNING) {
+                now.countDown();
+            }
+        });
         starting.setUncaughtExceptionHandler(fault -> {
             LOG.error("the aggregation of {} has stopped", endpoint.events(), fault);
             // A replaced thread would meet the same record again, for ever and unseen.
@@ -60,8 +78,9 @@ public final class KafkaStateConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        if (streams != null) {
-            streams.close(CLOSE_TIMEOUT);
+        KafkaStreams started = streams;
+        if (started != null) {
+            started.close(CLOSE_TIMEOUT);
         }
         super.doStop();
     }

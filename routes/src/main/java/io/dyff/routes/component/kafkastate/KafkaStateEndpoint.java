@@ -22,6 +22,7 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
     // core, 10 still 0.5 %.
     private static final int POLL_MS = 500;
     private static final int FETCH_WAIT_MS = 3_000;
+    private static final int RESTORE_WAIT_MS = 20;
     private static final int TIMEOUT_MS = 10_000;
     /** Dead letters are an event and its headers: larger than any event, smaller than their topic's limit. */
     private static final int MAX_REQUEST_BYTES = 9 << 20;
@@ -75,6 +76,11 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), TIMEOUT_MS);
         // The broker answers a fetch when there is something; asking it twice a second costs both sides for nothing.
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MS);
+        if (standbyReplicas == 0) {
+            // Then it reads only what a start lacks, mostly the end mark of the last transaction; a standby reads on
+            // for ever.
+            p.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), RESTORE_WAIT_MS);
+        }
         if (!instanceId.isEmpty()) {
             // A restarted instance takes its partitions back at once; only the classic protocol knows this.
             p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");

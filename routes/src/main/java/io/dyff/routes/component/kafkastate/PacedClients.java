@@ -3,6 +3,7 @@ package io.dyff.routes.component.kafkastate;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,6 +50,9 @@ final class PacedClients implements KafkaClientSupplier {
     }
 
     private static final class PacedConsumer extends KafkaConsumer<byte[], byte[]> {
+        /** The answer to the last question, for which nobody waits, may take as long as the fetch does. */
+        private static final Duration FAREWELL = Duration.ofMillis(250);
+
         private final CommitPace pace;
 
         PacedConsumer(Map<String, Object> config, CommitPace pace) {
@@ -59,6 +63,11 @@ final class PacedClients implements KafkaClientSupplier {
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             return super.poll(pace.pollAtMost(System.currentTimeMillis(), timeout));
+        }
+
+        @Override
+        public void close(CloseOptions options) {
+            super.close(options.withTimeout(FAREWELL));
         }
     }
 }

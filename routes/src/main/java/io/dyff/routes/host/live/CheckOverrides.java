@@ -4,6 +4,7 @@ import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RefusedException;
+import io.dyff.routes.kind.operation.Operations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +16,13 @@ final class CheckOverrides implements CamelContextConfiguration {
     private final Set<Service> services;
     private final FileRules rules;
     private final Overrides overrides;
+    private final Operations operations;
 
-    CheckOverrides(Set<Service> services, FileRules rules, Overrides overrides) {
+    CheckOverrides(Set<Service> services, FileRules rules, Overrides overrides, Operations operations) {
         this.services = services;
         this.rules = rules;
         this.overrides = overrides;
+        this.operations = operations;
     }
 
     @Override
@@ -30,7 +33,8 @@ final class CheckOverrides implements CamelContextConfiguration {
         List<Refusal> refusals =
                 new ArrayList<>(rules.checkFiles(overrides.texts().keySet(), overrides));
         if (refusals.isEmpty()) {
-            services.forEach(service -> refusals.addAll(rules.checkService(new ServiceFiles(service, overrides))));
+            services.forEach(
+                    service -> refusals.addAll(rules.checkService(new ServiceFiles(service, overrides), operations)));
         }
         if (!refusals.isEmpty()) {
             throw new RefusedException(refusals);

@@ -1,13 +1,16 @@
 package io.dyff.routes.host.live;
 
+import io.dyff.routes.api.openapi.OpenApiDocuments;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RouteRules;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which files change while the services run, and why the others do not. */
 final class FileKind {
-    /** What Camel serves of the contract; its document is made of rows at the start. */
+    /** What Camel serves of the contract: names the rows, and has no other say. */
     static final String CONTRACT = "rest.camel.yaml";
 
     /** Statements that decide who may come in, and what he sees. */
@@ -17,6 +20,15 @@ final class FileKind {
             "select-api-key.sql",
             "select-session-life.sql",
             "select-signing-keys.sql");
+
+    /** What is not to be changed by itself at all, and why. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            CONTRACT,
+            "it only names the rows of operations; change those, in operations.yaml",
+            OpenApiDocuments.PUBLISHED,
+            "it is made of operations.yaml and the schemas; change those",
+            "statuses.yaml",
+            "the code of the fold goes with it: no override takes its place");
 
     private FileKind() {}
 
@@ -40,12 +52,19 @@ final class FileKind {
         if (SECURITY.contains(file)) {
             return refuse(file, "it decides who may come in or what he sees, and takes effect with a restart");
         }
-        if (!file.equals(CONTRACT) && (isRoutes(file) || isKamelet(file) || isStatement(file))) {
+        boolean isPart = isRoutes(file) || isKamelet(file) || isStatement(file) || DataFiles.isOfContract(file);
+        if (isPart && !file.equals(CONTRACT)) {
             return Optional.empty();
         }
-        return FileKind.class.getResource("/dyff/" + file) != null || file.endsWith(".schema.json")
-                ? refuse(file, "the contract is made of it at the start; it takes effect with a restart")
-                : refuse(file, "it is no file of routes (*.camel.yaml), kamelet (*.kamelet.yaml) or statement (*.sql)");
+        if (INSTEAD.containsKey(file)) {
+            return refuse(file, INSTEAD.get(file));
+        }
+        return FileKind.class.getResource("/dyff/" + file) != null
+                ? refuse(file, "all services share what is made of it at the start; it takes effect with a restart")
+                : refuse(
+                        file,
+                        "it is no file of routes (*.camel.yaml), kamelet (*.kamelet.yaml), statement (*.sql) or document of"
+                                + " the contract (operations.yaml, requests.yaml, bodies.yaml, *.schema.json)");
     }
 
     private static Optional<Refusal> refuse(String file, String reason) {

@@ -7,7 +7,6 @@ import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RouteRules;
 import io.dyff.routes.host.rules.RouteSet;
 import io.dyff.routes.host.rules.RouteSetRules;
-import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,17 +27,6 @@ final class FileRules {
     private static final Pattern COUNT = Pattern.compile("dyff/([a-z-]+\\.sql)\\?[^\"\\s]*parametersCount=(\\d+)");
     private final RouteRules rules = new RouteRules();
     private final Map<Service, RouteSet> shipped = new ConcurrentHashMap<>();
-    private final Predicate<String> answersOperation;
-
-    /** @param operations which routes answer, each by its id or by the name of its function */
-    FileRules(Operations operations) {
-        Set<String> ids = new HashSet<>();
-        operations.all().stream().filter(Operation::isRouted).forEach(operation -> {
-            ids.add(operation.id());
-            ids.add("api-" + operation.function());
-        });
-        this.answersOperation = ids::contains;
-    }
 
     /**
      * Checks files by themselves.
@@ -57,11 +45,21 @@ final class FileRules {
         return refusals;
     }
 
+    /** Which routes answer an operation: by its id, or by the name of its function. */
+    private static Predicate<String> answers(Operations operations) {
+        Set<String> ids = new HashSet<>();
+        operations.routed().forEach(operation -> {
+            ids.add(operation.id());
+            ids.add("api-" + operation.function());
+        });
+        return ids::contains;
+    }
+
     /** Checks what the files of a service are together. */
-    List<Refusal> checkService(ServiceFiles files) {
+    List<Refusal> checkService(ServiceFiles files, Operations operations) {
         RouteSet before = shipped.computeIfAbsent(
                 files.service(), service -> new ServiceFiles(service, Overrides.none()).routes());
-        List<Refusal> refusals = new ArrayList<>(new RouteSetRules(before, answersOperation).check(files.routes()));
+        List<Refusal> refusals = new ArrayList<>(new RouteSetRules(before, answers(operations)).check(files.routes()));
         DataFiles texts = files.texts();
         for (String file : files.all()) {
             String text = texts.text(file);

@@ -2,6 +2,8 @@ package io.dyff.routes.host.live;
 
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.ContractFollower;
 import io.dyff.routes.kind.operation.Operations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +27,18 @@ import org.springframework.context.annotation.Configuration;
 class LiveConfiguration {
 
     @Bean
-    FileRules fileRules(Operations operations) {
-        return new FileRules(operations);
+    FileRules fileRules() {
+        return new FileRules();
     }
 
     @Bean
-    CheckOverrides checkOverrides(Set<Service> services, FileRules rules, Overrides overrides) {
-        return new CheckOverrides(services, rules, overrides);
+    ContractDocuments contractDocuments(Operations operations, Kinds kinds, Overrides overrides) {
+        return new ContractDocuments(operations, kinds, overrides);
+    }
+
+    @Bean
+    CheckOverrides checkOverrides(Set<Service> services, FileRules rules, Overrides overrides, Operations operations) {
+        return new CheckOverrides(services, rules, overrides, operations);
     }
 
     @Bean
@@ -45,6 +52,8 @@ class LiveConfiguration {
             Overrides overrides,
             CamelContext camel,
             FileRules rules,
+            ContractDocuments documents,
+            List<ContractFollower> followers,
             ApplicationContext beans,
             DataSource database,
             ObjectProvider<RequestFront> front,
@@ -54,6 +63,8 @@ class LiveConfiguration {
                 overrides,
                 camel,
                 rules,
+                documents,
+                followers,
                 name -> beans.containsBean(name) ? Optional.ofNullable(beans.getType(name)) : Optional.empty(),
                 services.stream().anyMatch(Service::usesDatabase)
                         ? Optional.of(new StatementCheck(database))

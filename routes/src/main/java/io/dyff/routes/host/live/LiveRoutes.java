@@ -2,9 +2,11 @@ package io.dyff.routes.host.live;
 
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
+import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RefusedException;
 import io.dyff.routes.host.rules.RouteSet;
+import io.dyff.routes.kind.operation.ContractFollower;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +37,8 @@ public final class LiveRoutes {
     private final Overrides accepted;
     private final CamelContext shared;
     private final FileRules rules;
+    private final ContractDocuments documents;
+    private final List<ContractFollower> followers;
     private final Function<String, Optional<Class<?>>> beanTypes;
     private final Optional<StatementCheck> statements;
     private final Swap swap;
@@ -52,6 +56,7 @@ public final class LiveRoutes {
     /**
      * @param services that run here
      * @param accepted what serves; it changes with each accepted change
+     * @param followers are told once other documents of the contract are accepted
      * @param beanTypes the type of a bean of that name, if there is one
      * @param statements absent where no service runs that uses the database: others judge them
      */
@@ -60,6 +65,8 @@ public final class LiveRoutes {
             Overrides accepted,
             CamelContext shared,
             FileRules rules,
+            ContractDocuments documents,
+            List<ContractFollower> followers,
             Function<String, Optional<Class<?>>> beanTypes,
             Optional<StatementCheck> statements,
             Swap swap,
@@ -68,6 +75,8 @@ public final class LiveRoutes {
         this.accepted = accepted;
         this.shared = shared;
         this.rules = rules;
+        this.documents = documents;
+        this.followers = followers;
         this.beanTypes = beanTypes;
         this.statements = statements;
         this.swap = swap;
@@ -111,12 +120,15 @@ public final class LiveRoutes {
         List<RouteGeneration> made = new ArrayList<>();
         try {
             for (ServiceFiles files : touched) {
-                made.add(swap.make(new Candidate(files, generation() + 1, now, changed)));
+                made.add(swap.make(new Candidate(files, documents.operations(next), generation() + 1, now, changed)));
             }
             move(made, next);
         } catch (RuntimeException e) {
             made.forEach(swap::end);
             throw e;
+        }
+        if (changed.stream().anyMatch(DataFiles::isOfContract)) {
+            followers.forEach(follower -> follower.follow(documents.operations(next)));
         }
         made.forEach(each -> serving.put(each.service(), each));
         taken = new Taken(taken.generation() + 1, next);
@@ -139,10 +151,11 @@ public final class LiveRoutes {
         List<Refusal> refusals = new ArrayList<>();
         changed.forEach(file -> FileKind.refusal(file).ifPresent(refusals::add));
         refusals.addAll(rules.checkFiles(changed, next));
+        refusals.addAll(documents.check(changed, next));
         refuseIfAny(refusals);
         List<ServiceFiles> touched = touched(changed, next);
         for (ServiceFiles files : touched) {
-            refusals.addAll(rules.checkService(files));
+            refusals.addAll(rules.checkService(files, documents.operations(next)));
             refusals.addAll(strangers(files.routes()));
         }
         refusals.addAll(refusalsOfOthers(changed, next));
@@ -164,7 +177,7 @@ public final class LiveRoutes {
                 .filter(service -> !services.contains(service))
                 .map(service -> new ServiceFiles(service, next))
                 .filter(files -> !Collections.disjoint(files.all(), changed))
-                .flatMap(files -> rules.checkService(files).stream())
+                .flatMap(files -> rules.checkService(files, documents.operations(next)).stream())
                 .toList();
     }
 
@@ -214,7 +227,9 @@ public final class LiveRoutes {
         return serving.computeIfAbsent(
                 service,
                 one -> RouteGeneration.first(
-                        new Candidate(new ServiceFiles(one, accepted), 1, start, Set.of()), shared));
+                        new Candidate(
+                                new ServiceFiles(one, accepted), documents.operations(accepted), 1, start, Set.of()),
+                        shared));
     }
 
     /**
@@ -223,7 +238,8 @@ public final class LiveRoutes {
      */
     synchronized void rehearse() {
         for (Service service : services) {
-            swap.end(swap.make(new Candidate(of(service).made().files(), 0, start, Set.of())));
+            swap.end(swap.make(
+                    new Candidate(of(service).made().files(), of(service).made().operations(), 0, start, Set.of())));
         }
     }
 

@@ -4,6 +4,7 @@ import io.dyff.routes.host.OverlayResolver;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.Refusal;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Checks overrides where no service runs: all of the house rules, the form of each step, and statements where it can. */
 public final class OfflineCheck {
-    private final FileRules rules;
+    private final FileRules rules = new FileRules();
+    private final ContractDocuments documents;
     private final Optional<StatementCheck> statements;
 
     /** @param statements absent where there is no database */
     public OfflineCheck(Operations operations, Optional<StatementCheck> statements) {
-        this.rules = new FileRules(operations);
+        this.documents = new ContractDocuments(operations, Kinds.standard(), Overrides.none());
         this.statements = statements;
     }
 
@@ -36,9 +38,11 @@ public final class OfflineCheck {
         List<Refusal> refusals = new ArrayList<>();
         texts.keySet().forEach(file -> FileKind.refusal(file).ifPresent(refusals::add));
         refusals.addAll(rules.checkFiles(texts.keySet(), overrides));
+        refusals.addAll(documents.check(texts.keySet(), overrides));
         if (refusals.isEmpty()) {
             for (Service service : Service.values()) {
-                refusals.addAll(rules.checkService(new ServiceFiles(service, overrides)));
+                refusals.addAll(
+                        rules.checkService(new ServiceFiles(service, overrides), documents.operations(overrides)));
             }
             texts.keySet().forEach(file -> parse(file, overrides).ifPresent(refusals::add));
             texts.forEach((file, text) -> {

@@ -2,6 +2,7 @@ package io.dyff.routes.host.live;
 
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.RouteSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +12,20 @@ import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes of one service as they were accepted together. Its sources bring something in by themselves: a topic, a timer,
  * a watch; its steps only answer. Sources run in one generation at a time.
  */
 final class RouteGeneration {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteGeneration.class);
     private static final int STOP_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LOOK_MILLIS = 5;
 
     private final Candidate made;
     private final CamelContext camel;
@@ -91,8 +99,18 @@ final class RouteGeneration {
     void stopSources() throws Exception {
         for (Route route : routes()) {
             if (isSource(route.getEndpoint())) {
+                settle(route);
                 camel.getRouteController().stopRoute(route.getRouteId(), STOP_SECONDS, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    /** Lets nothing more in, and waits for what is in: Camel, which does the same, looks only once a second. */
+    private void settle(Route route) throws InterruptedException {
+        ServiceHelper.suspendService(route.getConsumer());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (camel.getInflightRepository().size(route.getRouteId()) > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 
@@ -114,6 +132,11 @@ final class RouteGeneration {
                 start(route);
             }
         }
+        for (Route route : routes()) {
+            if (sources && route.getConsumer() instanceof SlowStart slow && !slow.awaitWork(PATIENCE)) {
+                LOG.warn("{} has started, and does not work after {}", route.getRouteId(), PATIENCE);
+            }
+        }
     }
 
     private void start(Route route) throws FailedToStartRouteException {
@@ -124,8 +147,13 @@ final class RouteGeneration {
         }
     }
 
-    /** A route from a kamelet is fed by the route that the kamelet made, which is the source. */
+    /**
+     * A route from a kamelet is fed by the route that the kamelet made, which is the source. A queue is fed by steps: while
+     * they run it does not come to its end, and what is in it is worked off after the sources have moved.
+     */
     private static boolean isSource(Endpoint endpoint) {
-        return !(endpoint instanceof DirectEndpoint) && !(endpoint instanceof KameletEndpoint);
+        return !(endpoint instanceof DirectEndpoint)
+                && !(endpoint instanceof KameletEndpoint)
+                && !(endpoint instanceof SedaEndpoint);
     }
 }

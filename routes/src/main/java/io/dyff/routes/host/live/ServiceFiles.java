@@ -28,6 +28,9 @@ final class ServiceFiles {
         List<String> files = service.routeFiles(overrides.texts().keySet());
         this.routes = parsed(files);
         this.all = closure(files);
+        if (service == Service.api) {
+            overrides.texts().keySet().stream().filter(DataFiles::isOfContract).forEach(all::add);
+        }
     }
 
     Service service() {
@@ -47,7 +50,10 @@ final class ServiceFiles {
         return routes;
     }
 
-    /** The names of its route files, and of the kamelets and statements that they name, directly or by a kamelet. */
+    /**
+     * The names of its route files, and of the kamelets and statements that they name, directly or by a kamelet; of the api
+     * also those of the contract's documents that are not the shipped ones.
+     */
     Set<String> all() {
         return all;
     }

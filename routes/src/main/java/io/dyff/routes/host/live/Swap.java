@@ -39,7 +39,8 @@ final class Swap {
     RouteGeneration make(Candidate wanted) {
         RouteGeneration made = builder.build(wanted);
         List<String> unanswered = wanted.service() == Service.api
-                ? front.map(f -> f.unanswered(made.camel())).orElse(List.of())
+                ? front.map(f -> f.unanswered(made.camel(), wanted.operations().routed()))
+                        .orElse(List.of())
                 : List.of();
         if (!unanswered.isEmpty()) {
             end(made);
@@ -89,8 +90,9 @@ final class Swap {
     }
 
     private void retire(RouteGeneration next, RouteGeneration former) {
-        Optional<RequestFront.Former> requests =
-                next.service() == Service.api ? front.map(f -> f.lead(next.camel())) : Optional.empty();
+        Optional<RequestFront.Former> requests = next.service() == Service.api
+                ? front.map(f -> f.lead(next.camel(), next.made().operations().routed()))
+                : Optional.empty();
         Thread.ofVirtual()
                 .name("retire-" + former.service() + "-" + former.number())
                 .start(() -> {

@@ -6,9 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** All operations of the contract, read once from {@code operations.yaml}; the order is the file's. */
+/** All operations of the contract, as {@code operations.yaml} has them; the order is the file's. */
 public final class Operations {
     /** The file's name. */
     public static final String FILE = "operations.yaml";
@@ -47,6 +48,16 @@ public final class Operations {
     /** What this platform offers. */
     public List<Operation> served() {
         return byId.values().stream().filter(Operation::served).toList();
+    }
+
+    /** What routes of the api answer. */
+    public List<Operation> routed() {
+        return byId.values().stream().filter(Operation::isRouted).toList();
+    }
+
+    /** The operation of that id, offered or not. */
+    public Optional<Operation> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** The operation of that id; an unknown one is the caller's mistake. */

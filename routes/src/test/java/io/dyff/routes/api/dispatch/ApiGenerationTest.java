@@ -3,6 +3,7 @@ package io.dyff.routes.api.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class ApiGenerationTest {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration SOON = Duration.ofMinutes(2);
-    private final ApiFront front = new ApiFront(List.of(Operations.standard().get("datasets_get")), Kinds.standard());
+    private static final List<Operation> OPERATIONS =
+            List.of(Operations.standard().get("datasets_get"));
+    private final ApiFront front = new ApiFront(OPERATIONS, Kinds.standard());
 
     @Test
     void shouldBeIdleOnlyWhenTheLastRequestHasLeft() throws Exception {
@@ -24,7 +27,7 @@ class ApiGenerationTest {
             front.begin(camel);
             ApiGeneration first = front.enter();
             front.enter();
-            var former = front.lead(camel);
+            var former = front.lead(camel, OPERATIONS);
             assertThat(front.enter()).isNotSameAs(first);
             first.leave();
             assertThat(former.awaitIdle(AT_ONCE)).isFalse();
@@ -39,7 +42,7 @@ class ApiGenerationTest {
     void shouldBeIdleAtOnceWhenNobodyIsIn() throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             front.begin(camel);
-            assertThat(front.lead(camel).awaitIdle(AT_ONCE)).isTrue();
+            assertThat(front.lead(camel, OPERATIONS).awaitIdle(AT_ONCE)).isTrue();
         }
     }
 
@@ -52,7 +55,7 @@ class ApiGenerationTest {
                     .mapToObj(i -> clients.submit(() -> front.enter().leave()))
                     .toList();
             for (int i = 0; i < 100; i++) {
-                assertThat(front.lead(camel).awaitIdle(SOON)).isTrue();
+                assertThat(front.lead(camel, OPERATIONS).awaitIdle(SOON)).isTrue();
             }
             for (Future<?> request : requests) {
                 request.get();

@@ -29,6 +29,16 @@ class CommitPaceTest {
     }
 
     @Test
+    void shouldPollBrieflyWhileThereIsMoreToDoThanToWait() {
+        Duration wanted = Duration.ofMillis(500);
+        pace.hurry(true);
+        assertThat(pace.pollAtMost(1_000, wanted)).isLessThan(Duration.ofMillis(50));
+        assertThat(pace.pollAtMost(1_000, Duration.ZERO)).isEqualTo(Duration.ZERO);
+        pace.hurry(false);
+        assertThat(pace.pollAtMost(1_000, wanted)).isEqualTo(wanted);
+    }
+
+    @Test
     void shouldNotWaitInAPollForACommitThatIsDueWhenTheThreadWasLate() {
         Duration wanted = Duration.ofMillis(500);
         pace.isFirst(1_000);

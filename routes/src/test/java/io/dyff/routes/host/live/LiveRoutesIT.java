@@ -125,6 +125,37 @@ class LiveRoutesIT {
         assertThat(space.records(space.topics().stateDeadLetter())).isEmpty();
     }
 
+    /** Rows and schemas are read by the edge, the dispatcher, the steps of requests and the published document. */
+    @Test
+    void shouldServeAndCheckAndPublishWhatEditedRowsAndSchemasSay() {
+        String more = dataset + "/live7";
+        assertThat(client.get(token, more).status()).isEqualTo(404);
+        files.write("operations.yaml", TestingFiles.operations(7));
+        awaitServing(() -> client.get(token, more).status() == 200);
+        assertThat(get(more)).isEqualTo(get(dataset));
+        assertThat(client.send(null, "GET", more, null, Map.of()).status()).isEqualTo(401);
+        // The edge and the document follow in a moment.
+        awaitServing(() -> client.send(token, "PUT", more, null, Map.of()).status() == 405);
+        awaitServing(() -> get("/v0/openapi.json").path("paths").has("/datasets/{id}/live7"));
+
+        files.write("DatasetCreateRequest.schema.json", TestingFiles.datasetSchema(2));
+        awaitServing(() -> post().status() == 422);
+        assertThat(post().text()).contains("/name");
+
+        files.remove("DatasetCreateRequest.schema.json");
+        files.remove("operations.yaml");
+        awaitServing(() -> client.get(token, more).status() == 404 && post().status() == 200);
+        awaitServing(() -> get("/v0/openapi.json").toPrettyString().equals(document()));
+    }
+
+    private Answer post() {
+        return client.post(token, "/v0/datasets", TestingRequests.dataset("acme"));
+    }
+
+    private static String document() {
+        return TestingFiles.shipped("openapi.json").strip();
+    }
+
     /** Answers after how many milliseconds it served. */
     private long makeGoodEdit(int edit) {
         long start = System.nanoTime();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.Refusal;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -43,6 +44,28 @@ class LiveRoutesTest {
         assertThat(changes.getFirst().refusals()).extracting(Refusal::file).containsOnly("sink.camel.yaml");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        kinds.yaml          | with a restart
+        compat.yaml         | with a restart
+        select-api-key.sql  | with a restart
+        statuses.yaml       | no override takes its place
+        rest.camel.yaml     | change those, in operations.yaml
+        openapi.json        | operations.yaml and the schemas; change those
+        V0099__more.sql     | admin db migrate
+        notes.txt           | it is no file of routes
+        """)
+    void shouldSayWhatToDoWithAFileThatDoesNotChangeWhileItRuns(String file, String reason) throws Exception {
+        List<RoutesChange> changes = new ArrayList<>();
+
+        take(Service.watch, Map.of(file, "x"), changes::add);
+
+        assertThat(changes.getFirst().refusals()).first().satisfies(refusal -> {
+            assertThat(refusal.file()).isEqualTo(file);
+            assertThat(refusal.reason()).contains(reason);
+        });
+    }
+
     private boolean take(Service service, Map<String, String> texts, RoutesChange.Listener listener) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 StaticApplicationContext beans = new StaticApplicationContext()) {
@@ -50,7 +73,9 @@ class LiveRoutesTest {
                     Set.of(service),
                     Overrides.of(Map.of()),
                     camel,
-                    configuration.fileRules(Operations.standard()),
+                    configuration.fileRules(),
+                    configuration.contractDocuments(Operations.standard(), Kinds.standard(), Overrides.none()),
+                    List.of(),
                     beans,
                     new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nobody"),
                     beans.getBeanProvider(RequestFront.class),

@@ -84,6 +84,23 @@ final class TestingFiles {
                         + " }\n");
     }
 
+    /** Offers datasets under one more path. */
+    static String operations(int edit) {
+        return edited(
+                "operations.yaml",
+                "      - { id: datasets_label,",
+                "      - { id: datasets_live" + edit + ", method: GET, path: \"/datasets/{id}/live" + edit
+                        + "\", grant: get, function: get, answer: Dataset }\n      - { id: datasets_label,");
+    }
+
+    /** Asks that a dataset's name has as many characters. */
+    static String datasetSchema(int characters) {
+        return edited(
+                "DatasetCreateRequest.schema.json",
+                "    \"name\": {\n",
+                "    \"name\": {\n      \"minLength\": " + characters + ",\n");
+    }
+
     static String sink(int edit) {
         return edited(
                 "sink.camel.yaml",

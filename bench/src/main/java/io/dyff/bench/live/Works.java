@@ -1,0 +1,66 @@
+package io.dyff.bench.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.local.client.ApiClient;
+import io.dyff.local.client.ApiClient.Answer;
+import io.dyff.local.client.Deadline;
+import io.dyff.local.instance.LocalException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Evaluations that are under way while the services which carry them change. */
+final class Works {
+    /** Image of the step programs and what to run in their place: the platform's part is what is looked at. */
+    static final String STEPS = """
+            images:
+              - { name: dyff/workflows/evaluation-client, command: [/bin/sh, -c, "exit 0"] }
+              - { name: dyff/workflows/verify-evaluation-output, command: [/bin/sh, -c, "exit 0"] }
+              - { name: dyff/workflows/inferenceservice-mock, command: [/bin/sh, -c, "exec sleep 3600"] }
+            """;
+
+    private final ApiClient api;
+    private final JsonNode request;
+    private final List<String> started = new ArrayList<>();
+
+    /** @param request that makes one */
+    Works(ApiClient api, JsonNode request) {
+        this.api = api;
+        this.request = request;
+    }
+
+    /** Starts one, and does not wait until it is visible: then others would be refused for its sake. */
+    void start() throws InterruptedException {
+        Answer answer = api.postAndGoOn("/evaluations", request);
+        started.add(ApiClient.accepted("POST /evaluations", answer).path("id").asText());
+    }
+
+    List<String> started() {
+        return List.copyOf(started);
+    }
+
+    /** Waits for the end of all; answers those that have not come to a good one. */
+    List<String> awaitComplete(Duration bound) throws InterruptedException {
+        Deadline deadline = new Deadline(bound);
+        List<String> others = new ArrayList<>();
+        for (String id : started) {
+            String status;
+            try {
+                status = deadline.await(
+                        "the end of evaluation " + id,
+                        () -> Optional.of(api.entity("evaluations", id)
+                                        .path("status")
+                                        .asText())
+                                .filter(found -> List.of("Complete", "Failed", "Error", "Terminated", "Deleted")
+                                        .contains(found)));
+            } catch (LocalException e) {
+                status = e.sentence();
+            }
+            if (!status.equals("Complete")) {
+                others.add("evaluation " + id + ": " + status);
+            }
+        }
+        return others;
+    }
+}
