@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dyff.parts.Ports;
-import io.dyff.routes.Host;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.http.security.Role;
 import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.json.Rows;
+import io.dyff.routes.testing.TestingJava;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.io.IOException;
@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,18 +54,8 @@ class TrialKindIT {
                 Files.writeString(dyff.resolve(file.getFileName()), before(file) + Files.readString(file));
             }
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                String.join(
-                        ":",
-                        rows.toString(),
-                        Path.of("target/classes").toAbsolutePath().toString(),
-                        Files.readString(Path.of("target/classpath.txt")).strip()),
-                Host.class.getName(),
+        List<String> command = TestingJava.host("384m", rows);
+        command.addAll(List.of(
                 "--dyff.services=api,aggregate,sink",
                 "--dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET,
                 "--server.port=" + PORT));

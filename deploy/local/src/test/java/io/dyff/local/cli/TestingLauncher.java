@@ -65,6 +65,8 @@ final class TestingLauncher {
     Ended plugin(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 Project.here().classPath(Module.KUBECTL),
                 "io.dyff.operator.kubectl.cli.KubectlDyff"));

@@ -9,14 +9,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dyff.routes.Host;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.testing.TestingEntities;
+import io.dyff.routes.testing.TestingJava;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,18 +89,10 @@ class ExactlyOnceIT {
     }
 
     private Process start() {
-        Path classes = Path.of("target/classes").toAbsolutePath();
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    classes + ":"
-                            + Files.readString(Path.of("target/classpath.txt")).strip(),
-                    Host.class.getName(),
-                    "--spring.main.web-application-type=none");
+            List<String> command = TestingJava.host("256m");
+            command.add("--spring.main.web-application-type=none");
+            ProcessBuilder builder = new ProcessBuilder(command);
             Map<String, String> environment = builder.environment();
             environment.put("DYFF_SERVICES", "aggregate");
             environment.put("DYFF_KAFKA__CONFIG__BOOTSTRAP_SERVERS", space.brokers());
