@@ -59,7 +59,7 @@ final class Editing {
         Instant since = Instant.now();
         try {
             if (one.edit().work()) {
-                platform.works().start();
+                platform.works().start(patience);
             }
             long begin = System.nanoTime();
             folder.write(folder.with(one.texts()), one.isMounted());

@@ -30,9 +30,16 @@ final class Works {
         this.request = request;
     }
 
-    /** Starts one, and does not wait until it is visible: then others would be refused for its sake. */
-    void start() throws InterruptedException {
-        Answer answer = api.postAndGoOn("/evaluations", request);
+    /**
+     * Starts one, and does not wait until it is visible: then others would be refused for its sake. A busy platform is asked
+     * again.
+     */
+    void start(Duration bound) throws InterruptedException {
+        Answer answer = new Deadline(bound)
+                .await(
+                        "an answer of POST /evaluations other than 429",
+                        () -> Optional.of(api.postAndGoOn("/evaluations", request))
+                                .filter(given -> given.status() != 429));
         started.add(ApiClient.accepted("POST /evaluations", answer).path("id").asText());
     }
 

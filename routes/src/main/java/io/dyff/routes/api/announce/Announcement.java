@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Announcement {
     private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
     private static final String VISIBILITY = "Dyff-Visibility";
-    private static final Duration OVERLOADED = Duration.ofSeconds(1);
+    /** Longer than a stage is away that moves to other routes: nobody is refused for that. */
+    private static final Duration OVERLOADED = Duration.ofMillis(1_500);
+
     private static final int CLOCK_RETRY_SECONDS = 60;
     /** The older of the released clients gives up after five seconds, and sends again what was accepted. */
     private static final Duration ANSWERED_AFTER = Duration.ofSeconds(4);

@@ -51,7 +51,7 @@ final class PacedClients implements KafkaClientSupplier {
 
     private static final class PacedConsumer extends KafkaConsumer<byte[], byte[]> {
         /** The answer to the last question, for which nobody waits, may take as long as the fetch does. */
-        private static final Duration FAREWELL = Duration.ofMillis(250);
+        private static final Duration FAREWELL = Duration.ofMillis(100);
 
         private final CommitPace pace;
 
