@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 
-/**
- * A real API server with Camel K's published definitions, and kubectl: that of the test run when there is one. Nothing acts on
- * what is applied, and nobody else knows these definitions.
- */
+/** A real API server with Camel K's published definitions, and kubectl. Nothing acts on what is applied. */
 final class TestingCluster implements AutoCloseable {
     private static final Path SCRIPTS = Rooms.ROOT.resolve("deploy/kube/control-plane");
 
@@ -25,13 +22,11 @@ final class TestingCluster implements AutoCloseable {
     record Result(int code, String out, String err) {}
 
     private final Path home;
-    private final boolean own;
     private final String kubectl;
     private final String kubeconfig;
 
-    private TestingCluster(Path home, boolean own) {
+    private TestingCluster(Path home) {
         this.home = home;
-        this.own = own;
         this.kubectl = assets().resolve("kubectl").toString();
         this.kubeconfig = last(run("", SCRIPTS.resolve("kube-up").toString(), home.toString()));
     }
@@ -43,9 +38,7 @@ final class TestingCluster implements AutoCloseable {
         Assumptions.assumeTrue(
                 Files.isDirectory(definitions),
                 "no definitions of Camel K in " + definitions + "; DYFF_DEFINITIONS names their folder");
-        String given = System.getenv("DYFF_TEST_CONTROL_PLANE");
-        boolean own = given == null || given.isBlank();
-        TestingCluster cluster = new TestingCluster(own ? home : Path.of(given), own);
+        TestingCluster cluster = new TestingCluster(home);
         for (String kind : List.of("kamelets", "pipes", "integrations")) {
             String file = definitions.resolve("camel-k-" + kind + ".yaml").toString();
             last(cluster.kubectl("", "apply", "--server-side", "--filename", file));
@@ -80,9 +73,7 @@ final class TestingCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        if (own) {
-            run("", SCRIPTS.resolve("kube-down").toString(), home.toString());
-        }
+        run("", SCRIPTS.resolve("kube-down").toString(), home.toString());
     }
 
     private static String last(Result result) {

@@ -30,22 +30,14 @@ final class TestingControlPlane {
         this.kubeconfig = Path.of(script("kube-up").lines().toList().getLast());
     }
 
-    /**
-     * One for all tests of this JVM that keep to namespaces of their own: that of the test run when there is one, which goes on
-     * after this JVM.
-     */
+    /** One for all tests of this JVM that keep to namespaces of their own. */
     static synchronized TestingControlPlane shared() throws IOException {
         if (shared == null) {
-            String given = System.getenv("DYFF_TEST_CONTROL_PLANE");
-            shared = given == null || given.isBlank() ? ownOfThisJvm() : new TestingControlPlane(Path.of(given));
+            TestingControlPlane started = new TestingControlPlane(Files.createTempDirectory("kube-it-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(started::remove));
+            shared = started;
         }
         return shared;
-    }
-
-    private static TestingControlPlane ownOfThisJvm() throws IOException {
-        TestingControlPlane started = new TestingControlPlane(Files.createTempDirectory("kube-it-"));
-        Runtime.getRuntime().addShutdownHook(new Thread(started::remove));
-        return started;
     }
 
     /** Of a user who may do everything. */

@@ -177,7 +177,7 @@ class LauncherScriptTest {
 
     @Test
     void shouldTestWhatItPackagedAndLeaveItAsTheCurrentBuild() throws Exception {
-        testsThat("[[ -z \"${DYFF_TEST_CONTROL_PLANE:-}\" ]]");
+        testsThat("true");
 
         assertThat(dyff("test")).isZero();
         List<String> calls = Files.readAllLines(root.resolve("calls"));
@@ -193,25 +193,6 @@ class LauncherScriptTest {
                 .contains("1 passed, 0 failed, 1 skipped");
         assertThat(dyff("up")).isZero();
         assertThat(said).doesNotContain("building");
-    }
-
-    @Test
-    void shouldStartOneControlPlaneForAllTestsAndEndIt() throws Exception {
-        for (String script : List.of("kube-up", "kube-down")) {
-            program(
-                    "project/deploy/kube/control-plane/" + script,
-                    "#!/bin/bash\nmkdir -p $1; echo \"${0##*/} $1\" >> '" + root.resolve("planes") + "'\n");
-        }
-        environment.put("KUBEBUILDER_ASSETS", "/none");
-        testsThat("until [[ -f planes ]]; do sleep 0.05; done; echo \"used $DYFF_TEST_CONTROL_PLANE\" >> planes");
-
-        assertThat(dyff("test")).isZero();
-
-        List<String> planes = Files.readAllLines(root.resolve("planes"));
-        String folder = planes.getFirst().substring("kube-up ".length());
-        assertThat(planes)
-                .containsExactly("kube-up " + folder, "used " + folder, "used " + folder, "kube-down " + folder);
-        assertThat(Path.of(folder)).doesNotExist();
     }
 
     @Test
@@ -330,9 +311,7 @@ class LauncherScriptTest {
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("HOME", scratch.toString());
         builder.environment().put("XDG_CACHE_HOME", scratch.resolve("cache").toString());
-        builder.environment()
-                .keySet()
-                .removeAll(List.of("CI", "KUBEBUILDER_ASSETS", "DYFF_TEST_REAL", "DYFF_TEST_CONTROL_PLANE"));
+        builder.environment().keySet().removeAll(List.of("CI", "KUBEBUILDER_ASSETS", "DYFF_TEST_REAL"));
         builder.environment().putAll(environment);
         return builder.start();
     }
