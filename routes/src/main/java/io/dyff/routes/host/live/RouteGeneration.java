@@ -5,6 +5,7 @@ import io.dyff.routes.host.rules.RouteSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -76,11 +77,12 @@ final class RouteGeneration {
         }
         List<Route> own = new ArrayList<>();
         for (RouteSet.Placed placed : made.routes().all()) {
+            // Whoever asks for health may ask while they are being made.
             Route route = camel.getRoute(placed.id());
             if (route != null) {
                 own.add(route);
                 if (route.getEndpoint() instanceof KameletEndpoint kamelet) {
-                    own.add(camel.getRoute(kamelet.getRouteId()));
+                    Optional.ofNullable(camel.getRoute(kamelet.getRouteId())).ifPresent(own::add);
                 }
             }
         }
