@@ -445,6 +445,7 @@ abstract class KubeContract extends TargetContract {
     void shouldCollectDependentsBeforeTheirOwnerInTheForeground() {
         GenericKubernetesResource owner = makeThing("owner", "{size: 1}");
         client.resource(owned(map("child", "a"), owner)).create();
+        collectStray();
         await().atMost(180, SECONDS).until(() -> {
             thing("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
             return thing("owner").get() == null;
@@ -458,6 +459,7 @@ abstract class KubeContract extends TargetContract {
     void shouldKeepOrphans() {
         GenericKubernetesResource owner = makeThing("owner", "{size: 1}");
         client.resource(owned(map("child", "a"), owner)).create();
+        collectStray();
 
         thing("owner").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
 
@@ -469,15 +471,22 @@ abstract class KubeContract extends TargetContract {
 
     @Test
     void shouldCollectWhatNeverHadALivingOwner() {
+        collectStray();
+    }
+
+    /**
+     * Waits until an object without an owner is collected. The collector sees objects of one kind in their order: by then
+     * it knows those made before. It orphans what it knows, and collects what it hears of later.
+     */
+    private void collectStray() {
         GenericKubernetesResource stranger = makeThing("stranger", "{size: 1}");
         stranger.getMetadata().setUid(UUID.randomUUID().toString());
-
-        client.resource(owned(map("child", "a"), stranger)).create();
+        client.resource(owned(map("stray", "a"), stranger)).create();
 
         await().atMost(180, SECONDS)
                 .until(() -> client.configMaps()
                                 .inNamespace(namespace)
-                                .withName("child")
+                                .withName("stray")
                                 .get()
                         == null);
     }
