@@ -9,11 +9,12 @@ import io.dyff.routes.json.Json;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings a request into its normal form along its schema, as the released clients' models do: nulls that mean absent go,
- * times become UTC, durations ISO 8601, and whole numbers are numbers. What cannot be brought there is left to the
- * validation, but for times and durations, which it does not check.
+ * times become UTC, durations ISO 8601, web and e-mail addresses those of every reader, and whole numbers are numbers.
+ * What cannot be brought there is left to the validation, but for texts of a format, which it does not check.
  */
 final class NormalForm {
     private final boolean naiveTimes;
@@ -66,6 +67,8 @@ final class NormalForm {
         return switch (place.format()) {
             case "date-time" -> time(value, path);
             case "duration" -> orError(Scalars.duration(value), value, path, "is no duration (ISO 8601, such as P1D)");
+            case "uri" -> text(HttpUrl::normal, value, path, "is no web address (such as https://example.org/)");
+            case "email" -> text(EmailAddress::normal, value, path, "is no e-mail address (such as ada@example.org)");
             default ->
                 place.type().equals("integer")
                         ? Scalars.integer(value).map(NormalForm::number).orElse(value)
@@ -79,6 +82,11 @@ final class NormalForm {
             return value;
         }
         return orError(Scalars.time(value), value, path, "is no time (ISO 8601, such as 2026-01-01T00:00:00Z)");
+    }
+
+    /** Whether it is a text at all is the validation's to say. */
+    private JsonNode text(Function<String, Optional<String>> form, JsonNode value, String path, String message) {
+        return value.isTextual() ? orError(form.apply(value.asText()), value, path, message) : value;
     }
 
     private JsonNode orError(Optional<String> normal, JsonNode value, String path, String message) {

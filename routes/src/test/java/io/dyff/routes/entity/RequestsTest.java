@@ -171,6 +171,26 @@ class RequestsTest {
     }
 
     @Test
+    void shouldBringAddressesIntoTheirNormalFormAndNameThoseThatAreNone() {
+        ObjectNode team = Json.object().put("account", "acme").put("name", "Red team");
+        ObjectNode member = team.putObject("members").putObject("ada").put("name", "Ada");
+        member.put("isCorrespondingMember", true)
+                .put("email", "Ada@Example.org")
+                .put("url", "https://example.org");
+        team.putObject("affiliations").putObject("lab").put("name", "Lab").putNull("url");
+
+        ObjectNode normal = TestingRules.REQUESTS.check("ChallengeTeamCreateRequest", team);
+        member.put("email", "0").put("url", "0");
+        Problem problem = TestingRules.problem(() -> TestingRules.REQUESTS.check("ChallengeTeamCreateRequest", team));
+
+        assertThat(normal.at("/members/ada/email").asText()).isEqualTo("Ada@example.org");
+        assertThat(normal.at("/members/ada/url").asText()).isEqualTo("https://example.org/");
+        assertThat(problem.errors())
+                .extracting(FieldError::path)
+                .containsExactlyInAnyOrder("/members/ada/email", "/members/ada/url");
+    }
+
+    @Test
     void shouldDropNullsThatMeanAbsentAndKeepNullsThatMeanDeletion() {
         ObjectNode request = session("a", ID).put("replicas", "2");
         request.putNull("accelerator").putNull("expires");
