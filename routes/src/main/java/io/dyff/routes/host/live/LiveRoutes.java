@@ -116,12 +116,10 @@ public final class LiveRoutes {
     }
 
     private void apply(Set<String> changed, Overrides next, Instant now) {
-        List<ServiceFiles> touched = check(changed, next);
-        List<RouteGeneration> made = new ArrayList<>();
+        List<RouteGeneration> made = swap.make(check(changed, next).stream()
+                .map(files -> new Candidate(files, documents.operations(next), generation() + 1, now, changed))
+                .toList());
         try {
-            for (ServiceFiles files : touched) {
-                made.add(swap.make(new Candidate(files, documents.operations(next), generation() + 1, now, changed)));
-            }
             move(made, next);
         } catch (RuntimeException e) {
             made.forEach(swap::end);
@@ -238,8 +236,9 @@ public final class LiveRoutes {
      */
     synchronized void rehearse() {
         for (Service service : services) {
-            swap.end(swap.make(
-                    new Candidate(of(service).made().files(), of(service).made().operations(), 0, start, Set.of())));
+            Candidate serving = of(service).made();
+            swap.make(List.of(new Candidate(serving.files(), serving.operations(), 0, start, Set.of())))
+                    .forEach(swap::end);
         }
     }
 

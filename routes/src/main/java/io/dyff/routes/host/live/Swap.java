@@ -4,8 +4,11 @@ import io.dyff.routes.host.Service;
 import io.dyff.routes.host.rules.Refusal;
 import io.dyff.routes.host.rules.RefusedException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,11 +35,33 @@ final class Swap {
     }
 
     /**
-     * Makes a generation, with its steps running and its sources not.
+     * Makes generations, at the same time, with their steps running and their sources not.
      *
-     * @throws RefusedException when it cannot be made, or leaves an operation without an answer
+     * @throws RefusedException when one of them cannot be made, or leaves an operation without an answer; then none is left
      */
-    RouteGeneration make(Candidate wanted) {
+    List<RouteGeneration> make(List<Candidate> wanted) {
+        List<RouteGeneration> made = new ArrayList<>();
+        List<RuntimeException> failures = new ArrayList<>();
+        try (ExecutorService makers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<RouteGeneration>> making = wanted.stream()
+                    .map(one -> CompletableFuture.supplyAsync(() -> make(one), makers))
+                    .toList();
+            for (CompletableFuture<RouteGeneration> one : making) {
+                try {
+                    made.add(one.join());
+                } catch (CompletionException e) {
+                    failures.add(e.getCause() instanceof RuntimeException cause ? cause : e);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            made.forEach(this::end);
+            throw failures.getFirst();
+        }
+        return made;
+    }
+
+    private RouteGeneration make(Candidate wanted) {
         RouteGeneration made = builder.build(wanted);
         List<String> unanswered = wanted.service() == Service.api
                 ? front.map(f -> f.unanswered(made.camel(), wanted.operations().routed()))
