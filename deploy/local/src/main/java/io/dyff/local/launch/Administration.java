@@ -6,18 +6,31 @@ import io.dyff.local.supervise.LogFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** Runs the administration command of the services with an instance's environment. */
+/** Runs the administration command of the services with an instance's environment; none outlives its end. */
 public final class Administration {
     private static final int LAST_WORDS = 8;
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final DataFolder folder;
-    private final Project project;
+    private final Function<List<String>, List<String>> command;
+    private final Set<Process> running = new HashSet<>();
+    private boolean closed;
 
     public Administration(DataFolder folder, Project project) {
+        this(folder, arguments -> new PlatformPlan(folder, project, UpOptions.standard()).administration(arguments));
+    }
+
+    /** @param command what to start for arguments */
+    Administration(DataFolder folder, Function<List<String>, List<String>> command) {
         this.folder = folder;
-        this.project = project;
+        this.command = command;
     }
 
     /** Runs it for the user, on the user's terminal; answers its exit code. */
@@ -37,9 +50,7 @@ public final class Administration {
     public String run(List<String> arguments) throws InterruptedException {
         Path log = folder.log("admin");
         try {
-            Process process = builder(arguments)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            Process process = begin(builder(arguments).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
             if (exit != 0) {
@@ -56,9 +67,38 @@ public final class Administration {
         }
     }
 
+    /** Either before the end begins, which then ends it too, or not at all. */
+    private synchronized Process begin(ProcessBuilder builder) throws IOException {
+        if (closed) {
+            throw new IOException("the platform ends");
+        }
+        Process process = builder.start();
+        running.add(process);
+        process.onExit().thenRun(() -> forget(process));
+        return process;
+    }
+
+    private synchronized void forget(Process process) {
+        running.remove(process);
+    }
+
+    /** Ends what still runs. */
+    void end() throws InterruptedException {
+        List<Process> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(running);
+        }
+        left.forEach(Process::destroy);
+        for (Process process : left) {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
     private ProcessBuilder builder(List<String> arguments) {
-        List<String> command = new PlatformPlan(folder, project, UpOptions.standard()).administration(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command.apply(arguments));
         builder.environment().putAll(new PlatformEnvironment(folder).services());
         return builder;
     }

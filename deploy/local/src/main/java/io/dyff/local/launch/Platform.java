@@ -23,6 +23,7 @@ public final class Platform implements AutoCloseable {
     private final Consumer<String> say;
     private final DataFolder.Lock lock;
     private final Supervisor supervisor;
+    private final Preparation preparation;
     private volatile String phase = "starting";
     private boolean closed;
 
@@ -33,6 +34,7 @@ public final class Platform implements AutoCloseable {
         this.say = say;
         this.lock = folder.lock();
         this.supervisor = new Supervisor(say, this::keepState);
+        this.preparation = new Preparation(folder, project);
     }
 
     /**
@@ -95,7 +97,6 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startServices(PlatformPlan plan) throws InterruptedException {
-        Preparation preparation = new Preparation(folder, project);
         if (!preparation.isDone()) {
             say.accept("preparing database and topics");
             preparation.run();
@@ -151,6 +152,7 @@ public final class Platform implements AutoCloseable {
         }
         closed = true;
         phase = "stopping";
+        preparation.end();
         supervisor.close();
         new Orphans(folder).endDatabase();
         phase = "stopped";

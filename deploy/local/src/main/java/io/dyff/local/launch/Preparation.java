@@ -63,6 +63,11 @@ final class Preparation {
         }
     }
 
+    /** Ends what still runs. */
+    void end() throws InterruptedException {
+        administration.end();
+    }
+
     private void thread(Runnable task) {
         Thread.startVirtualThread(task);
     }
