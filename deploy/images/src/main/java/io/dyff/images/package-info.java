@@ -1,4 +1,4 @@
-/** Makes the images of the platform's own programs as one OCI layout, from what a build has packaged. */
+/** Makes what is given away of what a build has packaged: images as one OCI layout, and a zip for one machine. */
 @NullMarked
 package io.dyff.images;
 

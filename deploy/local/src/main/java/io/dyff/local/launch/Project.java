@@ -83,7 +83,7 @@ public record Project(Path root, Optional<Path> build) {
                 .toString();
     }
 
-    /** Modules of the reactor stand in the list by the folder they were built in. */
+    /** Modules of the reactor stand in the list by the folder they were built in; a zip's, by that of the build. */
     private String inThisBuild(String entries) {
         return Arrays.stream(entries.split(File.pathSeparator))
                 .map(this::entry)
@@ -96,7 +96,9 @@ public record Project(Path root, Optional<Path> build) {
                 return own(module);
             }
         }
-        return entry;
+        return build.isPresent() && entry.startsWith("./")
+                ? build.get().resolve(entry).normalize().toString()
+                : entry;
     }
 
     private static Path above(Path start) {

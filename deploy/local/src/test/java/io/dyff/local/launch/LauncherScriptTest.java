@@ -124,6 +124,23 @@ class LauncherScriptTest {
     }
 
     @Test
+    void shouldStartWhatWasUnpackedFromAZipAndNeitherBuildNorTestThere() throws Exception {
+        write("target/dyff/1/.complete", "");
+        write("target/dyff/1/deploy-local.classpath", "./lib/x.jar:./routes.jar:/lib/y.jar");
+        write("target/dyff/current", "1");
+        Files.delete(root.resolve("pom.xml"));
+
+        assertThat(dyff("up")).isZero();
+        Path build = root.resolve("target/dyff/1");
+        assertThat(said)
+                .contains("-cp %1$s/deploy-local.jar:%1$s/lib/x.jar:%1$s/routes.jar:/lib/y.jar ".formatted(build));
+        for (String command : List.of("build", "test", "images", "release")) {
+            assertThat(dyff(command)).isEqualTo(69);
+            assertThat(said).contains("without its sources, which `dyff " + command + "` needs");
+        }
+    }
+
+    @Test
     void shouldNotBuildToEndSomething() throws Exception {
         dyff("up");
         later("pom.xml");
