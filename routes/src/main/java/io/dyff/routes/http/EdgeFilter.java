@@ -69,11 +69,7 @@ public final class EdgeFilter extends OncePerRequestFilter {
             logger.info("answer broke off: " + fault);
             request.setAttribute(JsonErrorValve.BROKEN_OFF, fault);
         } else {
-            Problem problem = Problems.of(fault);
-            if (problem.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
-                answer.sayAllowed();
-            }
-            Problems.write(problem, answer);
+            answer.answer(Problems.of(fault));
         }
     }
 

@@ -45,6 +45,14 @@ final class EdgeResponse extends HttpServletResponseWrapper {
         }
     }
 
+    /** Answers with the problem, unless an answer is already on its way. */
+    void answer(Problem problem) throws IOException {
+        if (problem.status() == SC_METHOD_NOT_ALLOWED && !isCommitted()) {
+            sayAllowed();
+        }
+        Problems.write(problem, this);
+    }
+
     @Override
     public void sendError(int status) throws IOException {
         Problems.write(problem(exact(status)), this);

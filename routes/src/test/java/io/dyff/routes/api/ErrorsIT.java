@@ -8,19 +8,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.json.Json;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every error has the common body, whoever makes it, and no error leaves an event. */
 @ApiTestingContext
 class ErrorsIT extends ApiTestBase {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+    @Autowired
+    private MeterRegistry meters;
 
     @ParameterizedTest
     @CsvSource({
@@ -75,6 +83,31 @@ class ErrorsIT extends ApiTestBase {
                 .satisfies(line -> assertThat(line.substring(6).replace(" ", "").split(","))
                         .containsExactlyInAnyOrder(allowed.split(",")));
         assertThat(answer.endsWith("\r\n\r\n")).isEqualTo(method.equals("HEAD"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/v0/inferencesessions/0123456789abcdef0123456789abcdef/logs/workflow/stream",
+        "POST,/v0/inferencesessions/0123456789abcdef0123456789abcdef/infer/a/b"
+    })
+    void shouldBeMeasuredAsWhatWasAnswered(String method, String path) throws IOException {
+        long failed = measured("SERVER_ERROR");
+        long refused = measured("CLIENT_ERROR");
+
+        String answer = talk(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                + token + "\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 40");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(measured("CLIENT_ERROR")).isEqualTo(refused + 1));
+        assertThat(measured("SERVER_ERROR")).isEqualTo(failed);
+    }
+
+    private long measured(String outcome) {
+        return meters.find("http.server.requests").tag("outcome", outcome).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dyff.routes.http.problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -18,17 +19,25 @@ public final class Problems {
 
     /** The answer to a fault; what nobody expected is logged and answered without its details. */
     public static Problem of(Throwable fault) {
+        return expected(fault).orElseGet(() -> {
+            LOG.error("unexpected fault", fault);
+            return Problem.of(500, "unexpected fault; the log has the details under this answer's X-Request-Id");
+        });
+    }
+
+    /** The answer to a fault that the platform knows. */
+    public static Optional<Problem> expected(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException e) {
-                return e.problem();
+                return Optional.of(e.problem());
             }
             if (isUnreachable(cause)) {
                 LOG.warn("the database does not answer: {}", cause.getMessage());
-                return Problem.retryLater(503, "the database does not answer; nothing was written", RETRY_SECONDS);
+                return Optional.of(
+                        Problem.retryLater(503, "the database does not answer; nothing was written", RETRY_SECONDS));
             }
         }
-        LOG.error("unexpected fault", fault);
-        return Problem.of(500, "unexpected fault; the log has the details under this answer's X-Request-Id");
+        return Optional.empty();
     }
 
     /** Writes the problem as the whole answer; does nothing when an answer is already on its way. */
