@@ -82,8 +82,8 @@ public final class FaultsMain implements Callable<Integer> {
         DataFolder folder = scratch.create("dyff-faults-");
         Project project = Project.here();
         FaultSet.Report report;
-        try (Platform platform =
-                Platform.start(folder, project, new UpOptions(true, false, Kubernetes.local, null), progress::say)) {
+        try (Platform platform = Platform.start(
+                folder, project, new UpOptions(true, false, Kubernetes.local, null, null), progress::say)) {
             out.println(ROW.formatted("CASE", "SEED", "LOST", "DUPLICATED", "STUCK", "ILLEGAL", "RECOVERY S"));
             report = new FaultSet(project, platform, result -> print(out, result)).first(seed, prefix);
         } catch (RuntimeException e) {

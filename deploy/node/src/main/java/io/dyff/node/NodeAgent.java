@@ -13,6 +13,7 @@ import io.dyff.node.pod.StartPlaces;
 import io.dyff.node.probe.Checks;
 import io.dyff.node.proxy.ForwardProxy;
 import io.dyff.node.proxy.ServiceResolver;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,8 +27,7 @@ import org.slf4j.LoggerFactory;
  * isolation: programs are those of the mapping files, and see the file system and the network as the agent's user does.
  * Of the pods that end by themselves a bounded number starts at once, and all else on the machine goes before them.
  * Not there: commands of a container's own, exec probes, resource limits, security contexts, lifecycle hooks, sidecar and
- * ephemeral containers, service-account tokens, persistent and host volumes, Lease heartbeats (a cluster whose controllers
- * expect them is not the place for this agent).
+ * ephemeral containers, service-account tokens, persistent and host volumes.
  */
 public final class NodeAgent implements AutoCloseable {
 
@@ -82,6 +82,9 @@ public final class NodeAgent implements AutoCloseable {
         NodeAgent agent = new NodeAgent(client, settings);
         try {
             new NodeRegistration(client, settings.name()).register();
+            if (settings.heartbeats()) {
+                new NodeHeartbeat(client, settings.name()).start(agent.clock);
+            }
             agent.cluster.start(agent.pods);
             agent.pods.forgetOthers(agent.cluster.uids());
         } catch (RuntimeException failed) {
@@ -90,6 +93,11 @@ public final class NodeAgent implements AutoCloseable {
         }
         log.info("node agent runs; node={} data={} proxy={}", settings.name(), settings.data(), agent.proxyUrl());
         return agent;
+    }
+
+    /** True of a Node object that an agent made. */
+    public static boolean isOurs(HasMetadata node) {
+        return NodeRegistration.isOurs(node);
     }
 
     /** What pods print. */

@@ -1,5 +1,6 @@
 package io.dyff.node;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,8 @@ final class NodeRegistration {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRegistration.class);
     private static final int PODS = 500;
+    private static final String MADE_BY = "app.kubernetes.io/managed-by";
+    private static final String AGENT = "dyff-node-agent";
 
     private final KubernetesClient client;
     private final String name;
@@ -24,6 +27,11 @@ final class NodeRegistration {
     NodeRegistration(KubernetesClient client, String name) {
         this.client = client;
         this.name = name;
+    }
+
+    static boolean isOurs(HasMetadata node) {
+        return node.getMetadata().getLabels() != null
+                && AGENT.equals(node.getMetadata().getLabels().get(MADE_BY));
     }
 
     void register() {
@@ -48,6 +56,7 @@ final class NodeRegistration {
                             .withName(name)
                             .addToLabels("kubernetes.io/hostname", name)
                             .addToLabels("kubernetes.io/os", "linux")
+                            .addToLabels(MADE_BY, AGENT)
                             .endMetadata()
                             .withNewSpec()
                             .endSpec()

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param namespaces the only ones the agent touches; empty means all
  * @param defaultNamespace where the proxy looks for a Service that is named without a namespace
  * @param binds whether the agent gives itself pods that no scheduler bound
+ * @param heartbeats whether the node shows that it lives, to controllers that give up one that does not
  * @param startsAtOnce how many pods that end by themselves, those of Jobs, start at once; the others stay Pending
  * @param startTime for how long one counts as starting, unless it ends before
  * @param afterDeath what becomes of programs when the agent ends, however it does
@@ -35,6 +36,7 @@ public record NodeSettings(
         Set<String> namespaces,
         String defaultNamespace,
         boolean binds,
+        boolean heartbeats,
         int startsAtOnce,
         Duration startTime,
         AfterDeath afterDeath,
@@ -79,6 +81,7 @@ public record NodeSettings(
         private Set<String> namespaces = Set.of();
         private String defaultNamespace = "default";
         private boolean binds = true;
+        private boolean heartbeats;
         private int startsAtOnce = STARTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
         private Duration startTime = Duration.ofMinutes(2);
         private AfterDeath afterDeath = AfterDeath.END;
@@ -109,6 +112,11 @@ public record NodeSettings(
 
         public Builder binds(boolean yes) {
             binds = yes;
+            return this;
+        }
+
+        public Builder heartbeats(boolean yes) {
+            heartbeats = yes;
             return this;
         }
 
@@ -144,6 +152,7 @@ public record NodeSettings(
                     namespaces,
                     defaultNamespace,
                     binds,
+                    heartbeats,
                     startsAtOnce,
                     startTime,
                     afterDeath,

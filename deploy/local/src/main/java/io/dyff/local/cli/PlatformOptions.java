@@ -4,6 +4,7 @@ import io.dyff.local.instance.ExitCode;
 import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.UpOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,14 @@ final class PlatformOptions {
     private @Nullable Kubernetes kubernetes;
 
     @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description =
+                    "Uses the API server of this file instead, in the namespace of its context, until another file is named;"
+                            + " it must have no nodes: pods are processes of this machine.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             description = "Port of the API on 127.0.0.1 (default: a free one, kept).")
@@ -51,7 +60,13 @@ final class PlatformOptions {
         if (port != null && (port < 1 || port > 65_535)) {
             throw new LocalException(ExitCode.USAGE, "--port " + port + " is not a port: it is between 1 and 65535");
         }
-        return new UpOptions(processes == Processes.separate, only == Only.operator, kubernetes, port);
+        if (kubeconfig != null && kubernetes != null && kubernetes != Kubernetes.given) {
+            throw new LocalException(
+                    ExitCode.USAGE,
+                    "--kubeconfig names a Kubernetes that is given, and --kubernetes another: leave one out");
+        }
+        Kubernetes asked = kubeconfig == null ? kubernetes : Kubernetes.given;
+        return new UpOptions(processes == Processes.separate, only == Only.operator, asked, kubeconfig, port);
     }
 
     /** The same choice on another command line. */
@@ -60,6 +75,9 @@ final class PlatformOptions {
         List<String> arguments = new ArrayList<>(List.of("--processes", options.separate() ? "separate" : "few"));
         if (kubernetes != null) {
             arguments.addAll(List.of("--kubernetes", kubernetes.name()));
+        }
+        if (kubeconfig != null) {
+            arguments.addAll(List.of("--kubeconfig", kubeconfig.toAbsolutePath().toString()));
         }
         if (options.onlyOperator()) {
             arguments.addAll(List.of("--only", "operator"));

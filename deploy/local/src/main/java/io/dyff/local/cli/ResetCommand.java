@@ -2,6 +2,7 @@ package io.dyff.local.cli;
 
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.ExitCode;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.supervise.Orphans;
 import java.util.concurrent.Callable;
@@ -42,9 +43,16 @@ final class ResetCommand implements Callable<Integer> {
                         "processes of a killed instance still run: end them with `dyff down --data " + folder.path()
                                 + "` first");
             }
+            if (folder.settings().kubernetes() == Kubernetes.given) {
+                progress().say("what the instance made in the Kubernetes of " + folder.kubeconfig() + " stays there");
+            }
             folder.delete();
         }
-        new Progress(spec.commandLine().getErr()).say(folder.path() + " is deleted");
+        progress().say(folder.path() + " is deleted");
         return ExitCode.OK;
+    }
+
+    private Progress progress() {
+        return new Progress(spec.commandLine().getErr());
     }
 }

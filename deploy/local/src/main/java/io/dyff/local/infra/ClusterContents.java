@@ -1,6 +1,7 @@
 package io.dyff.local.infra;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.launch.Project;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,8 +13,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,7 +39,28 @@ final class ClusterContents {
         for (Path file : definitions(project.file("deploy/crd"))) {
             applyDefinitions(file);
         }
-        patch(storageSecret(folder));
+        keepStorageSecret(folder);
+    }
+
+    /** A namespace of somebody else's API server may be another instance's, whose pods would lose their store. */
+    private void keepStorageSecret(DataFolder folder) {
+        Secret wanted = storageSecret(folder);
+        Secret found = client.resource(wanted).get();
+        if (folder.settings().kubernetes() == Kubernetes.given && found != null && !isOurs(found, folder)) {
+            throw new IllegalStateException(
+                    "the namespace " + found.getMetadata().getNamespace() + " of "
+                            + folder.kubeconfig()
+                            + " is another instance's: name another one in its context, or delete the Secret "
+                            + found.getMetadata().getName() + " there when that instance is no more");
+        }
+        patch(wanted);
+    }
+
+    private static boolean isOurs(Secret found, DataFolder folder) {
+        String key = found.getData() == null ? null : found.getData().get("DYFF_STORAGE__S3__ACCESS_KEY");
+        return key != null
+                && new String(Base64.getDecoder().decode(key), StandardCharsets.UTF_8)
+                        .equals(folder.settings().secret("objectsAccessKey"));
     }
 
     private void applyDefinitions(Path file) throws IOException {
@@ -66,7 +90,7 @@ final class ClusterContents {
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName("dyff-storage")
-                .withNamespace("default")
+                .withNamespace(new PlatformEnvironment(folder).namespace())
                 .endMetadata()
                 .withType("Opaque")
                 .withStringData(new PlatformEnvironment(folder).storage())

@@ -1,6 +1,7 @@
 package io.dyff.local.infra;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.launch.Project;
 import io.dyff.local.supervise.Orphans;
 import io.dyff.node.process.ProcessIdentity;
@@ -27,8 +28,8 @@ public final class InfraMain implements Callable<Integer> {
     @Option(names = "--only-operator")
     private boolean onlyOperator;
 
-    @Option(names = "--real-kubernetes")
-    private boolean realKubernetes;
+    @Option(names = "--kubernetes")
+    private Kubernetes kubernetes = Kubernetes.local;
 
     @Option(names = "--supervisor-pid")
     private long supervisorPid;
@@ -42,7 +43,7 @@ public final class InfraMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DataFolder folder = DataFolder.existing(data);
-        Infrastructure infrastructure = new Infrastructure(folder, Project.here(), onlyOperator, realKubernetes);
+        Infrastructure infrastructure = new Infrastructure(folder, Project.here(), onlyOperator, kubernetes);
         CompletableFuture<String> gone = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "stop"));
         try (PartWatch supervisor = new PartWatch(List.of(supervisor()), gone::complete)) {

@@ -2,6 +2,7 @@ package io.dyff.local.infra;
 
 import io.dyff.kube.controllers.Controllers;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.launch.Project;
@@ -33,7 +34,7 @@ final class Infrastructure implements AutoCloseable {
     private final DataFolder folder;
     private final Project project;
     private final boolean onlyOperator;
-    private final boolean realKubernetes;
+    private final Kubernetes kubernetes;
     private final Settings settings;
     private final Health health;
     private final List<CompletableFuture<Void>> starts = new CopyOnWriteArrayList<>();
@@ -45,11 +46,11 @@ final class Infrastructure implements AutoCloseable {
     private @Nullable Controllers controllers;
     private @Nullable NodeAgent node;
 
-    Infrastructure(DataFolder folder, Project project, boolean onlyOperator, boolean realKubernetes) {
+    Infrastructure(DataFolder folder, Project project, boolean onlyOperator, Kubernetes kubernetes) {
         this.folder = folder;
         this.project = project;
         this.onlyOperator = onlyOperator;
-        this.realKubernetes = realKubernetes;
+        this.kubernetes = kubernetes;
         this.settings = folder.settings();
         this.health = new Health(settings.port(Ports.INFRASTRUCTURE));
     }
@@ -109,18 +110,21 @@ final class Infrastructure implements AutoCloseable {
     }
 
     private ControlPlane startControlPlane() throws IOException, InterruptedException {
-        ControlPlane started =
-                realKubernetes ? RealControlPlane.start(folder, project) : OwnControlPlane.start(folder, settings);
+        ControlPlane started = switch (kubernetes) {
+            case local -> OwnControlPlane.start(folder, settings);
+            case real -> RealControlPlane.start(folder, project);
+            case given -> GivenControlPlane.find(folder);
+        };
         controlPlane = started;
         KubernetesClient connected = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(folder.kubeconfig().toFile()))
                 .build();
         client = connected;
         new ClusterContents(connected).apply(project, folder);
-        if (!realKubernetes) {
+        if (!started.controls()) {
             controllers = Controllers.start(connected);
         }
-        NodeAgent agent = LocalNode.start(connected, folder, settings, project, realKubernetes);
+        NodeAgent agent = LocalNode.start(connected, folder, settings, project, started.schedules());
         node = agent;
         started.plug(LocalNode.logs(agent.logs()));
         return started;
@@ -136,7 +140,7 @@ final class Infrastructure implements AutoCloseable {
             ControlPlane watched = controlPlane;
             apart.add(new PartWatch.Part("control plane's store", 1, watched::takesChanges));
         }
-        if (realKubernetes && client != null) {
+        if (kubernetes != Kubernetes.local && client != null) {
             KubernetesClient watched = client;
             apart.add(new PartWatch.Part("control plane", PATIENCE, () -> watched.raw("/readyz") != null));
         }

@@ -3,9 +3,11 @@ package io.dyff.local.infra;
 import io.dyff.kube.LogSource;
 import io.dyff.local.instance.Cache;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.launch.Module;
+import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.launch.Project;
 import io.dyff.node.LogOptions;
 import io.dyff.node.NodeAgent;
@@ -18,6 +20,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one node of an instance: its pods are processes of this machine. */
@@ -33,6 +36,8 @@ final class LocalNode {
     static NodeAgent start(
             KubernetesClient client, DataFolder folder, Settings settings, Project project, boolean scheduled)
             throws IOException {
+        boolean given = settings.kubernetes() == Kubernetes.given;
+        String namespace = new PlatformEnvironment(folder).namespace();
         NodeSettings node = NodeSettings.of(
                         "local", folder.file("node"), List.of(StandardImages.in(folder.file("run"))))
                 .placeholders(new PythonEnvironments(project).placeholders())
@@ -45,6 +50,9 @@ final class LocalNode {
                                 Cache.folder(project.buildId().orElse("unbuilt"))
                                         .toString()))
                 .binds(!scheduled)
+                .heartbeats(given)
+                .namespaces(given ? Set.of(namespace) : Set.of())
+                .defaultNamespace(namespace)
                 .longestGrace(LONGEST_GRACE)
                 .proxyPort(settings.port(Ports.PROXY))
                 .build();

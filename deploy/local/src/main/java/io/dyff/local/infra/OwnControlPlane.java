@@ -40,6 +40,16 @@ final class OwnControlPlane implements ControlPlane {
     }
 
     @Override
+    public boolean controls() {
+        return false;
+    }
+
+    @Override
+    public boolean schedules() {
+        return false;
+    }
+
+    @Override
     public void close() {
         server.close();
     }

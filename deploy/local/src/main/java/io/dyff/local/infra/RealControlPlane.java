@@ -74,6 +74,16 @@ public final class RealControlPlane implements ControlPlane {
     }
 
     @Override
+    public boolean controls() {
+        return true;
+    }
+
+    @Override
+    public boolean schedules() {
+        return true;
+    }
+
+    @Override
     public void close() {
         try {
             run("kube-down");

@@ -101,8 +101,10 @@ public final class DataFolder {
         return path.resolve("overrides");
     }
 
+    /** How the instance's Kubernetes is reached: the user's own file, where one was given. */
     public Path kubeconfig() {
-        return path.resolve("kubeconfig");
+        String given = settings().kubeconfig();
+        return given == null ? path.resolve("kubeconfig") : Path.of(given);
     }
 
     public Settings settings() {
@@ -134,10 +136,11 @@ public final class DataFolder {
      * Which Kubernetes the instance has: its first start chooses, and where its objects are it stays.
      *
      * @param asked on the command line, if at all
+     * @param file of the one that is given, if asked for; the last one named is kept
      * @param usual what a first start takes that was asked for none
-     * @throws LocalException when another one is asked for
+     * @throws LocalException when another one is asked for, or a file that cannot be read
      */
-    public Kubernetes keepKubernetes(@Nullable Kubernetes asked, Kubernetes usual) {
+    public Kubernetes keepKubernetes(@Nullable Kubernetes asked, @Nullable Path file, Kubernetes usual) {
         Kubernetes kept = settings().kubernetes() == null
                 ? Kubernetes.found(path).orElse(null)
                 : settings().kubernetes();
@@ -145,12 +148,26 @@ public final class DataFolder {
             throw new LocalException(
                     ExitCode.FOLDER,
                     "the objects of " + path + " are in the " + kept + " Kubernetes, where the " + asked
-                            + " one would not find them: start it without --kubernetes, or name another folder with"
-                            + " --data");
+                            + " one would not find them: start it without --kubernetes and --kubeconfig, or name"
+                            + " another folder with --data");
         }
         Kubernetes chosen = kept != null ? kept : asked != null ? asked : usual;
-        save(settings().withKubernetes(chosen));
+        save(settings().withKubernetes(chosen, chosen == Kubernetes.given ? readable(file) : null));
         return chosen;
+    }
+
+    private String readable(@Nullable Path file) {
+        String named = file == null
+                ? settings().kubeconfig()
+                : file.toAbsolutePath().normalize().toString();
+        if (named == null) {
+            throw new LocalException(
+                    ExitCode.USAGE, "--kubernetes given needs --kubeconfig FILE, which says where it is");
+        }
+        if (!Files.isReadable(Path.of(named))) {
+            throw new LocalException(ExitCode.USAGE, named + " cannot be read: name a kubeconfig with --kubeconfig");
+        }
+        return named;
     }
 
     public Settings keepToken(String token) {
@@ -293,6 +310,7 @@ public final class DataFolder {
                         "objectsSecretKey", secret(20),
                         "apiKeySigning", secret(32),
                         "kubernetesToken", secret(16)),
+                null,
                 null,
                 null,
                 null,

@@ -9,7 +9,9 @@ public enum Kubernetes {
     /** The platform's own API server. */
     local("kubernetes"),
     /** A real kube-apiserver with its controllers. */
-    real("kubernetes-real");
+    real("kubernetes-real"),
+    /** Somebody else's, named by a kubeconfig: nothing of it is in the data folder. */
+    given("kubernetes-given");
 
     private final String folder;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param token of the account {@code test}, from the first start with an api on
  * @param prepared build whose migrations and topics this folder has
  * @param kubernetes whose objects are the instance's, from the first start on
+ * @param kubeconfig of the API server that was given; else the instance writes one
  * @param examples entities that were made for the user's first evaluation
  */
 public record Settings(
@@ -23,6 +24,7 @@ public record Settings(
         @Nullable String token,
         @Nullable String prepared,
         @Nullable Kubernetes kubernetes,
+        @Nullable String kubeconfig,
         @Nullable Examples examples) {
 
     public static final int VERSION = 1;
@@ -43,23 +45,23 @@ public record Settings(
     Settings withPorts(Map<String, Integer> changed) {
         Map<String, Integer> all = new LinkedHashMap<>(ports);
         all.putAll(changed);
-        return new Settings(version, createdAt, all, secrets, token, prepared, kubernetes, examples);
+        return new Settings(version, createdAt, all, secrets, token, prepared, kubernetes, kubeconfig, examples);
     }
 
     Settings withToken(String newToken) {
-        return new Settings(version, createdAt, ports, secrets, newToken, prepared, kubernetes, examples);
+        return new Settings(version, createdAt, ports, secrets, newToken, prepared, kubernetes, kubeconfig, examples);
     }
 
     Settings withPrepared(String build) {
-        return new Settings(version, createdAt, ports, secrets, token, build, kubernetes, examples);
+        return new Settings(version, createdAt, ports, secrets, token, build, kubernetes, kubeconfig, examples);
     }
 
-    Settings withKubernetes(Kubernetes chosen) {
-        return new Settings(version, createdAt, ports, secrets, token, prepared, chosen, examples);
+    Settings withKubernetes(Kubernetes chosen, @Nullable String file) {
+        return new Settings(version, createdAt, ports, secrets, token, prepared, chosen, file, examples);
     }
 
     Settings withExamples(Examples made) {
-        return new Settings(version, createdAt, ports, secrets, token, prepared, kubernetes, made);
+        return new Settings(version, createdAt, ports, secrets, token, prepared, kubernetes, kubeconfig, made);
     }
 
     private static <T> T required(Map<String, T> values, String name, String what) {

@@ -80,7 +80,7 @@ public final class Platform implements AutoCloseable {
     private void run() throws InterruptedException {
         endOrphans();
         keepLogs();
-        folder.keepKubernetes(options.kubernetes(), UpOptions.usualKubernetes());
+        folder.keepKubernetes(options.kubernetes(), options.kubeconfig(), UpOptions.usualKubernetes());
         folder.claimPorts(options.apiPort());
         keepState();
         PlatformPlan plan = new PlatformPlan(folder, project, options);

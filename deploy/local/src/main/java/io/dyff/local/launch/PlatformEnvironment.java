@@ -1,9 +1,11 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.parts.Database;
+import io.fabric8.kubernetes.client.Config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +107,18 @@ public final class PlatformEnvironment {
         return "http://" + loopback(Ports.API) + "/v0";
     }
 
+    /** Where the custom resources of this instance are, and their pods. */
+    public String namespace() {
+        if (settings.kubernetes() != Kubernetes.given) {
+            return "default";
+        }
+        String named = Config.fromKubeconfig(folder.kubeconfig().toFile()).getNamespace();
+        return named == null ? "default" : named;
+    }
+
     private Map<String, String> common() {
         Map<String, String> env = new LinkedHashMap<>();
-        env.put("DYFF_KUBERNETES__WORKFLOWS_NAMESPACE", "default");
+        env.put("DYFF_KUBERNETES__WORKFLOWS_NAMESPACE", namespace());
         env.put("KUBECONFIG", folder.kubeconfig().toString());
         env.put("MALLOC_ARENA_MAX", "2");
         return env;

@@ -1,7 +1,6 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.Kubernetes;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.ProcessSpec;
@@ -45,8 +44,8 @@ final class PlatformPlan {
         if (options.onlyOperator()) {
             arguments.add("--only-operator");
         }
-        if (settings.kubernetes() == Kubernetes.real) {
-            arguments.add("--real-kubernetes");
+        if (settings.kubernetes() != null) {
+            arguments.addAll(List.of("--kubernetes", settings.kubernetes().name()));
         }
         List<String> command = new ArrayList<>(
                 java.command(INFRASTRUCTURE, Module.LOCAL, "io.dyff.local.infra.InfraMain", "256m", arguments));

@@ -1,24 +1,14 @@
 package io.dyff.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dyff.local.launch.Project;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator without the platform around it: the examples of the project, applied by hand, end well. */
 class OnlyOperatorIT {
-    /** How long an answer of the API server may take, in milliseconds, on a machine that has other work. */
-    private static final int SLOW_MS = 60_000;
-
     @TempDir
     Path scratch;
 
@@ -59,12 +46,11 @@ class OnlyOperatorIT {
                 .containsExactlyInAnyOrder("supervisor", "infrastructure", "operator");
         assertThat(scratch.resolve("data/broker")).doesNotExist();
         assertThat(scratch.resolve("data/database")).doesNotExist();
-        try (KubernetesClient client = client(announcement)) {
-            applyExamples(client);
-            await().atMost(10, TimeUnit.MINUTES)
-                    .pollInterval(500, TimeUnit.MILLISECONDS)
-                    .until(() -> conditions(client, "Evaluation").contains("Complete=True")
-                            && conditions(client, "Model").contains("Ready=True"));
+        try (OperatorExamples examples =
+                new OperatorExamples(Path.of(announcement.path("kubeconfig").asText()), "default")) {
+            examples.apply("evaluation/seed-dataset.yaml", "evaluation/evaluation.yaml", "model/model.yaml");
+            examples.await("Evaluation", "Complete=True");
+            examples.await("Model", "Ready=True");
         }
         assertThat(plugin("tree")).contains("-verify-").contains("Complete: All steps ended well");
         assertThat(plugin("logs")).as("of the newest step").contains("expected 400, stored 400");
@@ -92,43 +78,5 @@ class OnlyOperatorIT {
         try (Stream<Path> files = Files.walk(scratch.resolve("data/objects/dyff/models"))) {
             return files.toList();
         }
-    }
-
-    private static KubernetesClient client(JsonNode announcement) {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.fromKubeconfig(
-                                Path.of(announcement.path("kubeconfig").asText())
-                                        .toFile()))
-                        .withConnectionTimeout(SLOW_MS)
-                        .withRequestTimeout(SLOW_MS)
-                        .build())
-                .build();
-    }
-
-    private static void applyExamples(KubernetesClient client) throws IOException {
-        for (String file : List.of("evaluation/seed-dataset.yaml", "evaluation/evaluation.yaml", "model/model.yaml")) {
-            try (InputStream text = Files.newInputStream(Project.here().file("deploy/examples/" + file))) {
-                for (HasMetadata item : client.load(text).items()) {
-                    client.resource(item)
-                            .inNamespace("default")
-                            .forceConflicts()
-                            .serverSideApply();
-                }
-            }
-        }
-    }
-
-    private static List<String> conditions(KubernetesClient client, String kind) {
-        GenericKubernetesResource resource = client.genericKubernetesResources("dyff.io/v1alpha1", kind)
-                .inNamespace("default")
-                .list()
-                .getItems()
-                .getFirst();
-        List<Map<String, Object>> conditions = resource.get("status", "conditions");
-        return conditions == null
-                ? List.of()
-                : conditions.stream()
-                        .map(c -> c.get("type") + "=" + c.get("status"))
-                        .toList();
     }
 }

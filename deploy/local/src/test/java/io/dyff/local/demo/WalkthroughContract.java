@@ -78,7 +78,7 @@ abstract class WalkthroughContract {
         platform = Platform.start(
                 DataFolder.create(scratch.resolve("platform")),
                 project,
-                new UpOptions(false, false, kubernetes(), null),
+                new UpOptions(false, false, kubernetes(), null, null),
                 sentence -> {});
         environment = new PlatformEnvironment(platform.folder());
         api = new ApiClient(environment.endpoint(), token());

@@ -44,15 +44,16 @@ class DataFolderTest {
     void shouldStayOnTheKubernetesOfTheFirstStart() {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
 
-        assertThat(folder.keepKubernetes(null, Kubernetes.local)).isEqualTo(Kubernetes.local);
+        assertThat(folder.keepKubernetes(null, null, Kubernetes.local)).isEqualTo(Kubernetes.local);
         // As when KUBEBUILDER_ASSETS was exported meanwhile.
-        assertThat(DataFolder.create(scratch.resolve("data")).keepKubernetes(null, Kubernetes.real))
+        assertThat(DataFolder.create(scratch.resolve("data")).keepKubernetes(null, null, Kubernetes.real))
                 .isEqualTo(Kubernetes.local);
-        assertThatThrownBy(() -> folder.keepKubernetes(Kubernetes.real, Kubernetes.real))
+        assertThatThrownBy(() -> folder.keepKubernetes(Kubernetes.real, null, Kubernetes.real))
                 .isInstanceOfSatisfying(
                         LocalException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FOLDER))
                 .hasMessageContaining("are in the local Kubernetes");
-        assertThat(folder.keepKubernetes(Kubernetes.local, Kubernetes.real)).isEqualTo(Kubernetes.local);
+        assertThat(folder.keepKubernetes(Kubernetes.local, null, Kubernetes.real))
+                .isEqualTo(Kubernetes.local);
     }
 
     @Test
@@ -60,7 +61,7 @@ class DataFolderTest {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
         Files.createDirectory(Kubernetes.real.in(folder.path()));
 
-        assertThat(folder.keepKubernetes(null, Kubernetes.local)).isEqualTo(Kubernetes.real);
+        assertThat(folder.keepKubernetes(null, null, Kubernetes.local)).isEqualTo(Kubernetes.real);
     }
 
     @Test
