@@ -26,8 +26,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class PartsIT {
-    @TempDir
-    static Path programs;
+    /** Unpacked, for all modules. */
+    private static final Path PROGRAMS =
+            Path.of(System.getProperty("postgres.programs", "target/postgres")).toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -48,12 +49,12 @@ class PartsIT {
 
     @Test
     void shouldKeepRowsWhenTheDatabaseIsRestarted() throws Exception {
-        try (Database database = Database.start(folder, programs, 0);
+        try (Database database = Database.start(folder, PROGRAMS, 0);
                 var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create table kept as select 1 as n");
         }
-        try (Database database = Database.start(folder, programs, 0);
+        try (Database database = Database.start(folder, PROGRAMS, 0);
                 var connection = database.dataSource().getConnection();
                 var rows = connection.createStatement().executeQuery("select n from kept")) {
             assertThat(rows.next()).isTrue();
@@ -62,10 +63,10 @@ class PartsIT {
 
     @Test
     void shouldSayWhyItDoesNotStartOnTheDataOfAnotherMajorVersion() throws Exception {
-        Database.start(folder, programs, 0).close();
+        Database.start(folder, PROGRAMS, 0).close();
         Files.writeString(folder.resolve("data/PG_VERSION"), "17\n");
 
-        assertThatThrownBy(() -> Database.start(folder, programs, 0))
+        assertThatThrownBy(() -> Database.start(folder, PROGRAMS, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("are of PostgreSQL 17, and this is 18")
                 .hasMessageContaining("pg_dumpall")
@@ -74,7 +75,7 @@ class PartsIT {
 
     @Test
     void shouldStoreWhatItAcknowledged() throws Exception {
-        try (Database database = Database.start(folder, programs, 0);
+        try (Database database = Database.start(folder, PROGRAMS, 0);
                 var connection = database.dataSource().getConnection();
                 var rows = connection
                         .createStatement()
@@ -86,7 +87,7 @@ class PartsIT {
 
     @Test
     void shouldLetNobodyInWithoutThePasswordThatOnlyItsOwnerCanRead() throws Exception {
-        try (Database database = Database.start(folder, programs, 0)) {
+        try (Database database = Database.start(folder, PROGRAMS, 0)) {
             for (String other : List.of("", "postgres")) {
                 assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", other))
                         .isInstanceOf(SQLException.class);
@@ -101,7 +102,7 @@ class PartsIT {
     /** Who opens a connection repeats what was done to the password. */
     @Test
     void shouldHashThePasswordOnceBecauseNobodyCanGuessIt() throws Exception {
-        try (Database database = Database.start(folder, programs, 0);
+        try (Database database = Database.start(folder, PROGRAMS, 0);
                 Connection connection =
                         DriverManager.getConnection(database.url(), database.user(), database.password());
                 ResultSet rows = connection
@@ -125,10 +126,10 @@ class PartsIT {
 
     @Test
     void shouldCloseTheDataOfAnEarlierVersionToo() throws Exception {
-        Database.start(folder, programs, 0).close();
+        Database.start(folder, PROGRAMS, 0).close();
         Files.writeString(folder.resolve("data/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
 
-        try (Database database = Database.start(folder, programs, 0)) {
+        try (Database database = Database.start(folder, PROGRAMS, 0)) {
             assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", "postgres"))
                     .isInstanceOf(SQLException.class);
         }

@@ -21,8 +21,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestingPlatform implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final Path FOLDER = folder();
 
-    /** Outlives the run: to unpack them takes longer than all other starts. */
-    private static final Path PROGRAMS = Path.of("target/postgres").toAbsolutePath();
+    /** Outlives the run, and serves other modules: to unpack them takes longer than all other starts. */
+    private static final Path PROGRAMS =
+            Path.of(System.getProperty("postgres.programs", "target/postgres")).toAbsolutePath();
 
     private static final Broker BROKER = Broker.start(FOLDER.resolve("kafka"));
     private static final Database DATABASE = Database.start(FOLDER.resolve("postgres"), PROGRAMS, 0);

@@ -202,8 +202,8 @@ class LauncherScriptTest {
         assertThat(calls.subList(1, calls.size()))
                 .hasSize(2)
                 .allMatch(call -> call.contains("--fail-at-end verify -Dpackaged -Ddyff.build=" + root))
-                .anyMatch(call -> call.contains("-pl routes,deploy/local,bench -am -Dskip.short.its"))
-                .anyMatch(call -> call.endsWith("-pl !routes,!deploy/local,!bench"));
+                .anyMatch(call -> call.endsWith("-pl routes,deploy/local -am -Dskip.short.its"))
+                .anyMatch(call -> call.endsWith("-Dspotless.check.skip -Dskip.long.its"));
         assertThat(said)
                 .contains("the tests on a real kube-apiserver, or with kubectl, are skipped")
                 .contains("1 of them on a real kube-apiserver, of these 1 skipped")
@@ -240,7 +240,7 @@ class LauncherScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"!routes", "-Dskip.short.its"})
+    @ValueSource(strings = {"-Dskip.long.its", "-Dskip.short.its"})
     void shouldFailWhenTestsFailInOneOfTheTwoRuns(String run) throws Exception {
         testsThat("[[ \"$*\" != *'" + run + "'* ]] || exit 3");
 
@@ -249,7 +249,7 @@ class LauncherScriptTest {
 
     @Test
     void shouldEndTheRunBesideItsOwnWhenItIsKilled() throws Exception {
-        testsThat("[[ \"$*\" != *!routes* ]] || { echo $$ > \"$PWD/left\"; sleep 600; }; sleep 600");
+        testsThat("[[ \"$*\" != *skip.long.its* ]] || { echo $$ > \"$PWD/left\"; sleep 600; }; sleep 600");
         Process dyff = start("test");
         await().atMost(BOUND).until(() -> Files.exists(root.resolve("left")) && left());
 
@@ -269,7 +269,8 @@ class LauncherScriptTest {
 
     @Test
     void shouldEndWhatTestsLeft() throws Exception {
-        testsThat("[[ \"$*\" != *!routes* ]] || { setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$PWD/left\"; }");
+        testsThat(
+                "[[ \"$*\" != *skip.long.its* ]] || { setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$PWD/left\"; }");
 
         dyff("test");
 

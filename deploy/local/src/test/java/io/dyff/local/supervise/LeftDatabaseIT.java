@@ -17,13 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class LeftDatabaseIT {
+    /** Unpacked, for all modules. */
+    private static final Path PROGRAMS =
+            Path.of(System.getProperty("postgres.programs", "target/postgres")).toAbsolutePath();
+
     @TempDir
     Path scratch;
 
     @Test
     void shouldEndTheServerWhoseParentIsGone() {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
-        try (Database database = Database.start(folder.file("database"), scratch.resolve("programs"), 0)) {
+        try (Database database = Database.start(folder.file("database"), PROGRAMS, 0)) {
             assertThat(database.url()).isNotEmpty();
             ProcessIdentity server = LeftDatabase.of(folder).orElseThrow();
 
@@ -46,7 +50,7 @@ class LeftDatabaseIT {
     @Test
     void shouldKnowTheServerWhenTheClockWasMoved() throws Exception {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
-        try (Database database = Database.start(folder.file("database"), scratch.resolve("programs"), 0)) {
+        try (Database database = Database.start(folder.file("database"), PROGRAMS, 0)) {
             assertThat(database.url()).isNotEmpty();
             Path file = folder.file("database/data/postmaster.pid");
             List<String> told = Files.readAllLines(file);
@@ -61,7 +65,7 @@ class LeftDatabaseIT {
     @Test
     void shouldRefuseToDeleteTheDataOfAServerThatLives() {
         DataFolder folder = DataFolder.create(scratch.resolve("data"));
-        try (Database database = Database.start(folder.file("database"), scratch.resolve("programs"), 0)) {
+        try (Database database = Database.start(folder.file("database"), PROGRAMS, 0)) {
             assertThat(database.url()).isNotEmpty();
             int exit = new CommandLine(new DyffCommand())
                     .setExecutionExceptionHandler(new Sentences())
