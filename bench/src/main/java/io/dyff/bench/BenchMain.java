@@ -70,6 +70,14 @@ public final class BenchMain implements Callable<Integer> {
             description = "Length of a round (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--objects",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Resources that the operator holds where its memory is measured; 0 leaves that out (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int objects;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new BenchMain())
                 .setExecutionExceptionHandler(new Sentences())
@@ -78,7 +86,7 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Effort effort = new Effort(rounds, Duration.ofSeconds(seconds));
+        Effort effort = new Effort(rounds, Duration.ofSeconds(seconds), objects);
         List<Figure> figures = new ArrayList<>();
         boolean whole = true;
         for (Scenario scenario : chosen()) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,27 +20,40 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** Creates workflows and Jobs, many at a time, and knows when each is complete and when the first Job of one was there. */
-final class Crowd {
+/**
+ * Creates workflows and Jobs, many at a time, and knows when each is complete and when the first Job of one was there. It
+ * watches the kinds that it is told to: what a side need not know costs it nothing.
+ */
+final class Crowd implements AutoCloseable {
+    static final String JOB = "Job";
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int CREATORS = 16;
     private final Map<String, CompletableFuture<Void>> completions = new ConcurrentHashMap<>();
-    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
+    private final List<SharedIndexInformer<?>> watches;
     private final KubernetesClient client;
     private final String namespace;
 
-    /** Watches the namespace as long as the client is open. */
-    Crowd(KubernetesClient client, String namespace) {
+    /** Watches these kinds until it is closed. */
+    Crowd(KubernetesClient client, String namespace, String... kinds) {
         this.client = client;
         this.namespace = namespace;
-        client.batch().v1().jobs().inNamespace(namespace).inform(new Jobs());
-        for (String kind : List.of("Report", "Evaluation")) {
-            client.genericKubernetesResources(context(kind))
-                    .inNamespace(namespace)
-                    .inform(new Workflows());
-        }
+        this.watches = Stream.of(kinds).<SharedIndexInformer<?>>map(this::watch).toList();
+    }
+
+    private SharedIndexInformer<?> watch(String kind) {
+        return kind.equals(JOB)
+                ? client.batch().v1().jobs().inNamespace(namespace).inform(new Jobs())
+                : client.genericKubernetesResources(context(kind))
+                        .inNamespace(namespace)
+                        .inform(new Workflows());
+    }
+
+    @Override
+    public void close() {
+        watches.forEach(SharedIndexInformer::stop);
     }
 
     private static ResourceDefinitionContext context(String kind) {
@@ -80,12 +94,7 @@ final class Crowd {
         }
     }
 
-    /** The Job of that name, as it was first seen. */
-    Job job(String name) {
-        return Objects.requireNonNull(jobs.get(name), () -> "no Job " + name + " was seen");
-    }
-
-    /** As {@link System#nanoTime()} was when it was first seen. */
+    /** When the Job of that name was first seen, as {@link System#nanoTime()} tells it. */
     long arrival(String job) {
         return Objects.requireNonNull(arrivals.get(job), () -> "no Job " + job + " was seen");
     }
@@ -124,7 +133,6 @@ final class Crowd {
         @Override
         public void onAdd(Job job) {
             arrivals.putIfAbsent(job.getMetadata().getName(), System.nanoTime());
-            jobs.putIfAbsent(job.getMetadata().getName(), job);
             super.onAdd(job);
         }
 

@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param rounds each side is measured this often, in turn; medians are reported
  * @param round length of one
+ * @param objects to hold where memory is measured; with 0 it is not
  */
-public record Effort(int rounds, Duration round) {}
+public record Effort(int rounds, Duration round, int objects) {}

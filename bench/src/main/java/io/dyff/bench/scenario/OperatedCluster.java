@@ -26,10 +26,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A real control plane, whose etcd is durable, and the operator as a process of its own under the rights that are shipped. */
 final class OperatedCluster implements AutoCloseable {
     static final String NAMESPACE = "default";
+    static final String OPERATOR = "operator";
+
+    /** Counters of the operator's. */
+    static final String WRITES = "dyff_operator_writes_total";
+
+    static final String PASSES = "dyff_operator_reconciles_total";
     private static final Project PROJECT = Project.here();
     private static final String RIGHTS = "deploy/base/workflows/rights/operator/";
     private static final List<String> STEPS = List.of(
@@ -40,6 +47,9 @@ final class OperatedCluster implements AutoCloseable {
             "RUN_REPORT",
             "FETCH_MODEL");
     private static final int SLOW_MS = 60_000;
+
+    /** What it has where it is deployed: 60 % of 512 MiB. */
+    private static final String HEAP = "307m";
 
     private final RealControlPlane plane;
     private final KubernetesClient admin;
@@ -107,7 +117,7 @@ final class OperatedCluster implements AutoCloseable {
         return ServerProcess.start(
                 PROJECT.classPath(Module.OPERATOR),
                 "io.dyff.operator.controller.OperatorMain",
-                "128m",
+                HEAP,
                 environment,
                 port,
                 "/health/ready",
@@ -125,18 +135,13 @@ final class OperatedCluster implements AutoCloseable {
         return admin;
     }
 
-    /** Processor time so far of control plane, operator and this process, which is client and node. */
-    Duration cpu() throws IOException {
-        return plane.pids().stream()
-                .map(ProcessCost::cpu)
-                .reduce(
-                        operator.cpu()
-                                .plus(ProcessCost.cpu(ProcessHandle.current().pid())),
-                        Duration::plus);
-    }
-
-    Duration operatorCpu() {
-        return operator.cpu();
+    /** Processor time so far by process: the control plane's, the operator, and this one, which is client and node. */
+    Map<String, Duration> cpu() throws IOException {
+        Map<String, Duration> all = new TreeMap<>();
+        plane.pids().forEach((name, pid) -> all.put(name, ProcessCost.cpu(pid)));
+        all.put(OPERATOR, operator.cpu());
+        all.put("client and node", ProcessCost.cpu(ProcessHandle.current().pid()));
+        return all;
     }
 
     /** A counter of the operator's, over all its labels. */

@@ -8,9 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +53,14 @@ public final class RealControlPlane implements ControlPlane {
         return home.resolve("kubeconfig");
     }
 
-    /** Its processes. */
-    public List<Long> pids() throws IOException {
+    /** Its processes by the names of their programs. */
+    public Map<String, Long> pids() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("pid"))) {
-            List<Long> pids = new ArrayList<>();
+            Map<String, Long> pids = new TreeMap<>();
             for (Path file : files.toList()) {
-                pids.add(Long.valueOf(Files.readString(file).split(" ")[0]));
+                pids.put(
+                        file.getFileName().toString(),
+                        Long.valueOf(Files.readString(file).split(" ")[0]));
             }
             return pids;
         }

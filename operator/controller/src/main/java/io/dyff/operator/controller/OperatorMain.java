@@ -1,5 +1,6 @@
 package io.dyff.operator.controller;
 
+import io.dyff.operator.controller.cluster.Reading;
 import io.dyff.operator.controller.health.Figures;
 import io.dyff.operator.controller.health.HealthServer;
 import io.dyff.operator.controller.plan.Reconciler;
@@ -140,6 +141,7 @@ public final class OperatorMain implements Callable<Integer> {
 
     private static KubernetesClient client(Figures figures) {
         return new KubernetesClientBuilder()
+                .withKubernetesSerialization(Reading.serialization())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("figures", figures))
                 .build();
     }

@@ -18,8 +18,7 @@ class StepRolesIT {
     @Test
     void shouldGiveTheUsersContainerNeitherTokenNorCredentialNorVolumeOfOurs() {
         Evaluation evaluation = story.evaluate(1);
-        HasMetadata job =
-                new TestingStep(TestingOperator.STEPS).desired(evaluation).orElseThrow();
+        HasMetadata job = new TestingStep(TestingOperator.STEPS).desired(evaluation);
 
         story.create(job);
 

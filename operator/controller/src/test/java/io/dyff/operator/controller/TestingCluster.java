@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dyff.operator.api.DyffGroup;
 import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.controller.cluster.Reading;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -52,7 +53,7 @@ final class TestingCluster {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             kubeconfig = Files.readString(Path.of(run("kube-up", home.toString())));
-            admin = client("admin", new Interceptor() {});
+            admin = client("admin").build();
             awaitGarbageCollector();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,7 +125,10 @@ final class TestingCluster {
 
     /** A new client of the user that the shipped role is bound to. */
     KubernetesClient operator(Interceptor interceptor) {
-        return client("operator", interceptor);
+        return client("operator")
+                .withKubernetesSerialization(Reading.serialization())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
+                .build();
     }
 
     /** A new namespace in which the user "operator" has the shipped role, and pods must be restricted. */
@@ -186,14 +190,12 @@ final class TestingCluster {
         return shipped("role.yaml", Role.class);
     }
 
-    private KubernetesClient client(String context, Interceptor interceptor) {
+    private KubernetesClientBuilder client(String context) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(Config.fromKubeconfig(context, kubeconfig, null))
                         .withConnectionTimeout(SLOW_MS)
                         .withRequestTimeout(SLOW_MS)
-                        .build())
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
-                .build();
+                        .build());
     }
 
     private static <T> T shipped(String file, Class<T> type) {

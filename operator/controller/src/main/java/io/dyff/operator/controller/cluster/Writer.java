@@ -110,7 +110,7 @@ final class Writer {
         }
         try {
             String created = client.raw(collection(desired) + "?fieldManager=" + Labels.MANAGER, "POST", desired);
-            expectations.written(key, Serialization.unmarshal(created, desired.getClass()));
+            expectations.written(key, client.getKubernetesSerialization().unmarshal(created, desired.getClass()));
             LOG.info("created {}", named(desired));
             return Optional.empty();
         } catch (KubernetesClientException e) {

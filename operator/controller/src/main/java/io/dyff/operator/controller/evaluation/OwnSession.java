@@ -16,6 +16,7 @@ import io.dyff.operator.controller.status.Conditions;
 import io.dyff.operator.controller.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +34,24 @@ final class OwnSession implements Part<Evaluation> {
     }
 
     @Override
-    public Optional<HasMetadata> desired(Evaluation evaluation) {
+    public boolean needed(Evaluation evaluation) {
+        return evaluation.getSpec().inferenceSession() != null;
+    }
+
+    @Override
+    public HasMetadata desired(Evaluation evaluation) {
         EvaluationSpec spec = evaluation.getSpec();
-        SessionTemplate template = spec.inferenceSession();
-        if (template == null) {
-            return Optional.empty();
-        }
+        SessionTemplate template = Objects.requireNonNull(spec.inferenceSession());
         InferenceSession session = Skeleton.read(OwnSession.class, InferenceSession.class);
         session.setMetadata(Children.metadata(evaluation, component(), name(evaluation)));
         session.setSpec(InferenceSessionSpec.of(
                 session.getSpec().id(), spec.account(), template, spec.securityContext(), spec.suspended()));
-        return Optional.of(session);
+        return session;
     }
 
     @Override
     public Progress progress(Evaluation evaluation, Observed observed) {
-        if (evaluation.getSpec().inferenceSession() == null) {
+        if (!needed(evaluation)) {
             return Progress.QUIET;
         }
         Optional<InferenceSession> session = observed.get(InferenceSession.class, name(evaluation))

@@ -47,11 +47,11 @@ public final class Manifest<P extends DyffResource<?>> implements Part<P> {
     }
 
     @Override
-    public Optional<HasMetadata> desired(P primary) {
-        return Optional.of(new ConfigMapBuilder(skeleton)
+    public HasMetadata desired(P primary) {
+        return new ConfigMapBuilder(skeleton)
                 .withMetadata(Children.metadata(primary, COMPONENT, name(primary)))
                 .addToData(FILE, yaml(primary))
-                .build());
+                .build();
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class Manifest<P extends DyffResource<?>> implements Part<P> {
 
     /** Immutable: what a step has read stays true. */
     @Override
-    public Optional<Change> correct(HasMetadata actual, HasMetadata desired) {
+    public Optional<Change> correct(P primary, HasMetadata actual) {
         return Optional.empty();
     }
 

@@ -18,8 +18,13 @@ public interface Part<P extends DyffResource<?>> {
         return Children.name(primary, component());
     }
 
-    /** The object as it should be; empty when this resource does not need it. */
-    Optional<HasMetadata> desired(P primary);
+    /** Whether this resource has such an object at all. */
+    default boolean needed(P primary) {
+        return true;
+    }
+
+    /** The object as it should be. */
+    HasMetadata desired(P primary);
 
     /** What the observed object means for its step. */
     Progress progress(P primary, Observed observed);
@@ -30,7 +35,8 @@ public interface Part<P extends DyffResource<?>> {
     }
 
     /** What brings an existing object to what is desired; empty when it is as it should be. */
-    default Optional<Change> correct(HasMetadata actual, HasMetadata desired) {
+    default Optional<Change> correct(P primary, HasMetadata actual) {
+        HasMetadata desired = desired(primary);
         return Drift.differs(desired, actual) ? Optional.of(new Change.Correct(desired, actual)) : Optional.empty();
     }
 

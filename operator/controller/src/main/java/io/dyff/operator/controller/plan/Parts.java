@@ -16,21 +16,20 @@ public record Parts<P extends DyffResource<?>>(List<Part<P>> all) {
     /** Adds what brings the objects into shape; says so when a name is taken by something else. */
     public Optional<Progress> pursue(P primary, Observed observed, List<Change> changes) {
         for (Part<P> part : all) {
-            Optional<HasMetadata> desired = part.desired(primary);
-            Optional<? extends HasMetadata> actual = observed.get(part.type(), part.name(primary));
-            if (desired.isEmpty()) {
+            if (!part.needed(primary)) {
                 continue;
             }
+            Optional<? extends HasMetadata> actual = observed.get(part.type(), part.name(primary));
             if (actual.isEmpty()) {
-                changes.add(new Change.Create(desired.get()));
+                changes.add(new Change.Create(part.desired(primary)));
             } else if (!Children.owns(primary, actual.get())) {
                 if (Children.predecessorOwns(primary, actual.get())
                         && !actual.get().isMarkedForDeletion()) {
                     changes.add(new Change.Delete(actual.get()));
                 }
-                return Optional.of(Progress.running(Reason.NameTaken, taken(desired.get())));
+                return Optional.of(Progress.running(Reason.NameTaken, taken(actual.get())));
             } else if (!actual.get().isMarkedForDeletion()) {
-                part.correct(actual.get(), desired.get()).ifPresent(changes::add);
+                part.correct(primary, actual.get()).ifPresent(changes::add);
             }
         }
         return Optional.empty();
@@ -46,8 +45,8 @@ public record Parts<P extends DyffResource<?>>(List<Part<P>> all) {
                 .toList();
     }
 
-    private static String taken(HasMetadata desired) {
+    private static String taken(HasMetadata other) {
         return "%s %s exists and belongs to something else; it must go first"
-                .formatted(desired.getKind(), desired.getMetadata().getName());
+                .formatted(other.getKind(), other.getMetadata().getName());
     }
 }

@@ -42,8 +42,8 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
     }
 
     @Override
-    public final Optional<HasMetadata> desired(P primary) {
-        return Optional.of(new JobBuilder(common)
+    public final HasMetadata desired(P primary) {
+        return new JobBuilder(common)
                 .withMetadata(Children.metadata(primary, component(), name(primary)))
                 .editSpec()
                 .withBackoffLimit(own.getSpec().getBackoffLimit())
@@ -59,7 +59,7 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
                 .withSpec(pod.spec(primary))
                 .endTemplate()
                 .endSpec()
-                .build());
+                .build();
     }
 
     @Override
@@ -97,8 +97,8 @@ public abstract class StepJob<P extends DyffResource<?>> implements Part<P> {
 
     /** All of an existing Job but its suspension is settled. */
     @Override
-    public final Optional<Change> correct(HasMetadata actual, HasMetadata desired) {
-        boolean wanted = Boolean.TRUE.equals(((Job) desired).getSpec().getSuspend());
+    public final Optional<Change> correct(P primary, HasMetadata actual) {
+        boolean wanted = suspended(primary);
         boolean found = Boolean.TRUE.equals(((Job) actual).getSpec().getSuspend());
         return wanted == found || ended((Job) actual)
                 ? Optional.empty()

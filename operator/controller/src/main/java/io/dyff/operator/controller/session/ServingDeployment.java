@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The replicas of a session. They get no credential: what they run is the user's. */
@@ -55,9 +54,9 @@ final class ServingDeployment implements Part<InferenceSession> {
     }
 
     @Override
-    public Optional<HasMetadata> desired(InferenceSession session) {
+    public HasMetadata desired(InferenceSession session) {
         InferenceSessionSpec spec = session.getSpec();
-        return Optional.of(new DeploymentBuilder(skeleton)
+        return new DeploymentBuilder(skeleton)
                 .withMetadata(Children.metadata(session, COMPONENT, name(session)))
                 .editSpec()
                 .withReplicas(spec.suspended() ? 0 : spec.replicas())
@@ -72,7 +71,7 @@ final class ServingDeployment implements Part<InferenceSession> {
                 .withSpec(podSpec(spec.template()))
                 .endTemplate()
                 .endSpec()
-                .build());
+                .build();
     }
 
     /** The Deployment counts as available, and stays so in a rollout, while at least one replica serves. */

@@ -9,7 +9,6 @@ import io.dyff.operator.controller.plan.Skeleton;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.util.Optional;
 
 /** The address of a session: port 80 of a Service with the session's name. */
 final class ServingService implements Part<InferenceSession> {
@@ -32,13 +31,13 @@ final class ServingService implements Part<InferenceSession> {
     }
 
     @Override
-    public Optional<HasMetadata> desired(InferenceSession session) {
-        return Optional.of(new ServiceBuilder(skeleton)
+    public HasMetadata desired(InferenceSession session) {
+        return new ServiceBuilder(skeleton)
                 .withMetadata(Children.metadata(session, component(), name(session)))
                 .editSpec()
                 .withSelector(ServingDeployment.selector(session))
                 .endSpec()
-                .build());
+                .build();
     }
 
     @Override

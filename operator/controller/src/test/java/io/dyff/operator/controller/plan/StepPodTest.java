@@ -24,8 +24,7 @@ class StepPodTest {
             "dyff-storage",
             new StepSettings.Hub("https://hub.example", "dyff-hub"));
 
-    private final Job job =
-            (Job) new TestingStep(SETTINGS).desired(evaluation()).orElseThrow();
+    private final Job job = (Job) new TestingStep(SETTINGS).desired(evaluation());
     private final PodSpec pod = job.getSpec().getTemplate().getSpec();
 
     @Test
