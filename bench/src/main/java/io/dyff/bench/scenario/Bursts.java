@@ -33,13 +33,17 @@ final class Bursts {
             long began = System.nanoTime();
             crowd.run(all);
             double seconds = (System.nanoTime() - began) / 1e9;
-            bursts.add(new Burst(
+            Burst burst = new Burst(
                     all.size() / seconds,
                     spent(cpu, cluster.cpu(), all.size()),
                     (cluster.counted(OperatedCluster.WRITES) - writes) / all.size(),
                     cluster.counted(OperatedCluster.PASSES) - passes,
                     seconds,
-                    all.size()));
+                    all.size());
+            bursts.add(burst);
+            System.err.printf(
+                    "bench: operator: %d of %s: %.1f/s, %.0f ms of processor for each%n",
+                    all.size(), kind, burst.rate(), burst.allMillis());
         }
     }
 

@@ -25,8 +25,8 @@ public record Figure(
         return new Figure(scenario, name, unit, value, null, target);
     }
 
-    /** Ours divided by the baseline's. */
+    /** Ours divided by the baseline's; none where that is nothing. */
     public @Nullable Double ratio() {
-        return baseline == null ? null : value / baseline;
+        return baseline == null || baseline == 0 ? null : value / baseline;
     }
 }
