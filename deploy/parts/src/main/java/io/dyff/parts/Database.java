@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
@@ -12,6 +13,9 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
     /** The library unpacks once per process, wherever it is told to the first time, and again when that is gone. */
     private static final AtomicReference<Path> UNPACKED = new AtomicReference<>();
+
+    /** Ten seconds, which the library has, are too few where much starts at once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final EmbeddedPostgres postgres;
     private final DatabaseAccess access;
@@ -54,6 +58,7 @@ public final class Database implements AutoCloseable {
                     })
                     .setConnectConfig("password", access.password())
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(PATIENCE)
                     .setPort(port == 0 ? Ports.free() : port)
                     .start();
             return new Database(postgres, access);

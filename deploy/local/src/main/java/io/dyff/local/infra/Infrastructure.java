@@ -11,6 +11,7 @@ import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
 import io.dyff.parts.ObjectStore;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -30,6 +31,9 @@ final class Infrastructure implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
     private static final int PATIENCE = 5;
     private static final int LONGEST_START_SECONDS = 20;
+
+    /** How long an answer of the control plane may take, in milliseconds, on a machine that has other work. */
+    private static final int SLOW_MS = 60_000;
 
     private final DataFolder folder;
     private final Project project;
@@ -117,7 +121,11 @@ final class Infrastructure implements AutoCloseable {
         };
         controlPlane = started;
         KubernetesClient connected = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(folder.kubeconfig().toFile()))
+                .withConfig(new ConfigBuilder(
+                                Config.fromKubeconfig(folder.kubeconfig().toFile()))
+                        .withConnectionTimeout(SLOW_MS)
+                        .withRequestTimeout(SLOW_MS)
+                        .build())
                 .build();
         client = connected;
         new ClusterContents(connected).apply(project, folder);
