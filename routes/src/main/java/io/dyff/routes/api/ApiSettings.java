@@ -30,7 +30,7 @@ public record ApiSettings(
         Set<String> unlimitedSubmitters) {
 
     public ApiSettings {
-        visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(2));
+        visibilityWait = Objects.requireNonNullElse(visibilityWait, Duration.ofSeconds(4));
         lagLimit = Objects.requireNonNullElse(lagLimit, Duration.ofSeconds(10));
         queryLimit = Objects.requireNonNullElse(queryLimit, 1_000);
         queryLimitMax = Objects.requireNonNullElse(queryLimitMax, 10_000);

@@ -105,15 +105,15 @@ class StepProcessIT {
         Process process = run.start(new TestingManifest(), "evaluation-client");
         await().atMost(PATIENCE).until(() -> Files.readString(run.log()).contains("work items"));
         await().atMost(PATIENCE).until(() -> !run.rawFiles().isEmpty());
-        int whole = run.rawFiles().size();
+        // A batch is stored by its age, too: on a busy machine before it is whole.
+        int before = Integer.parseInt(run.stored("count(*)"));
 
         process.destroy();
 
         assertThat(exitCode(process)).isEqualTo(143);
         assertThat(lastLine()).startsWith("Terminated by a signal");
         int stored = Integer.parseInt(run.stored("count(*)"));
-        assertThat(stored).isGreaterThanOrEqualTo(1000 * whole).isLessThan(10_000);
-        assertThat(stored % 1000).isNotZero();
+        assertThat(stored).isGreaterThan(before).isLessThan(10_000);
         assertThat(run.stored("count(DISTINCT (_replication_, _index_))")).isEqualTo(Integer.toString(stored));
     }
 
