@@ -66,6 +66,8 @@ final class OperatedCluster implements AutoCloseable {
         // Without nodes a scheduler could only say so of every pod.
         Map<String, String> settings = Map.of("KUBE_FSYNC", "yes", "KUBE_SCHEDULER", "no");
         RealControlPlane plane = RealControlPlane.start(PROJECT, folder.resolve("kubernetes"), settings);
+        // Whoever interrupts a measurement would leave it running.
+        Runtime.getRuntime().addShutdownHook(new Thread(plane::close, "control-plane-end"));
         KubernetesClient admin = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(
                                 Config.fromKubeconfig(plane.kubeconfig().toFile()))
