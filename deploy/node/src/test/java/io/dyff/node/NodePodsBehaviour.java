@@ -67,9 +67,13 @@ abstract class NodePodsBehaviour {
     @Test
     void shouldLetProgramEndPolitelyWithinItsGracePeriod() {
         Path farewell = folder.resolve("farewell");
+        Path polite = folder.resolve("polite");
         Pod pod = node.create(
-                "polite", "Always", "trap 'echo bye > " + farewell + "; exit 0' TERM; while :; do sleep 0.05; done");
+                "polite",
+                "Always",
+                "trap 'echo bye > " + farewell + "; exit 0' TERM; touch " + polite + "; while :; do sleep 0.05; done");
         node.awaitPhase("polite", "Running");
+        await().atMost(TestingNode.BOUND).until(() -> Files.exists(polite));
 
         node.client.pods().resource(pod).withGracePeriod(5).delete();
 
