@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -133,11 +134,13 @@ class SupervisorTest {
     @Test
     void shouldEndProcessesOfAHigherStageFirst() throws Exception {
         Path order = scratch.resolve("order");
-        String lastWord = "trap 'echo %s >> " + order + "; exit 0' TERM; while :; do read -t 1 x <> <(:); done";
+        String lastWord = "trap 'echo %1$s >> " + order + "; exit 0' TERM; touch " + scratch + "/%1$s;"
+                + " while :; do read -t 1 x <> <(:); done";
         supervisor.startAll(List.of(
                 stage(0, "below", "bash", "-c", lastWord.formatted("below")),
                 stage(1, "above", "bash", "-c", lastWord.formatted("above"))));
-        await().atMost(Duration.ofMinutes(3)).until(() -> supervisor.describe().size() == 2);
+        await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(scratch.resolve("below")));
+        await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(scratch.resolve("above")));
 
         supervisor.close();
 
