@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Surveyor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Surveyor.class);
     private static final String SURVEY = "survey";
+    private static final Duration DISCOVERY_DELAY = Duration.ofMillis(200);
 
     private final KubernetesClient client;
     private final Listener listener;
@@ -97,6 +99,29 @@ final class Surveyor implements AutoCloseable {
                 informers.computeIfAbsent(kind, this::watch);
             }
         }
+        if (!closed && lacks(present, definitions.getStore().list())) {
+            queue.addAfter(SURVEY, DISCOVERY_DELAY);
+        }
+    }
+
+    /** A server may tell of a definition a moment before it lists the kind. */
+    static boolean lacks(Set<Kind> present, List<CustomResourceDefinition> definitions) {
+        return definitions.stream()
+                .filter(Surveyor::isServed)
+                .map(CustomResourceDefinition::getSpec)
+                .anyMatch(spec -> present.stream()
+                        .noneMatch(kind -> kind.group().equals(spec.getGroup())
+                                && kind.plural().equals(spec.getNames().getPlural())));
+    }
+
+    private static boolean isServed(CustomResourceDefinition definition) {
+        return !definition.isMarkedForDeletion()
+                && definition.getSpec().getVersions().stream()
+                        .anyMatch(version -> Boolean.TRUE.equals(version.getServed()))
+                && definition.getStatus() != null
+                && definition.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     private Set<Kind> discover() {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SurveyorTest {
@@ -37,6 +40,38 @@ class SurveyorTest {
         Surveyor.handler(THINGS, listener).onUpdate(thing("1"), thing("1"));
 
         assertThat(heard).containsExactly("seen 1");
+    }
+
+    @Test
+    void shouldLookAgainWhileAnEstablishedKindIsNotListed() {
+        assertThat(Surveyor.lacks(Set.of(), List.of(definition("True", true)))).isTrue();
+        assertThat(Surveyor.lacks(Set.of(THINGS), List.of(definition("True", true))))
+                .isFalse();
+        assertThat(Surveyor.lacks(Set.of(), List.of(definition("False", true)))).isFalse();
+        assertThat(Surveyor.lacks(Set.of(), List.of(definition("True", false)))).isFalse();
+    }
+
+    private static CustomResourceDefinition definition(String established, boolean served) {
+        return new CustomResourceDefinitionBuilder()
+                .withNewMetadata()
+                .withName("things.test.dyff.io")
+                .endMetadata()
+                .withNewSpec()
+                .withGroup("test.dyff.io")
+                .withNewNames()
+                .withPlural("things")
+                .endNames()
+                .addNewVersion()
+                .withServed(served)
+                .endVersion()
+                .endSpec()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Established")
+                .withStatus(established)
+                .endCondition()
+                .endStatus()
+                .build();
     }
 
     private static GenericKubernetesResource thing(String uid) {
