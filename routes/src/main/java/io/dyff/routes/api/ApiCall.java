@@ -11,6 +11,7 @@ import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Viewer;
 import io.dyff.routes.kind.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +60,19 @@ public final class ApiCall {
      * Starts the call of an operation; an id in the path that cannot be one is not found.
      *
      * @param kind whose entities the operation reads or makes, null when it has to do with none
+     * @throws IOException when the body breaks off
      */
     public static ApiCall begin(
-            Exchange exchange, HttpServletRequest http, Operation operation, @Nullable Kind kind, Caller caller) {
+            Exchange exchange, HttpServletRequest http, Operation operation, @Nullable Kind kind, Caller caller)
+            throws IOException {
         ApiCall call = new ApiCall(exchange, http, operation, kind, caller);
         exchange.setVariable(CALL, call);
         exchange.setVariable("operation", operation.id());
         if (kind != null) {
             exchange.setVariable("kind", kind.name());
         }
-        // A message of our own: the HTTP one brings every header of the request, and its body back when ours is null.
-        Message message = new DefaultMessage(exchange);
-        message.setBody(exchange.getMessage().getBody(byte[].class));
-        exchange.setIn(message);
+        byte[] body = http.getInputStream().readAllBytes();
+        exchange.getMessage().setBody(body.length == 0 ? null : body);
         call.pathIds.putAll(ids(operation, http.getRequestURI()));
         call.pathIds.forEach(exchange::setVariable);
         return call;

@@ -121,7 +121,7 @@ final class EdgeRequest extends HttpServletRequestWrapper {
                     super.getInputStream(), framed ? getContentLengthLong() : 0, MAX_BODY_BYTES, memory);
             body = read;
         }
-        return new ReadBody(new ByteArrayInputStream(read));
+        return new ReadBody(read);
     }
 
     @Override
@@ -132,8 +132,8 @@ final class EdgeRequest extends HttpServletRequestWrapper {
     private static final class ReadBody extends ServletInputStream {
         private final InputStream in;
 
-        ReadBody(InputStream in) {
-            this.in = in;
+        ReadBody(byte[] body) {
+            this.in = new ByteArrayInputStream(body);
         }
 
         @Override
@@ -144,6 +144,11 @@ final class EdgeRequest extends HttpServletRequestWrapper {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             return in.read(bytes, offset, length);
+        }
+
+        @Override
+        public byte[] readAllBytes() throws IOException {
+            return in.readAllBytes();
         }
 
         @Override

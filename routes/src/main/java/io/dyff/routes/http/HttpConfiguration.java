@@ -23,9 +23,6 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class HttpConfiguration {
-    /** Before the mapping of the routes, whose order is -1. */
-    private static final int BEFORE_ROUTES = -10;
-
     @Bean
     ContractPaths contractPaths(Operations operations) {
         return new ContractPaths(operations);
@@ -67,7 +64,7 @@ class HttpConfiguration {
 
     @Bean
     HandlerMapping health() {
-        return new SimpleUrlHandlerMapping(Map.of("/health", new HealthHandler()), BEFORE_ROUTES);
+        return new SimpleUrlHandlerMapping(Map.of("/health", new HealthHandler()), HandlerOrder.BEFORE_ROUTES);
     }
 
     @Bean
@@ -77,7 +74,7 @@ class HttpConfiguration {
         handlers.put(ContractPaths.DOCUMENT, new DocumentHandler(document));
         ReferenceHandler reference = new ReferenceHandler();
         ReferenceHandler.paths().forEach(path -> handlers.put(path, reference));
-        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
+        return new SimpleUrlHandlerMapping(handlers, HandlerOrder.BEFORE_ROUTES);
     }
 
     @Bean

@@ -142,6 +142,20 @@ class HttpMannersIT extends ApiTestBase {
     }
 
     @Test
+    void shouldSendAnAnswerInOnePieceWithItsLengthAndNoHeaderOfTheRequest() {
+        String path = "/v0/datasets/" + create("datasets", dataset("acme"));
+        Answer answer = client.send(token, "GET", path, null, Map.of("X-Trace", "mine", "Retry-After", "7"));
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(String.valueOf(answer.text().length()));
+        assertThat(answer.header("Transfer-Encoding")).isEmpty();
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.headers().map()).doesNotContainKeys("x-trace", "retry-after", "authorization");
+        Answer missing = client.get(token, path.replaceAll("[0-9a-f]{4}$", "0000"));
+        assertThat(missing.header("Content-Length"))
+                .isEqualTo(String.valueOf(missing.text().length()));
+    }
+
+    @Test
     void shouldTellTheSizeOfAFileWithoutItsBytes() {
         String path = "/v0/datasets/" + create("datasets", dataset("acme"));
         URI upload = URI.create(client.get(token, path + "/upload/part-0.parquet")

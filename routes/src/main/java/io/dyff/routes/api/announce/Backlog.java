@@ -38,15 +38,17 @@ final class Backlog {
         probed = now;
     }
 
-    /** A write has its place in the topic. */
-    synchronized void written(Ticket ticket, long now) {
+    /** A write has its place in the topic; true when nothing else was outstanding. */
+    synchronized boolean written(Ticket ticket, long now) {
         if (ticket.offset() <= progress.getOrDefault(ticket.partition(), -1L)) {
-            return;
+            return false;
         }
+        boolean first = marks.isEmpty();
         Deque<Mark> own = marks.computeIfAbsent(ticket.partition(), partition -> new ArrayDeque<>());
         if (own.isEmpty() || now - own.getLast().since > SAMPLE.toNanos()) {
             own.addLast(new Mark(ticket.offset(), now));
         }
+        return first;
     }
 
     /** @param stored the last event of each partition that readers see */

@@ -49,8 +49,9 @@ public final class Visibility implements AutoCloseable {
 
     /** Something was written; whoever wants to wait for it says so himself. */
     void written(Ticket ticket) {
-        backlog.written(ticket, System.nanoTime());
-        arrivals.release();
+        if (backlog.written(ticket, System.nanoTime())) {
+            arrivals.release();
+        }
     }
 
     /** Waits until the event is visible; false when it is not within the bound. */

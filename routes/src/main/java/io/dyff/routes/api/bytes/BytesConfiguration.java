@@ -8,6 +8,7 @@ import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.ContractPaths;
+import io.dyff.routes.http.HandlerOrder;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import io.dyff.routes.logs.KeptLogs;
@@ -29,9 +30,6 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @EnableConfigurationProperties(InferenceSettings.class)
 @ConditionalOnService(Service.api)
 class BytesConfiguration {
-    /** Before the mapping of the routes, whose order is -1. */
-    private static final int BEFORE_ROUTES = -10;
-
     private static final int MOST_STREAMS = 200;
     private static final int MOST_STREAMS_PER_TOKEN = 10;
 
@@ -71,7 +69,7 @@ class BytesConfiguration {
                 .forEach(row -> handlers.put(
                         row.base() + row.path().handlerPattern(),
                         new LogStreamHandler(row, kinds.get(row.requiredKind()), statuses, pods, kept, streams)));
-        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
+        return new SimpleUrlHandlerMapping(handlers, HandlerOrder.BEFORE_ROUTES);
     }
 
     @Bean
@@ -82,6 +80,6 @@ class BytesConfiguration {
                 .ofFunction("infer")
                 .forEach(infer -> handlers.put(
                         infer.base() + infer.path().handlerPattern(), new InferHandler(infer, sessions, statuses)));
-        return new SimpleUrlHandlerMapping(handlers, BEFORE_ROUTES);
+        return new SimpleUrlHandlerMapping(handlers, HandlerOrder.BEFORE_ROUTES);
     }
 }

@@ -32,9 +32,7 @@ public final class SubmissionEnd {
 
     /** Asks for the submission's run. */
     public void run(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
-        call.set(
-                "referenceIds",
-                References.array(Stream.of(row.body().path("pipelineRun").asText())));
+        References.read(call, Stream.of(row.body().path("pipelineRun").asText()));
     }
 
     /** Asks for what the run made. */
@@ -44,10 +42,10 @@ public final class SubmissionEnd {
                 EntityRow.first(rows).map(row -> row.body().path("workflows")).orElse(Json.object());
         call.set("runRows", rows);
         call.set("workflows", workflows);
-        call.set(
-                "referenceIds",
-                References.array(StreamSupport.stream(workflows.spliterator(), false)
-                        .map(node -> node.path("id").asText())));
+        References.read(
+                call,
+                StreamSupport.stream(workflows.spliterator(), false)
+                        .map(node -> node.path("id").asText()));
         call.set("referenceRows", null);
     }
 

@@ -84,9 +84,7 @@ public final class Submissions {
         refuseClosed(task.at("/rules/schedule"));
         call.set("taskRow", task);
         call.set("organiser", challenge.account());
-        call.set(
-                "referenceIds",
-                References.array(Stream.of(task.path("assessment").asText())));
+        References.read(call, Stream.of(task.path("assessment").asText()));
         cycle(call, request, task);
     }
 
@@ -157,9 +155,7 @@ public final class Submissions {
         request.remove("schemaVersion");
         request.setAll(Projection.fields(row.body(), KEPT));
         request.put("resubmissionOf", row.id());
-        call.set(
-                "referenceIds",
-                References.array(Stream.of(row.body().path("pipelineRun").asText())));
+        References.read(call, Stream.of(row.body().path("pipelineRun").asText()));
     }
 
     /** Keeps what the earlier run made at the nodes that are not to run again. */

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +37,18 @@ public final class References {
     }
 
     /**
-     * Gathers the ids that the request refers to, as a PostgreSQL array in the variable {@code referenceIds}; unset when
-     * there are none. What has not the form of a reference refers to nothing and is not asked for. The variable {@code
-     * referringOn} tells whether there will be late ones.
+     * Gathers the ids that the request refers to, and has them read. What has not the form of a reference refers to nothing
+     * and is not asked for. The variable {@code referringOn} tells whether there will be late ones.
      */
     public void collect(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
         List<Kind.Reference> first = rules(call, false);
-        call.set("referenceIds", array(texts(first, request)));
+        read(call, texts(first, request));
         call.set("referringOn", first.size() < call.references().size());
     }
 
     /** Gathers the late ones in the same way: the ids that the first have brought into the request. */
     public void collectLate(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
-        call.set("referenceIds", array(texts(rules(call, true), request)));
+        read(call, texts(rules(call, true), request));
     }
 
     /**
@@ -83,10 +81,16 @@ public final class References {
         return references(rules, request).stream().map(Reference::text).filter(Found::isReference);
     }
 
-    /** References as a PostgreSQL array; nothing when there are none. */
-    public static @Nullable String array(Stream<String> references) {
-        String texts = references.distinct().collect(Collectors.joining(","));
-        return texts.isEmpty() ? null : "{" + texts + "}";
+    /**
+     * Has the route {@code api-read-referenced} read what references name: a single id is the variable {@code referenceId};
+     * several, or one with a tag, are the PostgreSQL array {@code referenceIds}. Neither is set when there are none.
+     */
+    public static void read(ApiCall call, Stream<String> references) {
+        List<String> asked =
+                references.filter(text -> !text.isEmpty()).distinct().toList();
+        boolean plain = asked.size() == 1 && asked.getFirst().indexOf('@') < 0;
+        call.set("referenceId", plain ? asked.getFirst() : null);
+        call.set("referenceIds", plain || asked.isEmpty() ? null : "{" + String.join(",", asked) + "}");
     }
 
     /**

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -31,6 +33,28 @@ final class CallerThreadEngine extends SpringBootPlatformHttpEngine {
 
         CallerThreadConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
             super(endpoint, processor, Runnable::run);
+        }
+
+        /**
+         * The dispatcher reads what it needs of the request itself, and its answers are bytes: nothing here copies headers or
+         * streams, which took a fifteenth of the time of a create.
+         */
+        @Override
+        protected void handleService(HttpServletRequest request, HttpServletResponse response) throws Exception {
+            if (isSuspended()) {
+                super.handleService(request, response);
+                return;
+            }
+            Exchange exchange = createExchange(true);
+            exchange.setPattern(ExchangePattern.InOut);
+            createUoW(exchange);
+            try {
+                getProcessor().process(exchange);
+                Reply.send(exchange, response);
+            } finally {
+                doneUoW(exchange);
+                releaseExchange(exchange, false);
+            }
         }
 
         /** Null tells Spring MVC that the answer is complete. */

@@ -1,5 +1,6 @@
 package io.dyff.routes.api.dispatch;
 
+import io.dyff.routes.http.HandlerOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -19,6 +20,11 @@ final class ContractMapping extends CamelRequestHandlerMapping {
 
     ContractMapping(PlatformHttpComponent component, PlatformHttpEngine engine) {
         super(component, engine);
+    }
+
+    @Override
+    public int getOrder() {
+        return HandlerOrder.ROUTES;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
-import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,11 +42,5 @@ class DispatchConfiguration {
     @Bean("rest-openapi")
     ContractComponent contractComponent(ApiDispatcher dispatcher) {
         return new ContractComponent(dispatcher);
-    }
-
-    @Bean
-    ComponentCustomizer answerHeaders() {
-        return ComponentCustomizer.forType(
-                PlatformHttpComponent.class, component -> component.setHeaderFilterStrategy(new AnswerHeaders()));
     }
 }

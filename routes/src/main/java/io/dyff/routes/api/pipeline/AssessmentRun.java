@@ -67,7 +67,7 @@ public final class AssessmentRun {
                                 .exception());
         Plan plan = Plan.of(order.run(), pipeline.body(), order.arguments(), order.reused());
         call.set(PLANNED, new Planned(order, plan));
-        call.set("referenceIds", References.array(nodes.references(plan)));
+        References.read(call, nodes.references(plan));
     }
 
     /**

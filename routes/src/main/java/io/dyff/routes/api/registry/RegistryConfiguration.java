@@ -7,6 +7,7 @@ import io.dyff.routes.api.storage.ObjectUpload;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.http.ContractPaths;
+import io.dyff.routes.http.HandlerOrder;
 import io.dyff.routes.kind.Kinds;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,9 +21,6 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @EnableConfigurationProperties(RegistrySettings.class)
 @ConditionalOnService(Service.api)
 class RegistryConfiguration {
-    /** Before the mapping of the routes, whose order is -1. */
-    private static final int BEFORE_ROUTES = -10;
-
     @Bean
     Manifests manifests(ObjectFiles files) {
         return new Manifests(files);
@@ -57,6 +55,7 @@ class RegistryConfiguration {
     @Bean
     HandlerMapping registryPaths(RegistryHandler registry) {
         return new SimpleUrlHandlerMapping(
-                Map.of(ContractPaths.REGISTRY, registry, ContractPaths.REGISTRY + "/**", registry), BEFORE_ROUTES);
+                Map.of(ContractPaths.REGISTRY, registry, ContractPaths.REGISTRY + "/**", registry),
+                HandlerOrder.BEFORE_ROUTES);
     }
 }

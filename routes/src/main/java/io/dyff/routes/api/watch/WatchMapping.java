@@ -1,5 +1,6 @@
 package io.dyff.routes.api.watch;
 
+import io.dyff.routes.http.HandlerOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,11 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /** Takes the requests that want events rather than a document, on the paths that have them. */
 final class WatchMapping extends AbstractHandlerMapping {
-    /** Before the mapping of the routes, whose order is -1. */
-    private static final int BEFORE_ROUTES = -10;
-
     private final List<WatchHandler> handlers;
 
     WatchMapping(List<WatchHandler> handlers) {
         this.handlers = handlers;
-        setOrder(BEFORE_ROUTES);
+        setOrder(HandlerOrder.BEFORE_ROUTES);
     }
 
     @Override

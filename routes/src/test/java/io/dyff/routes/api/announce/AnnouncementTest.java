@@ -20,6 +20,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operations;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,12 +127,16 @@ class AnnouncementTest {
     }
 
     private static ApiCall call(Exchange exchange) {
-        return ApiCall.begin(
-                exchange,
-                new MockHttpServletRequest("GET", "/v0/datasets/" + ID),
-                Operations.standard().get("datasets_get"),
-                Kinds.standard().get("Dataset"),
-                new Caller("Account/a", "t", Role.Admin.grants("a")));
+        try {
+            return ApiCall.begin(
+                    exchange,
+                    new MockHttpServletRequest("GET", "/v0/datasets/" + ID),
+                    Operations.standard().get("datasets_get"),
+                    Kinds.standard().get("Dataset"),
+                    new Caller("Account/a", "t", Role.Admin.grants("a")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonNode created(Instant time) {

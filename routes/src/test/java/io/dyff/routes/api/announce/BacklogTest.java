@@ -104,6 +104,17 @@ class BacklogTest {
         assertThat(backlog.isEmpty()).isTrue();
     }
 
+    @Test
+    void shouldWakeThePollWithTheFirstWriteOnly() {
+        assertThat(backlog.written(new Ticket(0, 7), now)).isTrue();
+        assertThat(backlog.written(new Ticket(1, 3), now)).isFalse();
+
+        backlog.stored(Map.of(0, 7L, 1, 3L), now);
+
+        assertThat(backlog.written(new Ticket(0, 7), now)).isFalse();
+        assertThat(backlog.written(new Ticket(0, 8), now)).isTrue();
+    }
+
     private void write(int partition, long offset) {
         backlog.written(new Ticket(partition, offset), now);
     }
