@@ -29,6 +29,7 @@ public final class AdminMain implements Runnable {
     /** The command line over a context; exit code 0 is done, 1 failed, 2 wrong use. */
     static CommandLine commandLine(AdminContext context) {
         CommandLine line = new CommandLine(new AdminMain())
+                .addSubcommand(new PrepareCommand(context))
                 .addSubcommand(new DatabaseCommand(context))
                 .addSubcommand(new TopicsCommands(context))
                 .addSubcommand(new AccountCommands(context))

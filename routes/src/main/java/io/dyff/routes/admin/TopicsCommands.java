@@ -8,6 +8,7 @@ import io.dyff.routes.json.Json;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class TopicsCommands {
                             defaultValue = "" + Topics.PARTITIONS,
                             description = "Default: ${DEFAULT-VALUE}")
                     int partitions,
-            @Option(names = "--replication", description = "Default: 3, or as many brokers as there are")
+            @Option(names = "--replication", description = "Default: 3, or as many brokers as there are") @Nullable
                     Short replication,
             @Mixin Output output) {
         try (Admin admin = admin()) {

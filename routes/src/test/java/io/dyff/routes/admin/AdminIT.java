@@ -70,6 +70,25 @@ class AdminIT {
     }
 
     @Test
+    void shouldPrepareAllInOneProcessAndSayNothingButTheToken() throws Exception {
+        Run prepared = run("prepare", "--account", "first", "--role", "Admin");
+        assertThat(prepared.code()).as(prepared.err()).isZero();
+        assertThat(tokens().read(prepared.out().strip()).account()).isEqualTo("first");
+        assertThat(run("topics", "check").out().strip()).isEqualTo("as needed");
+        assertThat(run("db", "migrate").out()).startsWith("0 migrations");
+
+        Run again = run("prepare");
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).isEmpty();
+        Map<String, String> elsewhere = environment();
+        elsewhere.put("DYFF_DATABASE__URL", "jdbc:postgresql://127.0.0.1:1/none");
+        Run unreachable = run(elsewhere, "prepare");
+        assertThat(unreachable.code()).isEqualTo(1);
+        assertThat(unreachable.err()).contains("127.0.0.1:1");
+    }
+
+    @Test
     void shouldGiveRolesAndRefuseWhatMakesNoSense() throws Exception {
         Token admin = tokens().read(run("token", "create", "--account", "root", "--role", "Admin")
                 .out()

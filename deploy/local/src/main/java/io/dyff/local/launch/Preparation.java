@@ -4,8 +4,6 @@ import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Settings;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,22 +34,12 @@ final class Preparation {
             LOG.info("database and topics are those of this build");
             return;
         }
-        CompletableFuture<Void> topics = CompletableFuture.runAsync(() -> run("topics", "create"), this::thread);
-        CompletableFuture<Void> database = CompletableFuture.runAsync(this::database, this::thread);
-        try {
-            CompletableFuture.allOf(topics, database).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LocalException known ? known : e;
+        boolean hasToken = folder.settings().token() != null;
+        String token = hasToken ? run("prepare") : run("prepare", "--account", ACCOUNT, "--role", "Admin");
+        if (!hasToken) {
+            folder.keepToken(token.strip());
         }
         project.buildId().ifPresent(folder::keepPrepared);
-    }
-
-    private void database() {
-        run("db", "migrate");
-        if (folder.settings().token() == null) {
-            folder.keepToken(run("token", "create", "--account", ACCOUNT, "--role", "Admin")
-                    .strip());
-        }
     }
 
     private String run(String... arguments) {
@@ -66,9 +54,5 @@ final class Preparation {
     /** Ends what still runs. */
     void end() throws InterruptedException {
         administration.end();
-    }
-
-    private void thread(Runnable task) {
-        Thread.startVirtualThread(task);
     }
 }
