@@ -5,8 +5,12 @@ import static io.dyff.routes.api.TestingRequests.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.api.TestingClient.Answer;
+import io.dyff.routes.http.problem.Problems;
 import io.dyff.routes.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every error has the common body, whoever makes it, and no error leaves an event. */
@@ -102,6 +107,32 @@ class ErrorsIT extends ApiTestBase {
                 .atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(measured("CLIENT_ERROR")).isEqualTo(refused + 1));
         assertThat(measured("SERVER_ERROR")).isEqualTo(failed);
+    }
+
+    @Test
+    void shouldTakeABodyThatBreaksOffForTheClientsFault() throws IOException {
+        int before = events().size();
+        long failed = measured("SERVER_ERROR");
+        long refused = measured("CLIENT_ERROR");
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(Problems.class);
+        log.addAppender(said);
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String half =
+                    "POST /v0/datasets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                            + token + "\r\nContent-Length: 4000\r\n\r\n{\"name\":";
+            socket.getOutputStream().write(half.getBytes(UTF_8));
+        }
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(measured("CLIENT_ERROR")).isEqualTo(refused + 1));
+        log.detachAppender(said);
+        assertThat(measured("SERVER_ERROR")).isEqualTo(failed);
+        assertThat(events()).hasSize(before);
+        assertThat(said.list).isEmpty();
     }
 
     private long measured(String outcome) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -30,6 +31,10 @@ public final class Problems {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException e) {
                 return Optional.of(e.problem());
+            }
+            if (cause instanceof BadRequestException) {
+                LOG.debug("the client broke off", fault);
+                return Optional.of(Problem.of(400, "the request broke off"));
             }
             if (isUnreachable(cause)) {
                 LOG.warn("the database does not answer: {}", cause.getMessage());
