@@ -25,6 +25,9 @@ import org.springframework.test.context.ContextConfiguration;
             "dyff.api.watch.heartbeat=1s",
             "dyff.api.open-challenges=open",
             "dyff.api.unlimited-submitters=exempt",
+            // A broker that is late is not what these tests are about.
+            "dyff.kafka.produce.request-timeout-ms=30000",
+            "dyff.kafka.produce.delivery-timeout-ms=60000",
             "dyff.api.registry.host=" + ApiTestingContext.REGISTRY,
             "dyff.api.auth.api-key-signing-secret=" + ApiTestingContext.SECRET
         })
