@@ -16,6 +16,10 @@ final class DocumentBody {
     /** Counted before it is read, so a slow sender holds no more than it has sent and this. */
     private static final int STEP = 64 << 10;
 
+    private static final int SCRATCH = 8 << 10;
+    /** Of one body; whoever sends more is cut off. */
+    private static final long THROWN_AWAY = 64 << 20;
+
     private DocumentBody() {}
 
     /**
@@ -25,7 +29,7 @@ final class DocumentBody {
      */
     static byte[] read(InputStream in, long length, int maxBytes, BodyMemory.Share memory) throws IOException {
         if (length > maxBytes) {
-            throw tooLarge(maxBytes);
+            throw tooLarge(in, maxBytes);
         }
         byte[] body = length >= 0 && length < STEP ? small(in, (int) length, memory) : inSteps(in, maxBytes, memory);
         checkText(body);
@@ -45,7 +49,7 @@ final class DocumentBody {
             part = in.readNBytes(STEP);
             all.write(part);
             if (all.size() > maxBytes) {
-                throw tooLarge(maxBytes);
+                throw tooLarge(in, maxBytes);
             }
         } while (part.length == STEP);
         return all.toByteArray();
@@ -66,7 +70,13 @@ final class DocumentBody {
         }
     }
 
-    private static RuntimeException tooLarge(int maxBytes) {
+    /** A sender that is cut off in the middle often never reads its answer: what he still sends is thrown away first. */
+    private static RuntimeException tooLarge(InputStream in, int maxBytes) throws IOException {
+        byte[] scratch = new byte[SCRATCH];
+        long left = THROWN_AWAY;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = in.read(scratch);
+        }
         return Problem.of(413, "the body is larger than " + maxBytes + " bytes").exception();
     }
 }

@@ -2,12 +2,14 @@ package io.dyff.routes.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,17 @@ class DocumentBodyTest {
         try (BodyMemory.Share share = new BodyMemory(4 * MAX).share()) {
             assertThat(refusal(new byte[MAX + 1], -1, share).status()).isEqualTo(413);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {MAX + 300_000, -1})
+    void shouldThrowAwayTheRestOfWhatIsTooLargeSoThatItsSenderReadsTheAnswer(long length) {
+        InputStream sent = new ByteArrayInputStream(new byte[MAX + 300_000]);
+        try (BodyMemory.Share share = new BodyMemory(4 * MAX).share()) {
+            assertThatThrownBy(() -> DocumentBody.read(sent, length, MAX, share))
+                    .isInstanceOf(ProblemException.class);
+        }
+        assertThat(sent).isEmpty();
     }
 
     @ParameterizedTest
