@@ -5,6 +5,7 @@ import io.dyff.routes.http.security.Role;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,10 +41,14 @@ final class PrepareCommand implements Runnable {
     public void run() {
         AdminContext quiet = new AdminContext(
                 context.settings(), context.files(), context.clock(), new PrintWriter(Writer.nullWriter()));
-        CompletableFuture.allOf(
-                        start(() -> new TopicsCommands(quiet).create(Topics.PARTITIONS, null, output)),
-                        start(() -> new DatabaseCommand(quiet).migrate(output)))
-                .join();
+        try {
+            CompletableFuture.allOf(
+                            start(() -> new TopicsCommands(quiet).create(Topics.PARTITIONS, null, output)),
+                            start(() -> new DatabaseCommand(quiet).migrate(output)))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
         if (account != null) {
             new TokenCommands(context).create(account, null, role, false, LIFE, output);
         }

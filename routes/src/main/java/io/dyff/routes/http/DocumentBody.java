@@ -29,7 +29,8 @@ final class DocumentBody {
      */
     static byte[] read(InputStream in, long length, int maxBytes, BodyMemory.Share memory) throws IOException {
         if (length > maxBytes) {
-            throw tooLarge(in, maxBytes);
+            throwAway(in);
+            throw tooLarge(maxBytes);
         }
         byte[] body = length >= 0 && length < STEP ? small(in, (int) length, memory) : inSteps(in, maxBytes, memory);
         checkText(body);
@@ -49,7 +50,8 @@ final class DocumentBody {
             part = in.readNBytes(STEP);
             all.write(part);
             if (all.size() > maxBytes) {
-                throw tooLarge(in, maxBytes);
+                throwAway(in);
+                throw tooLarge(maxBytes);
             }
         } while (part.length == STEP);
         return all.toByteArray();
@@ -71,12 +73,15 @@ final class DocumentBody {
     }
 
     /** A sender that is cut off in the middle often never reads its answer: what he still sends is thrown away first. */
-    private static RuntimeException tooLarge(InputStream in, int maxBytes) throws IOException {
+    private static void throwAway(InputStream in) throws IOException {
         byte[] scratch = new byte[SCRATCH];
         long left = THROWN_AWAY;
         for (int read = 0; read >= 0 && left > 0; left -= read) {
             read = in.read(scratch);
         }
+    }
+
+    private static RuntimeException tooLarge(int maxBytes) {
         return Problem.of(413, "the body is larger than " + maxBytes + " bytes").exception();
     }
 }

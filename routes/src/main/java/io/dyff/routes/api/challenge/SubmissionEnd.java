@@ -32,7 +32,7 @@ public final class SubmissionEnd {
 
     /** Asks for the submission's run. */
     public void run(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
-        References.read(call, Stream.of(row.body().path("pipelineRun").asText()));
+        References.ask(call, Stream.of(row.body().path("pipelineRun").asText()));
     }
 
     /** Asks for what the run made. */
@@ -42,7 +42,7 @@ public final class SubmissionEnd {
                 EntityRow.first(rows).map(row -> row.body().path("workflows")).orElse(Json.object());
         call.set("runRows", rows);
         call.set("workflows", workflows);
-        References.read(
+        References.ask(
                 call,
                 StreamSupport.stream(workflows.spliterator(), false)
                         .map(node -> node.path("id").asText()));

@@ -84,7 +84,7 @@ public final class Submissions {
         refuseClosed(task.at("/rules/schedule"));
         call.set("taskRow", task);
         call.set("organiser", challenge.account());
-        References.read(call, Stream.of(task.path("assessment").asText()));
+        References.ask(call, Stream.of(task.path("assessment").asText()));
         cycle(call, request, task);
     }
 
@@ -155,7 +155,7 @@ public final class Submissions {
         request.remove("schemaVersion");
         request.setAll(Projection.fields(row.body(), KEPT));
         request.put("resubmissionOf", row.id());
-        References.read(call, Stream.of(row.body().path("pipelineRun").asText()));
+        References.ask(call, Stream.of(row.body().path("pipelineRun").asText()));
     }
 
     /** Keeps what the earlier run made at the nodes that are not to run again. */

@@ -42,13 +42,13 @@ public final class References {
      */
     public void collect(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
         List<Kind.Reference> first = rules(call, false);
-        read(call, texts(first, request));
+        ask(call, texts(first, request));
         call.set("referringOn", first.size() < call.references().size());
     }
 
     /** Gathers the late ones in the same way: the ids that the first have brought into the request. */
     public void collectLate(@Variable("call") ApiCall call, @Variable("request") JsonNode request) {
-        read(call, texts(rules(call, true), request));
+        ask(call, texts(rules(call, true), request));
     }
 
     /**
@@ -85,7 +85,7 @@ public final class References {
      * Has the route {@code api-read-referenced} read what references name: a single id is the variable {@code referenceId};
      * several, or one with a tag, are the PostgreSQL array {@code referenceIds}. Neither is set when there are none.
      */
-    public static void read(ApiCall call, Stream<String> references) {
+    public static void ask(ApiCall call, Stream<String> references) {
         List<String> asked =
                 references.filter(text -> !text.isEmpty()).distinct().toList();
         boolean plain = asked.size() == 1 && asked.getFirst().indexOf('@') < 0;

@@ -67,7 +67,7 @@ public final class AssessmentRun {
                                 .exception());
         Plan plan = Plan.of(order.run(), pipeline.body(), order.arguments(), order.reused());
         call.set(PLANNED, new Planned(order, plan));
-        References.read(call, nodes.references(plan));
+        References.ask(call, nodes.references(plan));
     }
 
     /**

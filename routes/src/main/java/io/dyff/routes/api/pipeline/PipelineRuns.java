@@ -53,7 +53,7 @@ public final class PipelineRuns {
                 .forEach(node -> nodes.requireCreate(
                         call.caller(), node, request.path("account").asText()));
         call.set("plan", plan);
-        References.read(call, nodes.references(plan));
+        References.ask(call, nodes.references(plan));
         request.set("workflows", nodes.identifiers(plan));
     }
 
@@ -76,7 +76,7 @@ public final class PipelineRuns {
 
     /** Asks for the submission that the run assesses, if it does. */
     public void assessed(@Variable("call") ApiCall call, @Variable("rows") @Nullable List<Map<String, Object>> rows) {
-        References.read(
+        References.ask(
                 call,
                 EntityRow.first(rows)
                         .map(row -> row.body().path("labels").path(SUBMISSION).asText(""))
@@ -109,7 +109,7 @@ public final class PipelineRuns {
     public void workflows(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         Stream<String> ids = StreamSupport.stream(row.body().path("workflows").spliterator(), false)
                 .map(node -> node.path("id").asText());
-        References.read(call, ids);
+        References.ask(call, ids);
     }
 
     /** The status of a run and of each of its nodes; one that is not visible yet is Created. */
