@@ -36,6 +36,7 @@ final class Editing {
      */
     record Platform(
             ApiClient api,
+            PatientCreates creates,
             Ledger ledger,
             RoutesReports services,
             Works works,
@@ -59,7 +60,7 @@ final class Editing {
         Instant since = Instant.now();
         try {
             if (one.edit().work()) {
-                platform.works().start(patience);
+                platform.works().start();
             }
             long begin = System.nanoTime();
             folder.write(folder.with(one.texts()), one.isMounted());
@@ -97,7 +98,7 @@ final class Editing {
     }
 
     private void checkEvent(Numbered one, Edit.Event wanted) throws InterruptedException {
-        ApiClient.Answer answer = platform.api().postAndGoOn("/datasets", platform.dataset());
+        ApiClient.Answer answer = platform.creates().post("/datasets", platform.dataset());
         String id = ApiClient.accepted("POST /datasets", answer).path("id").asText();
         created.add(id);
         String header = new Deadline(patience)

@@ -38,7 +38,7 @@ public final class LiveRun {
     public enum Clients {
         /** They wait until what they create is visible, as clients do; a busy machine may refuse them for a moment. */
         WAITING,
-        /** They are answered at once, and look for themselves. */
+        /** They are answered at once, look for themselves, and ask again when nothing was written for the moment. */
         PATIENT
     }
 
@@ -69,14 +69,17 @@ public final class LiveRun {
                         instance.settings().token());
                 Ledger ledger = new Ledger(instance);
                 RoutesReports services = new RoutesReports(instance)) {
-            Works works = new Works(api, new Materials(project, api, new Deadline(patience)).evaluation(examples));
+            PatientCreates creates = new PatientCreates(api, patience);
+            Works works =
+                    new Works(api, creates, new Materials(project, api, new Deadline(patience)).evaluation(examples));
             Editing editing = new Editing(
                     new EditedFolder(instance.overrides()),
-                    new Editing.Platform(api, ledger, services, works, dataset(), examples, this::shipped),
+                    new Editing.Platform(api, creates, ledger, services, works, dataset(), examples, this::shipped),
                     findings,
                     patience);
+            SteadyLoad.Create create = clients == Clients.PATIENT ? creates::post : api::post;
             SteadyLoad load =
-                    new SteadyLoad(api, clients, dataset(), List.of(examples.dataset(), examples.model()), patience);
+                    new SteadyLoad(api, create, dataset(), List.of(examples.dataset(), examples.model()), patience);
             try (load) {
                 for (int number = 1; number <= edits; number++) {
                     editing.good(table.good(number).numbered(number, this::shipped));
@@ -92,7 +95,7 @@ public final class LiveRun {
             accepted.addAll(editing.created());
             Ledger.Balance balance = ledger.balance(accepted);
             balance.sentences().forEach(findings::fault);
-            List<Figure> figures = new ArrayList<>(figures(load));
+            List<Figure> figures = new ArrayList<>(figures(load, creates));
             figures.addAll(figures(edits));
             figures.addAll(figures(accepted.size(), balance));
             figures.add(
@@ -101,10 +104,11 @@ public final class LiveRun {
         }
     }
 
-    private static List<Figure> figures(SteadyLoad load) {
+    private static List<Figure> figures(SteadyLoad load, PatientCreates creates) {
         return List.of(
                 figure("requests", "", load.requests(), ""),
                 figure("failed", "", load.failures().size(), "0"),
+                figure("creates put off", "", creates.refused(), ""),
                 figure("requests, p99", "ms", load.times().at(0.99), ""),
                 figure("requests, longest", "ms", load.times().at(1), ""));
     }

@@ -37,22 +37,27 @@ final class SteadyLoad implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final Samples times = new Samples();
     private final ApiClient api;
-    private final LiveRun.Clients manner;
+    private final Create create;
     private final JsonNode dataset;
     private final Duration patience;
+
+    /** How a client creates. */
+    interface Create {
+        Answer post(String path, JsonNode body) throws InterruptedException;
+    }
 
     /**
      * Begins, once the services are warm.
      *
-     * @param manner in which entities are created
+     * @param create makes an entity
      * @param dataset a request that makes one
      * @param readable ids of a dataset and of a model
      * @param patience for what was accepted to become visible, and to be seen by all stages
      */
-    SteadyLoad(ApiClient api, LiveRun.Clients manner, JsonNode dataset, List<String> readable, Duration patience)
+    SteadyLoad(ApiClient api, Create create, JsonNode dataset, List<String> readable, Duration patience)
             throws InterruptedException {
         this.api = api;
-        this.manner = manner;
+        this.create = create;
         this.dataset = dataset;
         this.patience = patience;
         List<String> reads =
@@ -85,9 +90,7 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private Answer create() throws InterruptedException {
-        Answer answer = manner == LiveRun.Clients.PATIENT
-                ? api.postAndGoOn("/datasets", dataset)
-                : api.post("/datasets", dataset);
+        Answer answer = create.post("/datasets", dataset);
         if (answer.status() == 200) {
             String id = answer.body().path("id").asText();
             accepted.add(id);

@@ -21,25 +21,20 @@ final class Works {
             """;
 
     private final ApiClient api;
+    private final PatientCreates creates;
     private final JsonNode request;
     private final List<String> started = new ArrayList<>();
 
     /** @param request that makes one */
-    Works(ApiClient api, JsonNode request) {
+    Works(ApiClient api, PatientCreates creates, JsonNode request) {
         this.api = api;
+        this.creates = creates;
         this.request = request;
     }
 
-    /**
-     * Starts one, and does not wait until it is visible: then others would be refused for its sake. A busy platform is asked
-     * again.
-     */
-    void start(Duration bound) throws InterruptedException {
-        Answer answer = new Deadline(bound)
-                .await(
-                        "an answer of POST /evaluations other than 429",
-                        () -> Optional.of(api.postAndGoOn("/evaluations", request))
-                                .filter(given -> given.status() != 429));
+    /** Starts one, and does not wait until it is visible: then others would be refused for its sake. */
+    void start() throws InterruptedException {
+        Answer answer = creates.post("/evaluations", request);
         started.add(ApiClient.accepted("POST /evaluations", answer).path("id").asText());
     }
 
