@@ -295,7 +295,7 @@ class EvaluationStepsIT {
         StepFailure failure = run.evaluationFailure(manifest);
         assertThat(failure.exitCode()).isEqualTo(20);
         assertThat(failure)
-                .hasMessageContaining("10 work items have no output")
+                .hasMessageContaining("10 of 10 rows have no answer: 10 mismatched; first: row 0, ")
                 .hasMessageContaining("responses[0].text must be a Unicode string");
 
         run.evaluate(manifest.client(client -> client.put("missingOutputPolicy", "Ignore")));

@@ -96,7 +96,9 @@ class OutputVerificationIT {
         Files.delete(run.rawFiles().get(0));
         StepFailure failure = run.verificationFailure(manifest);
         assertThat(failure.exitCode()).isEqualTo(2);
-        assertThat(failure).hasMessage("The output is not whole: 5 of 20 rows are missing.");
+        assertThat(failure)
+                .hasMessage("The output is not whole: 5 of 20 rows are missing"
+                        + " (5 not asked; first: row 0, its answer is not stored).");
         assertThat(run.verifiedFiles()).isEmpty();
     }
 
@@ -115,7 +117,8 @@ class OutputVerificationIT {
         policy("duplicateOutputPolicy", "Error");
         StepFailure failure = run.verificationFailure(manifest);
         assertThat(failure.exitCode()).isEqualTo(6);
-        assertThat(failure).hasMessageContaining("5 of 20 rows are missing; 5 rows are there more than once");
+        assertThat(failure)
+                .hasMessageContaining("5 of 20 rows are missing (5 not asked; ", "); 5 rows are there more than once");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.dyff.operator.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dyff.operator.steps.client.EvaluationClient;
 import io.dyff.operator.steps.client.RunMode;
 import io.dyff.operator.steps.verify.OutputVerification;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the steps of one evaluation, in this process or in one of their own, and looks at what they stored. */
@@ -166,8 +169,22 @@ final class TestingRun {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(storage.file(area))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("/.dyff/"))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /** Of the outcomes that are published. */
+    String outcomes(String select) throws Exception {
+        return sql("SELECT " + select + " FROM '" + storage.file(VERIFIED).resolve(".dyff/outcomes.parquet") + "'");
+    }
+
+    /** What is published of all together. */
+    JsonNode summary() throws IOException {
+        return new ObjectMapper()
+                .readTree(storage.file(VERIFIED).resolve(".dyff/summary.json").toFile());
     }
 
     String stored(String select) throws Exception {
@@ -179,8 +196,9 @@ final class TestingRun {
     }
 
     private String query(String select, String area) throws Exception {
-        return sql("SELECT " + select + " FROM read_parquet('" + storage.file(area)
-                + "/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)");
+        String files = files(area).stream().map(file -> "'" + file + "'").collect(Collectors.joining(", "));
+        return sql("SELECT " + select + " FROM read_parquet([" + files
+                + "], hive_partitioning = true, hive_types_autocast = false)");
     }
 
     /** The first row of the result, columns separated by blanks. */

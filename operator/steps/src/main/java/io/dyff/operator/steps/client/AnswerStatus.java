@@ -1,49 +1,47 @@
 package io.dyff.operator.steps.client;
 
-import java.time.Duration;
+import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Sorts HTTP statuses that are not success.
  *
- * <p>Bad requests, which badRequestPolicy decides about, are those that judge the body: 400, 413 (too large for the
- * model), 415 (wrong kind of body) and 422 (well-formed, but refused, as validating frameworks answer). Transient are
- * 408, 425, 429 and all of 5xx. Everything else, such as 401, 404 and 405 or a redirection, means that the endpoint or
- * the service's set-up is wrong: every other item would get the same answer, so skipping would turn a typing error
- * into an evaluation full of nulls; it always aborts.
+ * <p>Misdirected are redirections and those that judge the address or the caller: 401, 404, 405 and 407. Every other item
+ * would get the same answer, so skipping would turn a typing error into an evaluation full of nulls; they always abort.
+ * Transient are 408, 425, 429 and all of 5xx. The rest of 4xx judges the request, and badRequestPolicy decides about it.
  */
 final class AnswerStatus {
 
-    private static final Set<Integer> BAD_REQUEST = Set.of(400, 413, 415, 422);
+    private static final Set<Integer> MISDIRECTED = Set.of(401, 404, 405, 407);
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
     /** Those that may say when to come back (RFC 9110 section 10.2.3, RFC 6585 section 4). */
     private static final Set<Integer> SAYS_WHEN = Set.of(429, 503);
+    /** Those that judge the body, however many rows get them: bad, too large, of the wrong kind, refused by a validator. */
+    private static final Set<Integer> JUDGES_BODY = Set.of(400, 413, 415, 422);
 
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
-
-    /**
-     * @param retryAfter the header's value; only whole seconds are understood
-     * @param excerpt beginning of the body, for messages
-     */
-    static Answer sort(int status, Optional<String> retryAfter, String excerpt) {
+    /** @param excerpt beginning of the body, for messages */
+    static Answer sort(int status, HttpHeaders headers, String excerpt) {
         String message = "HTTP " + status + (excerpt.isBlank() ? "" : " " + excerpt);
-        if (BAD_REQUEST.contains(status)) {
-            return new Answer.BadRequest(message);
-        }
         if (TRANSIENT.contains(status) || status >= 500) {
             return new Answer.Transient(
-                    message, SAYS_WHEN.contains(status) ? retryAfter.flatMap(AnswerStatus::seconds) : Optional.empty());
+                    status,
+                    message,
+                    SAYS_WHEN.contains(status)
+                            ? headers.firstValue("Retry-After").flatMap(RetryAfter::parse)
+                            : Optional.empty());
         }
-        return new Answer.Misdirected(message);
+        if (status / 100 == 4 && !MISDIRECTED.contains(status)) {
+            return new Answer.BadRequest(status, message);
+        }
+        return new Answer.Misdirected(
+                status,
+                headers.firstValue("Location").map(to -> message + " to " + to).orElse(message));
     }
 
-    private static Optional<Duration> seconds(String value) {
-        if (!value.strip().matches("\\d{1,9}")) {
-            return Optional.empty();
-        }
-        Duration wait = Duration.ofSeconds(Long.parseLong(value.strip()));
-        return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait);
+    /** Whether a bad request of this status says nothing about the service's set-up, even when all rows get it. */
+    static boolean judgesBody(int status) {
+        return JUDGES_BODY.contains(status);
     }
 
     private AnswerStatus() {}

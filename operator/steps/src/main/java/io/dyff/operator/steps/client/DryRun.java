@@ -2,11 +2,11 @@ package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.adapter.AdapterException;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.WorkItem;
 import io.dyff.operator.steps.data.WorkItems;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the request of every open work item and sends none. */
 final class DryRun {
@@ -25,9 +25,9 @@ final class DryRun {
         this.err = err;
     }
 
-    void run(WorkItems items) throws SQLException, DataException, StepFailure {
+    void run(WorkItems items) throws SQLException, StepFailure {
         try {
-            items.forEach(this::make);
+            items.forEach(new Making());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailure(ClientExit.TERMINATED, "The dry run was interrupted.", e);
@@ -40,14 +40,27 @@ final class DryRun {
         }
     }
 
-    private void make(WorkItem item) {
-        try {
-            pipelines.request(item);
-            made++;
-        } catch (AdapterException e) {
-            if (failed++ < REPORTED_FAILURES) {
-                err.println("row " + item.index() + ": " + e.getMessage());
+    /** Counts what can be made. */
+    private final class Making implements WorkItems.Sink {
+        @Override
+        public void accept(WorkItem item) {
+            try {
+                pipelines.request(item);
+                made++;
+            } catch (AdapterException e) {
+                failed(item.index(), e.getMessage());
             }
+        }
+
+        @Override
+        public void unreadable(String replication, long index, String why) {
+            failed(index, why);
+        }
+    }
+
+    private void failed(long index, @Nullable String why) {
+        if (failed++ < REPORTED_FAILURES) {
+            err.println("row " + index + ": " + why);
         }
     }
 }

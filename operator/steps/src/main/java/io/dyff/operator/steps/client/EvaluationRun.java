@@ -1,9 +1,9 @@
 package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.WorkItem;
 import io.dyff.operator.steps.data.WorkItems;
+import io.dyff.operator.steps.outcome.RowOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,14 @@ final class EvaluationRun {
             new ByteBoundedQueue<>(WorkItem::bytes, ByteBoundedQueue.shareOfMemory());
     private final int workers;
     private final OutputWriter output;
+    private final Settling settling;
     private final Progress progress;
     private final Stop stop;
 
-    EvaluationRun(int workers, OutputWriter output, Progress progress, Stop stop) {
+    EvaluationRun(int workers, OutputWriter output, Settling settling, Progress progress, Stop stop) {
         this.workers = workers;
         this.output = output;
+        this.settling = settling;
         this.progress = progress;
         this.stop = stop;
     }
@@ -59,7 +61,7 @@ final class EvaluationRun {
     private void feed(WorkItems open, List<Thread> threads) {
         try {
             stop.interrupts(Thread.currentThread());
-            open.forEach(items::put);
+            open.forEach(new Feed());
             for (int i = 0; i < workers; i++) {
                 items.end();
             }
@@ -69,13 +71,28 @@ final class EvaluationRun {
         } catch (InterruptedException e) {
             // The stop that interrupts this thread has a reason; the caller finds it.
             boolean unused = Thread.interrupted();
-        } catch (DataException e) {
-            stop.because(new StepFailure(ClientExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e));
         } catch (SQLException e) {
             stop.because(
                     new StepFailure(ClientExit.UNUSABLE_INPUT, "The dataset cannot be read: " + e.getMessage(), e));
         } catch (RuntimeException | Error e) {
             stop.because(Failures.unexpected(e));
+        }
+    }
+
+    /** Puts rows before the workers; those that cannot be read are settled at once. */
+    private final class Feed implements WorkItems.Sink {
+        @Override
+        public void accept(WorkItem item) throws InterruptedException {
+            items.put(item);
+        }
+
+        @Override
+        public void unreadable(String replication, long index, String why) throws InterruptedException {
+            try {
+                settling.settle(new Finished(RowOutcome.notAsked(replication, index, why), null));
+            } catch (StepFailure end) {
+                stop.because(end);
+            }
         }
     }
 }

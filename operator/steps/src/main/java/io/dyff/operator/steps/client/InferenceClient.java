@@ -1,9 +1,5 @@
 package io.dyff.operator.steps.client;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dyff.operator.steps.ReadableText;
 import io.dyff.operator.steps.http.EnvironmentProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +28,7 @@ final class InferenceClient {
         System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int BODY_LIMIT = 64 << 20;
-    private static final int EXCERPT = 300;
     private static final Set<Integer> NOT_THERE_YET = Set.of(502, 503, 504);
 
     private final URI target;
@@ -68,7 +61,7 @@ final class InferenceClient {
         try {
             return sort(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return new Answer.Transient("no answer within " + seconds(timeout), Optional.empty());
+            return new Answer.TimedOut("no answer within " + seconds(timeout) + " (client.requestTimeoutSeconds)");
         } catch (ExecutionException e) {
             return sortFailure(e.getCause() == null ? e : e.getCause());
         } finally {
@@ -104,9 +97,13 @@ final class InferenceClient {
             body = AnswerBody.plain(response.headers(), response.body(), BODY_LIMIT);
         } catch (IOException e) {
             String problem = String.valueOf(e.getMessage());
-            return isSuccess(response) ? new Answer.Unusable(problem) : refused(response, "(" + problem + ")");
+            return isSuccess(response)
+                    ? new Answer.Unusable(response.statusCode(), problem)
+                    : refused(response, "(" + problem + ")");
         }
-        return isSuccess(response) ? parsed(body) : refused(response, excerpt(body));
+        return isSuccess(response)
+                ? AnswerJson.read(response.statusCode(), response.headers(), body)
+                : refused(response, AnswerJson.excerpt(body));
     }
 
     private static boolean isSuccess(HttpResponse<?> response) {
@@ -114,24 +111,15 @@ final class InferenceClient {
     }
 
     private static Answer refused(HttpResponse<?> response, String excerpt) {
-        return AnswerStatus.sort(response.statusCode(), response.headers().firstValue("Retry-After"), excerpt);
-    }
-
-    private static Answer parsed(byte[] bytes) {
-        try {
-            JsonNode body = JSON.readTree(bytes);
-            return body.isMissingNode() ? new Answer.Unusable("the answer is empty") : new Answer.Success(body);
-        } catch (IOException e) {
-            return new Answer.Unusable("the answer is not JSON: " + excerpt(bytes));
-        }
+        return AnswerStatus.sort(response.statusCode(), response.headers(), excerpt);
     }
 
     private static Answer sortFailure(Throwable cause) {
         rethrowError(cause);
         if (cause instanceof CappedBody.TooLargeException) {
-            return new Answer.Unusable(String.valueOf(cause.getMessage()));
+            return new Answer.Unusable(null, String.valueOf(cause.getMessage()));
         }
-        return new Answer.Transient(failure(cause), Optional.empty());
+        return new Answer.Transient(null, failure(cause), Optional.empty());
     }
 
     /** Want of memory shows itself in the HTTP client's threads too; it is ours and no fault of the service. */
@@ -146,10 +134,5 @@ final class InferenceClient {
     private static String failure(Throwable cause) {
         return "connection failed: "
                 + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-    }
-
-    private static String excerpt(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, EXCERPT), StandardCharsets.UTF_8);
-        return ReadableText.of(text);
     }
 }

@@ -5,50 +5,65 @@ import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.data.BatchFile;
 import io.dyff.operator.steps.data.BatchRows;
 import io.dyff.operator.steps.data.DuckDb;
+import io.dyff.operator.steps.data.OutcomeFile;
 import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.storage.ObjectStorage;
+import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores finished rows in batches, one file each, under names that no other run uses; a batch that does not fill up is
- * stored after a while, so that a killed run loses little.
+ * Stores finished rows in batches, a file of rows and a file of outcomes each, under names that no other run uses; a batch
+ * that does not fill up is stored after a while, so that a killed run loses little. The rows go first: what is noted as
+ * answered is stored.
  */
 final class OutputWriter {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final long LARGEST_BATCH = 64 << 20;
+    private static final byte[] NO_ROW = {};
 
     /**
      * Where files are made and where they go.
      *
      * @param db a connection of the writer's own, closed when it ends
+     * @param location of rows
+     * @param notes location of outcomes
      */
-    record Destination(DuckDb db, ObjectStorage storage, StorageLocation location, Path scratch) {}
+    record Destination(
+            DuckDb db, ObjectStorage storage, StorageLocation location, StorageLocation notes, Path scratch) {}
 
-    private final ByteBoundedQueue<byte[]> rows =
-            new ByteBoundedQueue<>(row -> row.length, ByteBoundedQueue.shareOfMemory());
+    /** A row that waits; its output is empty when there is none. */
+    private record Waiting(byte[] outcome, byte[] row) {}
+
+    private final ByteBoundedQueue<Waiting> rows =
+            new ByteBoundedQueue<>(row -> row.row().length + row.outcome().length, ByteBoundedQueue.shareOfMemory());
+    private final List<Path> noted = new ArrayList<>();
     private final BatchFile file;
+    private final OutcomeFile notes;
     private final Destination destination;
     private final int batchSize;
     private final Progress progress;
     private final Stop stop;
     private final Thread thread;
     private final String run = UUID.randomUUID().toString();
-    private @Nullable BatchRows batch;
+    private @Nullable Batch batch;
     private long firstOfBatch;
     private int files;
     private boolean ended;
 
     OutputWriter(OutputSchema schema, Destination destination, int batchSize, Progress progress, Stop stop) {
         this.file = new BatchFile(destination.db(), schema);
+        this.notes = new OutcomeFile(destination.db());
         this.destination = destination;
         this.batchSize = batchSize;
         this.progress = progress;
@@ -56,8 +71,14 @@ final class OutputWriter {
         this.thread = Thread.ofPlatform().name("output-writer").start(this::write);
     }
 
-    void put(ObjectNode row) throws InterruptedException {
-        rows.put(BatchFile.line(row));
+    void put(Finished finished) throws InterruptedException {
+        @Nullable ObjectNode row = finished.row();
+        rows.put(new Waiting(OutcomeFile.line(finished.outcome()), row == null ? NO_ROW : BatchFile.line(row)));
+    }
+
+    /** Files of the outcomes that were stored; to be asked after the end. */
+    List<Path> noted() {
+        return List.copyOf(noted);
     }
 
     /** Stores what is left and ends. Not to be interrupted: rows that were asked and answered must not be lost. */
@@ -93,7 +114,7 @@ final class OutputWriter {
 
     private void writeUntilEnd() throws InterruptedException, IOException, SQLException {
         while (!ended) {
-            @Nullable Optional<byte[]> next = rows.poll(untilFlush());
+            @Nullable Optional<Waiting> next = rows.poll(untilFlush());
             boolean overdue = next == null;
             if (next != null) {
                 ended = next.isEmpty();
@@ -108,8 +129,8 @@ final class OutputWriter {
         }
     }
 
-    private boolean isFull(BatchRows rows) {
-        return rows.count() == batchSize || rows.bytes() >= LARGEST_BATCH;
+    private boolean isFull(Batch waiting) {
+        return waiting.outcomes().count() == batchSize || waiting.rows().bytes() >= LARGEST_BATCH;
     }
 
     private long untilFlush() {
@@ -117,25 +138,60 @@ final class OutputWriter {
         return LONGEST_WAIT.toNanos() - age;
     }
 
-    private void add(byte[] row) throws IOException {
+    private void add(Waiting waiting) throws IOException {
         if (batch == null) {
             firstOfBatch = System.nanoTime();
-            batch = new BatchRows(destination.scratch().resolve(run + "." + files + ".jsonl"));
+            batch = Batch.create(destination.scratch(), run + "." + files++);
         }
-        batch.add(row);
+        batch.outcomes().add(waiting.outcome());
+        if (waiting.row().length > 0) {
+            batch.rows().add(waiting.row());
+        }
     }
 
-    private void flush(BatchRows rows) throws IOException, SQLException {
-        String name = run + "." + files++ + ".parquet";
-        Path local = destination.scratch().resolve(name);
-        int written;
-        try (rows) {
-            written = file.write(rows, local, progress::refused);
-        }
-        if (written > 0) {
-            destination.storage().upload(local, destination.location().resolve(name));
-            Files.delete(local);
+    private void flush(Batch full) throws IOException, SQLException {
+        try (full) {
+            List<BatchFile.Refused> refused = new ArrayList<>();
+            int written = full.rows().count() == 0 ? 0 : file.write(full.rows(), full.rowFile(), refused::add);
+            if (written > 0) {
+                store(full.rowFile(), destination.location());
+                Files.delete(full.rowFile());
+            }
+            notes.write(full.outcomes(), refused, full.outcomeFile());
+            store(full.outcomeFile(), destination.notes());
+            noted.add(full.outcomeFile());
+            refused.forEach(progress::refused);
             progress.stored(written);
+        }
+    }
+
+    private void store(Path file, StorageLocation folder) throws StorageException {
+        destination.storage().upload(file, folder.resolve(file.getFileName().toString()));
+    }
+
+    /**
+     * Rows that wait to be stored together, and their outcomes.
+     *
+     * @param rowFile is made of them
+     * @param outcomeFile stays until the end of the step
+     */
+    private record Batch(BatchRows rows, BatchRows outcomes, Path rowFile, Path outcomeFile) implements AutoCloseable {
+
+        static Batch create(Path scratch, String name) throws IOException {
+            Path notes = Files.createDirectories(scratch.resolve("outcomes"));
+            return new Batch(
+                    new BatchRows(scratch.resolve(name + ".jsonl")),
+                    new BatchRows(notes.resolve(name + ".jsonl")),
+                    scratch.resolve(name + ".parquet"),
+                    notes.resolve(name + ".parquet"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (rows;
+                    outcomes) {
+                // Both are closed, whatever becomes of one.
+            }
         }
     }
 

@@ -2,10 +2,12 @@ package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.ReadableText;
 import io.dyff.operator.steps.data.BatchFile;
-import io.dyff.operator.steps.data.WorkItem;
+import io.dyff.operator.steps.outcome.OutcomeKind;
+import io.dyff.operator.steps.outcome.RowOutcome;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a run does and says so every few seconds. */
@@ -22,18 +24,20 @@ final class Progress {
     private final AtomicLong storedNow = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
-    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicInteger noted = new AtomicInteger();
     private volatile String lastProblem = "";
     private volatile long crashAt = Long.MAX_VALUE;
 
-    Progress(PrintWriter out, PrintWriter err, long total, long alreadyStored) {
+    /** @param alreadySettled rows that have an outcome from an earlier try, those that are stored among them */
+    Progress(PrintWriter out, PrintWriter err, long total, long alreadyStored, long alreadySettled) {
         this.out = out;
         this.err = err;
         this.total = total;
         this.stored = new AtomicLong(alreadyStored);
-        this.done.set(alreadyStored);
-        this.doneBefore = alreadyStored;
+        this.done.set(alreadySettled);
+        this.doneBefore = alreadySettled;
     }
 
     /** For tests: in one run of two the process dies, as if killed, after some stored batch. */
@@ -68,38 +72,40 @@ final class Progress {
         }
     }
 
-    void skipped(WorkItem item, String problem) {
-        if (skipped.incrementAndGet() <= REPORTED_FAILURES) {
-            note(name(item) + " skipped: " + problem);
+    /** A row that has no answer. */
+    void unanswered(RowOutcome row) {
+        String line = name(row) + " " + row.kind().words() + ": " + row.problem();
+        if (row.kind() == OutcomeKind.Refused) {
+            refused.incrementAndGet();
+        } else {
+            failed.incrementAndGet();
+            lastProblem = line;
         }
-    }
-
-    void failed(WorkItem item, String problem) {
-        failed(name(item), problem);
+        if (noted.incrementAndGet() <= REPORTED_FAILURES) {
+            note(line);
+        }
     }
 
     /** The answer fitted and still could not be stored. */
     void refused(BatchFile.Refused row) {
-        failed(name(row.index(), row.replication()), row.why());
-    }
-
-    private void failed(String row, String problem) {
-        lastProblem = row + ": " + problem;
-        if (failed.incrementAndGet() <= REPORTED_FAILURES) {
-            note(row + " failed: " + problem);
+        failed.incrementAndGet();
+        lastProblem = name(row.index(), row.replication()) + " " + OutcomeKind.Mismatch.words() + ": " + row.why();
+        if (noted.incrementAndGet() <= REPORTED_FAILURES) {
+            note(lastProblem);
         }
     }
 
-    long missing() {
-        return total - stored.get();
+    /** Rows that are stored, those of earlier tries too. */
+    long stored() {
+        return stored.get();
     }
 
     String lastProblem() {
         return lastProblem;
     }
 
-    private static String name(WorkItem item) {
-        return name(item.index(), item.replication());
+    private static String name(RowOutcome row) {
+        return name(row.index(), row.replication());
     }
 
     private static String name(long index, String replication) {
@@ -115,13 +121,13 @@ final class Progress {
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
                 Locale.ROOT,
-                "%d/%d done, %d stored, %.1f/s, %d retries, %d skipped, %d failed%n",
+                "%d/%d done, %d stored, %.1f/s, %d retries, %d refused, %d failed%n",
                 done.get(),
                 total,
                 stored.get(),
                 (done.get() - doneBefore) / Math.max(seconds, 0.001),
                 retries.get(),
-                skipped.get(),
+                refused.get(),
                 failed.get());
         out.flush();
     }

@@ -6,30 +6,29 @@ import io.dyff.operator.steps.adapter.AdapterException;
 import io.dyff.operator.steps.data.SchemaMismatchException;
 import io.dyff.operator.steps.data.WorkItem;
 import io.dyff.operator.steps.manifest.BadRequestPolicy;
-import io.dyff.operator.steps.manifest.ClientOptions;
-import java.time.Duration;
+import io.dyff.operator.steps.outcome.OutcomeKind;
+import io.dyff.operator.steps.outcome.RowOutcome;
+import io.dyff.operator.steps.outcome.ServiceWords;
+import io.dyff.operator.steps.outcome.TextGaps;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Takes work items, one at a time, until there are none; stays with an item until it is answered for good. */
+/** Takes work items, one at a time, until there are none; stays with an item until its outcome is known. */
 final class Worker implements Runnable {
 
     /** What the workers of a run share. */
     record Shared(
             ByteBoundedQueue<WorkItem> items,
-            InferenceClient client,
             Pipelines pipelines,
-            OutputWriter output,
-            ClientOptions options,
-            Deadline deadline,
-            Progress progress,
+            Asking asking,
+            BadRequestPolicy badRequestPolicy,
+            Settling settling,
             Stop stop) {}
 
     private final Shared shared;
-    private final Patience patience;
 
     Worker(Shared shared) {
         this.shared = shared;
-        this.patience = new Patience(shared.options());
     }
 
     @Override
@@ -39,7 +38,6 @@ final class Worker implements Runnable {
             Optional<WorkItem> next = shared.items().take();
             while (next.isPresent()) {
                 evaluate(next.get());
-                shared.progress().done();
                 next = shared.items().take();
             }
         } catch (StepFailure failure) {
@@ -53,82 +51,99 @@ final class Worker implements Runnable {
     }
 
     private void evaluate(WorkItem item) throws StepFailure, InterruptedException {
-        Optional<ObjectNode> row;
+        RequestContent request;
         try {
-            row = outcome(item, answer(shared.pipelines().request(item)));
-        } catch (AdapterException | SchemaMismatchException e) {
-            shared.progress().failed(item, String.valueOf(e.getMessage()));
+            request = shared.pipelines().request(item);
+        } catch (AdapterException e) {
+            shared.settling().settle(new Finished(notAsked(item, e), null));
             return;
         }
-        if (row.isPresent()) {
-            shared.output().put(row.get());
-        }
+        Asking.Tried tried = shared.asking().ask(request);
+        shared.settling().settle(finished(item, tried));
+        endIfRefused(item, tried.answer());
     }
 
-    private Optional<ObjectNode> outcome(WorkItem item, Answer answer)
-            throws StepFailure, AdapterException, SchemaMismatchException {
-        return switch (answer) {
-            case Answer.Success success -> Optional.of(shared.pipelines().row(item, success.body()));
-            case Answer.BadRequest bad -> Optional.of(skipped(item, bad.message()));
+    private static RowOutcome notAsked(WorkItem item, AdapterException why) {
+        return RowOutcome.notAsked(item.replication(), item.index(), String.valueOf(why.getMessage()));
+    }
+
+    private Finished finished(WorkItem item, Asking.Tried tried) {
+        return switch (tried.answer()) {
+            case Answer.Success success -> answered(item, tried, success);
+            case Answer.BadRequest bad ->
+                new Finished(
+                        outcome(item, tried, OutcomeKind.Refused, bad.message()),
+                        shared.badRequestPolicy() == BadRequestPolicy.Skip
+                                ? shared.pipelines().nullRow(item)
+                                : null);
             case Answer.Misdirected wrong ->
-                throw new StepFailure(
-                        ClientExit.BAD_REQUEST,
-                        "The inference endpoint does not take requests (" + wrong.message()
-                                + "); check interface.endpoint and the service.");
-            case Answer.Unusable unusable -> {
-                shared.progress().failed(item, unusable.message());
-                yield Optional.empty();
-            }
-            case Answer.Transient retried -> throw new IllegalStateException("retried before: " + retried.message());
+                new Finished(outcome(item, tried, OutcomeKind.Refused, wrong.message()), null);
+            case Answer.Transient error ->
+                new Finished(outcome(item, tried, OutcomeKind.Failed, error.message()), null);
+            case Answer.TimedOut late -> new Finished(outcome(item, tried, OutcomeKind.TimedOut, late.message()), null);
+            case Answer.Unusable useless ->
+                new Finished(outcome(item, tried, OutcomeKind.Unusable, useless.message()), null);
         };
     }
 
-    private ObjectNode skipped(WorkItem item, String problem) throws StepFailure {
-        if (shared.options().badRequestPolicy() == BadRequestPolicy.Abort) {
+    private Finished answered(WorkItem item, Asking.Tried tried, Answer.Success success) {
+        ServiceWords service = ServiceWords.of(success.body());
+        ObjectNode row;
+        try {
+            row = shared.pipelines().row(item, success.body());
+        } catch (AdapterException | SchemaMismatchException e) {
+            return new Finished(
+                    outcome(
+                            item,
+                            tried,
+                            OutcomeKind.Mismatch,
+                            String.valueOf(e.getMessage()),
+                            success.repaired(),
+                            TextGaps.NONE,
+                            service),
+                    null);
+        }
+        TextGaps gaps = shared.pipelines().schema().gaps(row);
+        return new Finished(outcome(item, tried, OutcomeKind.Answered, null, success.repaired(), gaps, service), row);
+    }
+
+    private static RowOutcome outcome(WorkItem item, Asking.Tried tried, OutcomeKind kind, String problem) {
+        return outcome(item, tried, kind, problem, 0, TextGaps.NONE, ServiceWords.NONE);
+    }
+
+    private static RowOutcome outcome(
+            WorkItem item,
+            Asking.Tried tried,
+            OutcomeKind kind,
+            @Nullable String problem,
+            int repaired,
+            TextGaps gaps,
+            ServiceWords service) {
+        return new RowOutcome(
+                item.replication(),
+                item.index(),
+                kind,
+                tried.tries(),
+                tried.answer().status(),
+                problem,
+                tried.took(),
+                repaired,
+                gaps,
+                service);
+    }
+
+    private void endIfRefused(WorkItem item, Answer answer) throws StepFailure {
+        if (answer instanceof Answer.Misdirected wrong) {
             throw new StepFailure(
                     ClientExit.BAD_REQUEST,
-                    "The inference service refused row " + item.index() + " (" + problem
+                    "The inference endpoint does not take requests (" + wrong.message()
+                            + "); check interface.endpoint and the service.");
+        }
+        if (answer instanceof Answer.BadRequest bad && shared.badRequestPolicy() == BadRequestPolicy.Abort) {
+            throw new StepFailure(
+                    ClientExit.BAD_REQUEST,
+                    "The inference service refused row " + item.index() + " (" + bad.message()
                             + "); client.badRequestPolicy Skip would store a null output for it.");
         }
-        shared.progress().skipped(item, problem);
-        return shared.pipelines().nullRow(item);
-    }
-
-    private Answer answer(RequestContent request) throws StepFailure, InterruptedException {
-        while (true) {
-            requireTime();
-            Duration timeout = shared.deadline()
-                    .capped(Deadline.unlessZero(shared.options().requestTimeout()));
-            Answer answer = shared.client().ask(request, timeout);
-            if (!(answer instanceof Answer.Transient error)) {
-                patience.afterSuccess();
-                return answer;
-            }
-            waitAfter(error);
-        }
-    }
-
-    private void requireTime() throws StepFailure {
-        if (shared.deadline().hasPassed()) {
-            throw new StepFailure(
-                    ClientExit.TOTAL_TIMEOUT,
-                    "The requests did not end within client.totalTimeoutSeconds ("
-                            + shared.options().totalTimeout().toSeconds() + " s)"
-                            + (shared.progress().lastProblem().isEmpty()
-                                    ? "."
-                                    : "; last problem: " + shared.progress().lastProblem() + "."));
-        }
-    }
-
-    private void waitAfter(Answer.Transient error) throws StepFailure, InterruptedException {
-        shared.progress().retried(error.message());
-        Optional<Duration> wait = patience.afterTransientError(error.retryAfter());
-        if (wait.isEmpty()) {
-            throw new StepFailure(
-                    ClientExit.RETRY_LIMIT,
-                    "The inference service failed too often in a row (client.transientErrorRetryLimit "
-                            + shared.options().transientErrorRetryLimit() + "); last: " + error.message() + ".");
-        }
-        shared.stop().await(shared.deadline().capped(wait.get()));
     }
 }

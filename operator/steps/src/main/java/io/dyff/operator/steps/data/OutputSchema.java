@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.operator.steps.outcome.TextGaps;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ public final class OutputSchema {
 
     private final SequencedMap<String, DataType> columns = new LinkedHashMap<>();
     private final DataType responses;
+    private final List<String> texts;
 
     private static final List<String> KEYS = List.of(REPLICATION, INDEX, RESPONSES);
 
@@ -42,6 +45,10 @@ public final class OutputSchema {
         columns.put(INDEX, INT64);
         responses = new DataType.ListOf(new DataType.StructOf(item));
         columns.put(RESPONSES, responses);
+        texts = item.entrySet().stream()
+                .filter(field -> field.getValue() instanceof DataType.Text)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** @param arrowSchema as in {@code interface.outputSchema.arrowSchema}; the key fields may be missing in it */
@@ -110,6 +117,11 @@ public final class OutputSchema {
                 throw new DataException(field + ": names the column " + name + " twice");
             }
         }
+    }
+
+    /** Text fields of a response that hold no text in a row made by {@link #row}. */
+    public TextGaps gaps(ObjectNode row) {
+        return TextGaps.of(texts, row.path(RESPONSES));
     }
 
     SequencedMap<String, DataType> columns() {

@@ -114,8 +114,20 @@ public final class OutputTable {
                 + FILE_SIZE + "', OVERWRITE_OR_IGNORE, FILENAME_PATTERN 'part-{i}'"
                 + (partitioned ? ", PARTITION_BY (" + names(partitions) + ")" : "") + ")");
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !folder.relativize(file).startsWith(OutcomeReport.FOLDER))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /**
+     * What became of every row; to be asked after {@link #check}.
+     *
+     * @param files of the outcomes that the client noted
+     */
+    public OutcomeTable outcomes(Collection<Path> files, List<String> replications) throws SQLException {
+        return OutcomeTable.open(db, files, replications, "SELECT r, i FROM keys");
     }
 
     private static String names(Collection<String> columns) {

@@ -2,9 +2,11 @@ package io.dyff.operator.steps.data;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -14,34 +16,54 @@ import java.util.List;
 public final class WorkItems {
 
     private static final String STORED = "stored";
+    private static final String SETTLED = "settled";
 
     /** Takes items as fast as it can use them. */
     public interface Sink {
         void accept(WorkItem item) throws InterruptedException;
+
+        /** A row that has no JSON form, and why. */
+        void unreadable(String replication, long index, String why) throws InterruptedException;
     }
 
     private final DuckDb db;
     private final List<String> replications;
     private final long total;
     private final long stored;
+    private final long settled;
 
-    private WorkItems(DuckDb db, List<String> replications, long total, long stored) {
+    private WorkItems(DuckDb db, List<String> replications, long total, long stored, long settled) {
         this.db = db;
         this.replications = replications;
         this.total = total;
         this.stored = stored;
+        this.settled = settled;
     }
 
-    /** @param output Parquet files of earlier tries, whole or not; duplicates in them count once */
-    public static WorkItems open(DuckDb db, Dataset dataset, ParquetTree output, List<String> replications)
+    /**
+     * @param output Parquet files of earlier tries, whole or not; duplicates in them count once
+     * @param outcomes that earlier tries noted: such a row is not asked again
+     */
+    public static WorkItems open(
+            DuckDb db, Dataset dataset, ParquetTree output, ParquetTree outcomes, List<String> replications)
             throws SQLException {
         String keys = output.isEmpty()
                 ? "SELECT NULL::VARCHAR AS r, NULL::BIGINT AS i WHERE false"
                 : "SELECT DISTINCT _replication_ AS r, _index_ AS i FROM " + output.table();
         db.execute("CREATE TABLE " + STORED + " AS " + keys);
-        long stored = db.number("SELECT count(*) FROM " + STORED + " WHERE list_contains(" + Sql.texts(replications)
+        db.execute("CREATE TABLE " + SETTLED + " AS SELECT r, i FROM " + STORED + " UNION "
+                + OutcomeTable.notedKeys(outcomes.files()));
+        return new WorkItems(
+                db,
+                replications,
+                dataset.rows() * replications.size(),
+                wanted(db, STORED, replications),
+                wanted(db, SETTLED, replications));
+    }
+
+    private static long wanted(DuckDb db, String table, List<String> replications) throws SQLException {
+        return db.number("SELECT count(*) FROM " + table + " WHERE list_contains(" + Sql.texts(replications)
                 + ", r) AND i IN (SELECT _index_ FROM " + Dataset.VIEW + ")");
-        return new WorkItems(db, replications, dataset.rows() * replications.size(), stored);
     }
 
     public long total() {
@@ -52,21 +74,53 @@ public final class WorkItems {
         return stored;
     }
 
+    /** Those that have an outcome from an earlier try: an answer, or none for ever. */
+    public long alreadySettled() {
+        return settled;
+    }
+
     public long remaining() {
-        return total - stored;
+        return total - settled;
+    }
+
+    /**
+     * What became of all of them.
+     *
+     * @param files of all outcomes that were noted, by earlier tries too
+     */
+    public OutcomeTable outcomes(Collection<Path> files) throws SQLException {
+        return OutcomeTable.open(
+                db,
+                files,
+                replications,
+                "SELECT r, i FROM " + STORED + " UNION SELECT _replication_, _index_ FROM " + OutcomeTable.NOTED
+                        + " WHERE outcome = 'Answered'");
     }
 
     /** Row by row, all replications of a row together: whoever caches answers can. */
-    public void forEach(Sink sink) throws SQLException, DataException, InterruptedException {
+    public void forEach(Sink sink) throws SQLException, InterruptedException {
         String sql = "SELECT d._index_::BIGINT, r.id, d.* FROM " + Dataset.VIEW + " d CROSS JOIN (SELECT unnest("
-                + Sql.texts(replications) + ") AS id) r WHERE NOT EXISTS (SELECT 1 FROM " + STORED
+                + Sql.texts(replications) + ") AS id) r WHERE NOT EXISTS (SELECT 1 FROM " + SETTLED
                 + " s WHERE s.r = r.id AND s.i = d._index_)";
         try (Statement statement = db.connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                sink.accept(new WorkItem(rows.getString(2), rows.getLong(1), row(rows)));
+                hand(rows, sink);
             }
         }
+    }
+
+    private static void hand(ResultSet rows, Sink sink) throws SQLException, InterruptedException {
+        String replication = rows.getString(2);
+        long index = rows.getLong(1);
+        ObjectNode row;
+        try {
+            row = row(rows);
+        } catch (DataException e) {
+            sink.unreadable(replication, index, String.valueOf(e.getMessage()));
+            return;
+        }
+        sink.accept(new WorkItem(replication, index, row));
     }
 
     private static ObjectNode row(ResultSet rows) throws SQLException, DataException {
@@ -76,8 +130,7 @@ public final class WorkItems {
             try {
                 row.set(name, JsonValue.of(rows.getObject(column)));
             } catch (DataException e) {
-                throw new DataException(
-                        "Dataset row " + rows.getLong(1) + ", column " + name + ": " + e.getMessage(), e);
+                throw new DataException("column " + name + " of the dataset: " + e.getMessage(), e);
             }
         }
         return row;

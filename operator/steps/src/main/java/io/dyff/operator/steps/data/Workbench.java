@@ -58,6 +58,11 @@ public final class Workbench implements AutoCloseable {
         return download(location, "output", name -> name.endsWith(".parquet"));
     }
 
+    /** The outcomes that the tries of an evaluation noted. */
+    public ParquetTree outcomes(StorageLocation location) throws StorageException, IOException, DataException {
+        return download(location, "noted", name -> name.endsWith(".parquet"));
+    }
+
     private ParquetTree download(StorageLocation location, String folder, Predicate<String> wanted)
             throws StorageException, IOException, DataException {
         return ParquetTree.download(storage, location, scratch.create(folder), wanted);

@@ -94,6 +94,11 @@ public record StorageSettings(
         return folder("outputs", evaluation + "/data");
     }
 
+    /** Where the client notes what became of each row. */
+    public StorageLocation notedOutcomes(String evaluation) {
+        return folder("outputs", evaluation + "/outcomes");
+    }
+
     public StorageLocation verifiedOutput(String evaluation) {
         return folder("outputs", evaluation + "/verified");
     }

@@ -3,6 +3,7 @@ package io.dyff.operator.steps.verify;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.Dataset;
+import io.dyff.operator.steps.data.OutcomeReport;
 import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.data.OutputTable;
 import io.dyff.operator.steps.data.ParquetTree;
@@ -11,6 +12,7 @@ import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.manifest.ManifestException;
 import io.dyff.operator.steps.manifest.MissingOutputPolicy;
+import io.dyff.operator.steps.outcome.OutcomeSummary;
 import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageSettings;
 import java.io.IOException;
@@ -45,8 +47,13 @@ public final class OutputVerification {
             StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
                 OutputTable table = open(manifest, schema, settings, bench);
-                require(manifest, table.check(manifest.replicationIds()));
-                publish(manifest, table, settings, bench);
+                OutputTable.Counts counts = table.check(manifest.replicationIds());
+                ParquetTree noted = bench.outcomes(settings.notedOutcomes(manifest.id()));
+                Path folder = bench.folder("verified");
+                OutcomeReport outcomes =
+                        OutcomeReport.write(table.outcomes(noted.files(), manifest.replicationIds()), folder);
+                require(manifest, counts, outcomes.summary());
+                publish(manifest, table, outcomes, folder, settings, bench);
             }
         } catch (ManifestException | DataException e) {
             throw new StepFailure(VerifyExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
@@ -70,19 +77,27 @@ public final class OutputVerification {
         }
     }
 
-    private void publish(EvaluationManifest manifest, OutputTable table, StorageSettings settings, Workbench bench)
+    private void publish(
+            EvaluationManifest manifest,
+            OutputTable table,
+            OutcomeReport outcomes,
+            Path folder,
+            StorageSettings settings,
+            Workbench bench)
             throws IOException, SQLException {
         boolean unique = manifest.client().duplicateOutputPolicy() != DuplicateOutputPolicy.Ignore;
-        Path folder = bench.folder("verified");
-        List<Path> files = table.export(folder, unique, manifest.outputPartitions());
+        List<Path> rows = table.export(folder, unique, manifest.outputPartitions());
+        List<Path> files = new ArrayList<>(rows);
+        files.addAll(outcomes.files());
         var published = new PublishedOutput(
                 bench.storage(), settings.verifiedOutput(manifest.id()), settings.unpublishedOutput(manifest.id()));
         published.replaceBy(folder, files);
-        out.println("published " + files.size() + " files to " + published);
+        out.println("published " + rows.size() + " files to " + published);
         out.flush();
     }
 
-    private void require(EvaluationManifest manifest, OutputTable.Counts counts) throws StepFailure {
+    private void require(EvaluationManifest manifest, OutputTable.Counts counts, OutcomeSummary outcomes)
+            throws StepFailure {
         out.println("expected " + counts.expected() + ", stored " + counts.stored() + ", missing " + counts.missing()
                 + ", duplicates " + counts.duplicates() + ", unexpected " + counts.unexpected());
         out.flush();
@@ -94,7 +109,8 @@ public final class OutputVerification {
         }
         if (counts.missing() > 0 && manifest.client().missingOutputPolicy() == MissingOutputPolicy.Error) {
             code |= VerifyExit.MISSING;
-            problems.add(counts.missing() + " of " + counts.expected() + " rows are missing");
+            problems.add(
+                    counts.missing() + " of " + counts.expected() + " rows are missing (" + outcomes.reasons() + ")");
         }
         if (counts.duplicates() > 0 && manifest.client().duplicateOutputPolicy() == DuplicateOutputPolicy.Error) {
             code |= VerifyExit.DUPLICATES;

@@ -89,7 +89,7 @@ class InferenceClientTest {
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             send(exchange, 200, "{\"a\":1}");
         });
-        assertThat(ask()).isEqualTo(new Answer.Success(JSON.readTree("{\"a\":1}")));
+        assertThat(ask()).isEqualTo(new Answer.Success(200, JSON.readTree("{\"a\":1}"), 0));
         assertThat(seen).hasValue("POST application/json close {\"prompt\":\"hi\"}");
     }
 
@@ -152,38 +152,38 @@ class InferenceClientTest {
             exchange.getResponseHeaders().set("Location", url("/elsewhere").toString());
             send(exchange, 302, "");
         });
-        assertThat(ask()).isEqualTo(new Answer.Misdirected("HTTP 302"));
+        assertThat(ask()).isEqualTo(new Answer.Misdirected(302, "HTTP 302 to " + url("/elsewhere")));
     }
 
     @Test
     void shouldTakeOnlyJson() throws Exception {
         serve(exchange -> send(exchange, 200, "<html>"));
-        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is not JSON: <html>"));
+        assertThat(ask()).isEqualTo(new Answer.Unusable(200, "the answer is not JSON: <html>"));
     }
 
     @Test
     void shouldCleanWhatAMessageCannotCarry() throws Exception {
         serve(exchange -> send(exchange, 500, "a\0b\u001b[31m\nc"));
-        assertThat(ask()).isEqualTo(new Answer.Transient("HTTP 500 a\uFFFDb\uFFFD[31m c", Optional.empty()));
+        assertThat(ask()).isEqualTo(new Answer.Transient(500, "HTTP 500 a\uFFFDb\uFFFD[31m c", Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP", ""})
     void shouldUnpackAnAnswerThatNobodyAskedToPack(String encoding) throws Exception {
         serve(exchange -> sendPacked(exchange, 200, encoding, gzip("{\"a\":1}")));
-        assertThat(ask()).isEqualTo(new Answer.Success(JSON.readTree("{\"a\":1}")));
+        assertThat(ask()).isEqualTo(new Answer.Success(200, JSON.readTree("{\"a\":1}"), 0));
     }
 
     @Test
     void shouldShowAPackedComplaint() throws Exception {
         serve(exchange -> sendPacked(exchange, 400, "gzip", gzip("prompt too long")));
-        assertThat(ask()).isEqualTo(new Answer.BadRequest("HTTP 400 prompt too long"));
+        assertThat(ask()).isEqualTo(new Answer.BadRequest(400, "HTTP 400 prompt too long"));
     }
 
     @Test
     void shouldNameAnEncodingThatItCannotUnpack() throws Exception {
         serve(exchange -> sendPacked(exchange, 200, "br", new byte[] {1, 2, 3}));
-        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is encoded as br, which nobody asked for"));
+        assertThat(ask()).isEqualTo(new Answer.Unusable(200, "the answer is encoded as br, which nobody asked for"));
     }
 
     @Test
@@ -199,7 +199,7 @@ class InferenceClientTest {
     void shouldLimitWhatAPackedAnswerUnpacksTo() throws Exception {
         byte[] bomb = gzip(" ".repeat((64 << 20) + 1));
         serve(exchange -> sendPacked(exchange, 200, "gzip", bomb));
-        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is larger than " + (64 << 20) + " bytes"));
+        assertThat(ask()).isEqualTo(new Answer.Unusable(200, "the answer is larger than " + (64 << 20) + " bytes"));
     }
 
     private static void sendPacked(HttpExchange exchange, int status, String encoding, byte[] body) throws IOException {
@@ -221,7 +221,7 @@ class InferenceClientTest {
     @Test
     void shouldNotTakeAnEmptyAnswer() throws Exception {
         serve(exchange -> send(exchange, 204, ""));
-        assertThat(ask()).isEqualTo(new Answer.Unusable("the answer is empty"));
+        assertThat(ask()).isEqualTo(new Answer.Unusable(204, "the answer is empty"));
     }
 
     @Test
@@ -251,9 +251,7 @@ class InferenceClientTest {
             waitForTheEnd();
         });
         assertThat(ask(url("/"), Map.of(), Duration.ofMillis(300)))
-                .isInstanceOfSatisfying(
-                        Answer.Transient.class,
-                        answer -> assertThat(answer.message()).isEqualTo("no answer within 0.3 s"));
+                .isEqualTo(new Answer.TimedOut("no answer within 0.3 s (client.requestTimeoutSeconds)"));
     }
 
     private void waitForTheEnd() {
@@ -274,6 +272,6 @@ class InferenceClientTest {
             }
         });
         assertThat(ask(url("/"), Map.of(), Duration.ofSeconds(30)))
-                .isEqualTo(new Answer.Unusable("the answer is larger than " + (64 << 20) + " bytes"));
+                .isEqualTo(new Answer.Unusable(null, "the answer is larger than " + (64 << 20) + " bytes"));
     }
 }

@@ -1,0 +1,161 @@
+package io.dyff.operator.steps.client;
+
+import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.steps.data.Dataset;
+import io.dyff.operator.steps.data.OutcomeReport;
+import io.dyff.operator.steps.data.ParquetTree;
+import io.dyff.operator.steps.data.WorkItems;
+import io.dyff.operator.steps.data.Workbench;
+import io.dyff.operator.steps.manifest.ClientOptions;
+import io.dyff.operator.steps.manifest.EvaluationManifest;
+import io.dyff.operator.steps.manifest.MissingOutputPolicy;
+import io.dyff.operator.steps.outcome.OutcomeSummary;
+import io.dyff.operator.steps.storage.StorageLocation;
+import io.dyff.operator.steps.storage.StorageSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One try of an evaluation: opens what is to be done, does it, publishes what became of it, and judges. */
+final class EvaluationTry {
+
+    private final EvaluationManifest manifest;
+    private final ClientOptions options;
+    private final Pipelines pipelines;
+    private final StorageSettings settings;
+    private final Workbench bench;
+    private final Stop stop;
+    private final PrintWriter out;
+    private final WorkItems items;
+    private final Progress progress;
+    private final List<Path> noted = new ArrayList<>();
+
+    EvaluationTry(
+            EvaluationManifest manifest,
+            Pipelines pipelines,
+            StorageSettings settings,
+            Workbench bench,
+            Stop stop,
+            PrintWriter out,
+            PrintWriter err)
+            throws IOException, SQLException, DataException {
+        this.manifest = manifest;
+        this.options = manifest.client();
+        this.pipelines = pipelines;
+        this.settings = settings;
+        this.bench = bench;
+        this.stop = stop;
+        this.out = out;
+        items = open();
+        progress = new Progress(out, err, items.total(), items.alreadyStored(), items.alreadySettled());
+        say("evaluation " + manifest.id() + ": " + items.total() + " work items, " + items.alreadyStored()
+                + " already stored, " + (items.alreadySettled() - items.alreadyStored())
+                + " settled without an answer, "
+                + manifest.workers() + " workers, " + manifest.target());
+    }
+
+    private WorkItems open() throws IOException, SQLException, DataException {
+        ParquetTree rows = bench.dataset(settings.dataset(manifest.dataset()));
+        ParquetTree stored = bench.output(settings.rawOutput(manifest.id()));
+        ParquetTree outcomes = bench.outcomes(settings.notedOutcomes(manifest.id()));
+        noted.addAll(outcomes.files());
+        return WorkItems.open(bench.db(), Dataset.open(bench.db(), rows), stored, outcomes, manifest.replicationIds());
+    }
+
+    WorkItems items() {
+        return items;
+    }
+
+    /** @throws StepFailure unless every row is stored, or those that are not may be missing */
+    void ask(InferenceClient client, RunMode mode) throws StepFailure, IOException, SQLException {
+        if (mode == RunMode.CRASHING) {
+            progress.crashSomewhereIn(items.remaining());
+        }
+        try {
+            run(client);
+        } catch (StepFailure end) {
+            publishAfter(end);
+            throw end;
+        }
+        judge(publish());
+    }
+
+    private void run(InferenceClient client) throws StepFailure, IOException, SQLException {
+        if (items.remaining() > 0) {
+            new ServiceStart(client, ServiceStart.allowance(options), stop).await();
+        }
+        var output = new OutputWriter(pipelines.schema(), destination(), options.batchSize(), progress, stop);
+        var firstRows = new FirstRows(
+                items.remaining(), items.alreadyStored(), manifest.workers(), options.transientErrorRetryLimit());
+        var settling = new Settling(output, firstRows, progress);
+        // Limits the requests; the wait before them has a limit of its own.
+        var asking = new Asking(
+                client,
+                options,
+                new InFlight(manifest.workers()),
+                new Deadline(options.totalTimeout()),
+                progress,
+                stop);
+        try {
+            new EvaluationRun(manifest.workers(), output, settling, progress, stop)
+                    .run(
+                            items,
+                            queue -> new Worker(new Worker.Shared(
+                                    queue, pipelines, asking, options.badRequestPolicy(), settling, stop)));
+        } finally {
+            noted.addAll(output.noted());
+        }
+    }
+
+    private OutputWriter.Destination destination() throws IOException, SQLException {
+        return new OutputWriter.Destination(
+                bench.db().duplicate(),
+                bench.storage(),
+                settings.rawOutput(manifest.id()),
+                settings.notedOutcomes(manifest.id()),
+                bench.folder("batches"));
+    }
+
+    /** The reason stays what it is if publishing fails too. */
+    private void publishAfter(StepFailure end) {
+        try {
+            publish();
+        } catch (IOException | SQLException | RuntimeException e) {
+            end.addSuppressed(e);
+            say("The outcomes cannot be published: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Publishes what became of all rows where downloads find it. The client does so at each of its ends, because after a bad
+     * one nothing else runs; after a good one the verification does so again, with the rows.
+     */
+    private OutcomeSummary publish() throws IOException, SQLException {
+        Path folder = bench.folder("published");
+        OutcomeReport report = OutcomeReport.write(items.outcomes(noted), folder);
+        StorageLocation published = settings.verifiedOutput(manifest.id());
+        for (Path file : report.files()) {
+            bench.storage()
+                    .upload(file, published.resolve(folder.relativize(file).toString()));
+        }
+        return report.summary();
+    }
+
+    private void judge(OutcomeSummary summary) throws StepFailure {
+        String sentence = summary.sentence().orElse("all rows have their answer");
+        boolean isMissing = progress.stored() < items.total();
+        if (isMissing && options.missingOutputPolicy() == MissingOutputPolicy.Error) {
+            throw new StepFailure(ClientExit.INCOMPLETE, sentence + ".");
+        }
+        say(sentence + (isMissing ? "; client.missingOutputPolicy is Ignore." : "."));
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,34 @@
+package io.dyff.operator.steps.client;
+
+import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.outcome.OutcomeKind;
+import io.dyff.operator.steps.outcome.RowOutcome;
+import java.util.Optional;
+
+/** Where rows go that have been dealt with: to what is stored, and to those who count. */
+final class Settling {
+
+    private final OutputWriter output;
+    private final FirstRows firstRows;
+    private final Progress progress;
+
+    Settling(OutputWriter output, FirstRows firstRows, Progress progress) {
+        this.output = output;
+        this.firstRows = firstRows;
+        this.progress = progress;
+    }
+
+    /** @throws StepFailure when the evaluation is to end for what became of this row and those before it */
+    void settle(Finished row) throws StepFailure, InterruptedException {
+        output.put(row);
+        RowOutcome outcome = row.outcome();
+        if (outcome.kind() != OutcomeKind.Answered) {
+            progress.unanswered(outcome);
+        }
+        progress.done();
+        Optional<StepFailure> end = firstRows.ended(outcome);
+        if (end.isPresent()) {
+            throw end.get();
+        }
+    }
+}
