@@ -1,5 +1,7 @@
 package io.dyff.local.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.local.client.ApiClient;
 import io.dyff.local.client.Deadline;
@@ -43,6 +45,7 @@ public final class Demo {
             int replications,
             long expected,
             ParquetFiles.Counts counted,
+            JsonNode outcomes,
             int restarts,
             List<ParquetFiles.Sample> samples,
             List<Story.Step> steps) {}
@@ -91,6 +94,10 @@ public final class Demo {
                     + " different ones and " + counted.responses() + " responses; expected " + expected
                     + " (" + rows + " rows x " + replications + " replications)");
         }
+        JsonNode outcomes = outcomes(outcome.files());
+        if (outcomes.at("/outcomes/Answered").asLong() != expected) {
+            throw LocalException.failed("the summary of outcomes does not say that all is answered: " + outcomes);
+        }
         int restarts =
                 platform.processes().stream().mapToInt(RunState.Child::restarts).sum();
         return new Result(
@@ -99,9 +106,23 @@ public final class Demo {
                 replications,
                 expected,
                 counted,
+                outcomes,
                 restarts,
                 parquet.samples(dataset, outcome.files(), 3),
                 story.steps());
+    }
+
+    /** What the platform says of all rows. */
+    private static JsonNode outcomes(List<Path> files) {
+        Path summary = files.stream()
+                .filter(file -> file.endsWith(".dyff/summary.json"))
+                .findFirst()
+                .orElseThrow(() -> LocalException.failed("the output has no .dyff/summary.json"));
+        try {
+            return new ObjectMapper().readTree(summary.toFile());
+        } catch (IOException e) {
+            throw LocalException.failed(summary + " cannot be read: " + e.getMessage());
+        }
     }
 
     private static Path work(DataFolder folder) {
