@@ -2,6 +2,7 @@ package io.dyff.operator.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -122,6 +123,10 @@ class EvaluationStepsIT {
                 .hasMessageContaining("refused row")
                 .hasMessageContaining("HTTP 400")
                 .hasMessageContaining("badRequestPolicy");
+        assertThat(run.outcomes("count(*), count(*) FILTER (outcome NOT IN ('Refused', 'NotAsked'))"))
+                .isEqualTo("10 0");
+        assertThat(run.summary().path("message").asText()).contains(" refused", "HTTP 400");
+        assertThat(run.verifiedFiles()).isEmpty();
     }
 
     @Test
@@ -312,7 +317,12 @@ class EvaluationStepsIT {
                     slowRun.evaluationFailure(once().client(client -> client.put("totalTimeoutSeconds", 1)));
             assertThat(failure.exitCode()).isEqualTo(32);
             assertThat(failure).hasMessageContaining("client.totalTimeoutSeconds (1 s)");
-            assertThat(Integer.parseInt(slowRun.stored("count(*)"))).isBetween(1, 20);
+            int stored = Integer.parseInt(slowRun.stored("count(*)"));
+            assertThat(stored).isBetween(1, 20);
+            assertThat(slowRun.summary().at("/outcomes/Answered").asInt()).isEqualTo(stored);
+            assertThat(slowRun.outcomes("count(*) FILTER (outcome = 'NotAsked' OR problem ="
+                            + " 'no answer before client.totalTimeoutSeconds passed')"))
+                    .isEqualTo(Integer.toString(100 - stored));
         }
     }
 
@@ -377,6 +387,71 @@ class EvaluationStepsIT {
             assertThat(untouched.calls()).isZero();
             assertThat(dry.rawFiles()).isEmpty();
             assertThat(dry.output()).contains("dry run: 10 requests can be made, 0 cannot");
+        }
+    }
+
+    @Test
+    void shouldNotAskAgainWhatHasItsOutcome() throws Exception {
+        run.seed(10);
+        String third = TestingRun.sql("SELECT text FROM '" + run.dataset("part-0.parquet") + "' WHERE _index_ = 3");
+        try (var odd = new TestingService(exchange -> answerAllBut(third, exchange))) {
+            var oddRun = new TestingRun(storage, folder, odd.address());
+            TestingManifest manifest = once().client(client -> client.put("transientErrorRetryLimit", 1));
+            StepFailure first = oddRun.evaluationFailure(manifest);
+            int calls = odd.calls();
+            StepFailure second = oddRun.evaluationFailure(manifest);
+
+            assertThat(first.exitCode()).isEqualTo(20);
+            assertThat(first).hasMessage("1 of 10 rows has no answer: 1 failed; first: row 3, HTTP 500 not this one.");
+            assertThat(second).hasMessage(first.getMessage());
+            assertThat(calls).isEqualTo(11);
+            assertThat(odd.calls()).isEqualTo(calls);
+            assertThat(oddRun.stored("count(*)")).isEqualTo("9");
+        }
+    }
+
+    private static void answerAllBut(String text, HttpExchange exchange) throws IOException {
+        boolean isOdd = new ObjectMapper()
+                .readTree(exchange.getRequestBody())
+                .path("prompt")
+                .asText()
+                .equals(text);
+        byte[] answer = (isOdd ? "not this one" : "{\"choices\":[{\"text\":\"x\"}]}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(isOdd ? 500 : 200, answer.length);
+        exchange.getResponseBody().write(answer);
+    }
+
+    /** As when the client died between the two. */
+    @Test
+    void shouldTakeARowForAnsweredThatIsStoredThoughItsOutcomeIsNot() throws Exception {
+        run.seed(10);
+        run.evaluate(once());
+        TestingRun.deleteTree(storage.file("outputs/" + TestingManifest.EVALUATION + "/outcomes"));
+
+        run.evaluate(once());
+        run.verify(once());
+
+        assertThat(run.outcomes("count(*) FILTER (outcome = 'Answered' AND tries IS NULL)"))
+                .isEqualTo("10");
+    }
+
+    @Test
+    void shouldTellAWrongSetUpEarlyWithTheServicesWords() throws Exception {
+        run.seed(200);
+        try (var events = new TestingService(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, -1);
+        })) {
+            var eventRun = new TestingRun(storage, folder, events.address());
+            StepFailure failure = eventRun.evaluationFailure(once().client(
+                            client -> client.put("transientErrorRetryLimit", 0).put("missingOutputPolicy", "Ignore")));
+            assertThat(failure.exitCode()).isEqualTo(20);
+            assertThat(failure)
+                    .hasMessageContaining("Every one of the first 20 rows was unusable")
+                    .hasMessageContaining("server-sent events")
+                    .hasMessageContaining("\"stream\": false");
+            assertThat(events.calls()).isBetween(20, 30);
+            assertThat(eventRun.summary().at("/outcomes/NotAsked").asInt()).isBetween(170, 180);
         }
     }
 }

@@ -57,7 +57,7 @@ class FieldReportsIT {
         A15_events("Unusable", 200, "the service streams its answer", 2),
         A15_lines("Unusable", 200, "the answer holds more than one JSON text", 2),
         A16_too_deep("Unusable", 200, "the answer is beyond a limit of this client", 2),
-        A18_refused_body("Refused", 422, "HTTP 422 prompt too long", 1);
+        contract_refused_body("Refused", 422, "HTTP 422 prompt too long", 1);
 
         private final String outcome;
         private final Integer status;
@@ -147,7 +147,7 @@ class FieldReportsIT {
             case A15_events -> send(exchange, 200, "data: {\"choices\":[]}\n\ndata: [DONE]\n\n");
             case A15_lines -> send(exchange, 200, "{\"response\":\"a\"}\n{\"response\":\"b\"}\n");
             case A16_too_deep -> send(exchange, 200, "[".repeat(1_500) + "]".repeat(1_500));
-            case A18_refused_body -> send(exchange, 422, "prompt too long");
+            case contract_refused_body -> send(exchange, 422, "prompt too long");
         }
     }
 

@@ -3,6 +3,8 @@ package io.dyff.operator.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import io.dyff.operator.steps.mock.MockModel;
 import io.dyff.operator.steps.mock.Pace;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,69 @@ class StepProcessIT {
                 .isEqualTo("2000 2000");
         assertThat(run.verified("count(*), count(DISTINCT (_replication_, _index_))"))
                 .isEqualTo("2000 2000");
+    }
+
+    /** One row of a hundred fails for ever, one stalls, one gets garbage; and the client dies twice. */
+    @Test
+    void shouldGiveEachRowItsOutcomeThoughServiceAndClientFail() throws Exception {
+        int rows = 1_500;
+        TestingRun.execute("COPY (SELECT i::BIGINT AS _index_, i::VARCHAR AS text FROM range(" + rows + ") t(i)) TO '"
+                + run.dataset("part-0.parquet") + "' (FORMAT parquet)");
+        try (var service = new TestingService(StepProcessIT::answerMost)) {
+            var oddRun = new TestingRun(storage, folder, service.address());
+            TestingManifest manifest = new TestingManifest()
+                    .spec(spec -> spec.put("replications", 1).put("workersPerReplica", 20))
+                    .client(client -> client.put("batchSize", 100)
+                            .put("transientErrorRetryLimit", 1)
+                            .put("requestTimeoutSeconds", 1)
+                            .put("missingOutputPolicy", "Ignore"));
+            for (int files : new int[] {3, 7}) {
+                Process dying = oddRun.start(manifest, "evaluation-client");
+                await().atMost(PATIENCE).until(() -> oddRun.rawFiles().size() >= files);
+                dying.destroyForcibly();
+                assertThat(exitCode(dying)).isEqualTo(137);
+            }
+            assertThat(exitCode(oddRun.start(manifest, "evaluation-client"))).isZero();
+            assertThat(exitCode(oddRun.start(manifest, "verify-evaluation-output")))
+                    .isZero();
+
+            assertThat(oddRun.stored("count(*), count(DISTINCT _index_)")).isEqualTo("1455 1455");
+            assertThat(oddRun.outcomes("count(*), count(DISTINCT _index_),"
+                            + " count(*) FILTER (outcome = CASE _index_ % 100 WHEN 7 THEN 'Failed' WHEN 8 THEN 'TimedOut'"
+                            + " WHEN 9 THEN 'Unusable' ELSE 'Answered' END)"))
+                    .isEqualTo("1500 1500 1500");
+            assertThat(oddRun.summary().path("message").asText())
+                    .startsWith("45 of 1,500 rows have no answer: 15 failed, 15 timed out, 15 unusable;"
+                            + " first: row 7, HTTP 500 never");
+        }
+    }
+
+    private static void answerMost(HttpExchange exchange) throws IOException {
+        int row = new ObjectMapper()
+                .readTree(exchange.getRequestBody())
+                .path("prompt")
+                .asInt();
+        switch (row % 100) {
+            case 7 -> send(exchange, 500, "never");
+            case 8 -> stall();
+            case 9 -> send(exchange, 200, "<html>");
+            default -> send(exchange, 200, "{\"choices\":[{\"text\":\"x\"}]}");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    /** Longer than the client waits. */
+    private static void stall() {
+        try {
+            assertThat(new CountDownLatch(1).await(20, TimeUnit.SECONDS)).isFalse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

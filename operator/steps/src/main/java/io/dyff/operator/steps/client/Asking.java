@@ -4,6 +4,7 @@ import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks about a row until there is an answer for good: its tries, and the waits between them. */
 final class Asking {
@@ -61,14 +62,21 @@ final class Asking {
     }
 
     private Tried once(RequestContent request, int tries) throws InterruptedException {
-        Answer answer = null;
+        @Nullable Answer answer = null;
         long began = inFlight.begin();
         try {
             answer = client.ask(request, deadline.capped(Deadline.unlessZero(options.requestTimeout())));
-            return new Tried(answer, tries, Duration.ofNanos(System.nanoTime() - began));
+            return new Tried(judged(answer), tries, Duration.ofNanos(System.nanoTime() - began));
         } finally {
             inFlight.end(began, answer);
         }
+    }
+
+    /** The last requests have less time than a request may take. */
+    private Answer judged(Answer answer) {
+        return answer instanceof Answer.TimedOut && deadline.hasPassed()
+                ? new Answer.TimedOut("no answer before client.totalTimeoutSeconds passed")
+                : answer;
     }
 
     private void requireTime() throws StepFailure {

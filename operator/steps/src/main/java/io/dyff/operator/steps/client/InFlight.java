@@ -1,7 +1,9 @@
 package io.dyff.operator.steps.client;
 
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests are under way at once, over all workers: one more for each round of answers, half as many when the
@@ -9,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * requests that were sent before the last decrease count once.
  */
 final class InFlight {
+
+    private static final Set<Integer> CAPACITY = Set.of(429, 503);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition free = lock.newCondition();
@@ -43,7 +47,7 @@ final class InFlight {
      * @param began as {@link #begin} said
      * @param answer null when there is none to learn from
      */
-    void end(long began, @org.jspecify.annotations.Nullable Answer answer) {
+    void end(long began, @Nullable Answer answer) {
         lock.lock();
         try {
             underWay--;
@@ -59,12 +63,9 @@ final class InFlight {
         }
     }
 
+    /** A time-out may be the row's; a refusal is the service's own word. */
     private static boolean isRefusal(Answer answer) {
-        return switch (answer) {
-            case Answer.TimedOut late -> true;
-            case Answer.Transient error -> error.status() != null && (error.status() == 429 || error.status() == 503);
-            default -> false;
-        };
+        return answer instanceof Answer.Transient error && error.status() != null && CAPACITY.contains(error.status());
     }
 
     /** How many are allowed now. */

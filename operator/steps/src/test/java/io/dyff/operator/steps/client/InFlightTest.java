@@ -40,15 +40,16 @@ class InFlightTest {
             began[i] = inFlight.begin();
         }
         for (long one : began) {
-            inFlight.end(one, new Answer.TimedOut("late"));
+            inFlight.end(one, status(503));
         }
         assertThat(inFlight.limit()).isEqualTo(4);
     }
 
     @Test
-    void shouldNotTakeAnErrorForAWantOfCapacity() throws InterruptedException {
+    void shouldTakeOnlyTheServicesOwnWordForAWantOfCapacity() throws InterruptedException {
         var inFlight = new InFlight(8);
         inFlight.end(inFlight.begin(), status(500));
+        inFlight.end(inFlight.begin(), new Answer.TimedOut("late"));
         inFlight.end(inFlight.begin(), null);
         assertThat(inFlight.limit()).isEqualTo(8);
     }
