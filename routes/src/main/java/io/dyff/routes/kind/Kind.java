@@ -135,6 +135,8 @@ public record Kind(
      * @param late whether another reference puts the id there, so that it is resolved after that one
      * @param image where the address of its image goes, which it must have been finished for; absent when none is needed
      * @param describe key under which the new entity's {@code data} tells programs of it, absent when it does not
+     * @param ended whether it must have come to its end, a good one or not; else it must not have come to a bad one
+     * @param same places where both must hold the same
      */
     public record Reference(
             JsonPointer at,
@@ -150,8 +152,11 @@ public record Kind(
             @Nullable View view,
             boolean late,
             @Nullable JsonPointer image,
-            @Nullable String describe) {
+            @Nullable String describe,
+            boolean ended,
+            List<JsonPointer> same) {
         public Reference {
+            same = List.copyOf(Objects.requireNonNullElse(same, List.of()));
             among = List.copyOf(Objects.requireNonNullElse(among, List.of()));
             fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
             lift = Map.copyOf(Objects.requireNonNullElse(lift, Map.of()));

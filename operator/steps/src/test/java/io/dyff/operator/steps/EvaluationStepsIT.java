@@ -454,4 +454,42 @@ class EvaluationStepsIT {
             assertThat(eventRun.summary().at("/outcomes/NotAsked").asInt()).isBetween(170, 180);
         }
     }
+
+    @Test
+    void shouldGoOnWhereAnEarlierEvaluationEnded() throws Exception {
+        run.seed(10);
+        String third = TestingRun.sql("SELECT text FROM '" + run.dataset("part-0.parquet") + "' WHERE _index_ = 3");
+        TestingManifest earlier = new TestingManifest().client(client -> client.put("transientErrorRetryLimit", 0));
+        try (var odd = new TestingService(exchange -> answerAllBut(third, exchange))) {
+            assertThat(new TestingRun(storage, folder, odd.address()).evaluationFailure(earlier))
+                    .hasMessageContaining("2 of 20 rows have no answer: 2 failed");
+        }
+        String id = "fedcba9876543210fedcba9876543210";
+        try (var whole = new TestingService(exchange -> answerAllBut("nothing", exchange))) {
+            var wholeRun = new TestingRun(storage, folder, whole.address()).of(id);
+            TestingManifest later = new TestingManifest()
+                    .spec(spec -> spec.put("id", id))
+                    .client(client -> client.putObject("extraOptions").put("continues", TestingManifest.EVALUATION));
+            wholeRun.evaluate(later);
+            wholeRun.evaluate(later);
+            wholeRun.verify(later);
+
+            assertThat(whole.calls()).isEqualTo(2);
+            assertThat(wholeRun.output()).containsOnlyOnce("took over 18 answers of evaluation 0123");
+            assertThat(wholeRun.verified("count(*), count(DISTINCT (_replication_, _index_)), count(DISTINCT"
+                            + " _replication_), count(*) FILTER (len(responses) = 1)"))
+                    .isEqualTo("20 20 2 20");
+            assertThat(wholeRun.outcomes("count(*) FILTER (outcome = 'Answered' AND tries = 1)"))
+                    .isEqualTo("20");
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereNothingWasAnswered() throws Exception {
+        run.seed(3);
+        run.evaluate(once().client(client ->
+                client.putObject("extraOptions").put("continues", "fedcba9876543210fedcba9876543210")));
+        assertThat(run.output()).contains("took over 0 answers");
+        assertThat(run.stored("count(*)")).isEqualTo("3");
+    }
 }

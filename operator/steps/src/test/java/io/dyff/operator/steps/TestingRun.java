@@ -26,20 +26,28 @@ import java.util.stream.Stream;
 /** Runs the steps of one evaluation, in this process or in one of their own, and looks at what they stored. */
 final class TestingRun {
 
-    private static final String RAW = "outputs/" + TestingManifest.EVALUATION + "/data";
-    private static final String VERIFIED = "outputs/" + TestingManifest.EVALUATION + "/verified";
-
     private final TestingStorage storage;
     private final Path folder;
     private final InetSocketAddress service;
     private final StringWriter output = new StringWriter();
     private String heap = "256m";
+    private String evaluation = TestingManifest.EVALUATION;
 
     /** @param service stands for the forward proxy and for the service behind it */
     TestingRun(TestingStorage storage, Path folder, InetSocketAddress service) {
         this.storage = storage;
         this.folder = folder;
         this.service = service;
+    }
+
+    /** Looks at another evaluation. */
+    TestingRun of(String id) {
+        evaluation = id;
+        return this;
+    }
+
+    private String area(String name) {
+        return "outputs/" + evaluation + "/" + name;
     }
 
     void seed(int rows) throws IOException {
@@ -143,25 +151,25 @@ final class TestingRun {
     }
 
     List<Path> rawFiles() throws IOException {
-        return files(RAW);
+        return files(area("data"));
     }
 
     List<Path> unpublishedFiles() throws IOException {
-        return files("outputs/" + TestingManifest.EVALUATION + "/unpublished");
+        return files(area("unpublished"));
     }
 
     List<Path> verifiedFiles() throws IOException {
-        return files(VERIFIED);
+        return files(area("verified"));
     }
 
     Path raw(String name) throws IOException {
-        Files.createDirectories(storage.file(RAW));
-        return storage.file(RAW).resolve(name);
+        Files.createDirectories(storage.file(area("data")));
+        return storage.file(area("data")).resolve(name);
     }
 
     Path verifiedFile(String name) throws IOException {
-        Files.createDirectories(storage.file(VERIFIED));
-        return storage.file(VERIFIED).resolve(name);
+        Files.createDirectories(storage.file(area("verified")));
+        return storage.file(area("verified")).resolve(name);
     }
 
     private List<Path> files(String area) throws IOException {
@@ -178,21 +186,24 @@ final class TestingRun {
 
     /** Of the outcomes that are published. */
     String outcomes(String select) throws Exception {
-        return sql("SELECT " + select + " FROM '" + storage.file(VERIFIED).resolve(".dyff/outcomes.parquet") + "'");
+        return sql("SELECT " + select + " FROM '"
+                + storage.file(area("verified")).resolve(".dyff/outcomes.parquet") + "'");
     }
 
     /** What is published of all together. */
     JsonNode summary() throws IOException {
         return new ObjectMapper()
-                .readTree(storage.file(VERIFIED).resolve(".dyff/summary.json").toFile());
+                .readTree(storage.file(area("verified"))
+                        .resolve(".dyff/summary.json")
+                        .toFile());
     }
 
     String stored(String select) throws Exception {
-        return query(select, RAW);
+        return query(select, area("data"));
     }
 
     String verified(String select) throws Exception {
-        return query(select, VERIFIED);
+        return query(select, area("verified"));
     }
 
     private String query(String select, String area) throws Exception {

@@ -1,10 +1,14 @@
 package io.dyff.routes.api.create;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.entity.Requests;
+import io.dyff.routes.http.problem.Problem;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the body as the operation's request: valid, in its normal form, in the variable {@code request}. */
 public final class ReadRequest {
@@ -31,8 +35,22 @@ public final class ReadRequest {
                 .orElseThrow(() -> new IllegalStateException(call.operation().id() + " takes no body"));
         ObjectNode request = reader.read(schema, body == null ? new byte[0] : body);
         call.operation().given().forEach((field, parameter) -> request.put(field, call.pathId(parameter)));
+        call.operation().fills().forEach((name, place) -> fill(request, place, name, call.parameter(name)));
         call.set("request", request);
         message.setBody(null);
+    }
+
+    private static void fill(ObjectNode request, JsonPointer place, String name, @Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        JsonNode there = request.at(place);
+        if (!there.isMissingNode() && !there.isNull() && !value.equals(there.textValue())) {
+            throw Problem.invalid(name, "says something else than " + place + " of the body")
+                    .exception();
+        }
+        request.withObject(place.head(), JsonNode.OverwriteMode.NULLS, false)
+                .put(place.last().getMatchingProperty(), value);
     }
 
     private interface Reader {

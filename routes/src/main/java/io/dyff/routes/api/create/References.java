@@ -53,7 +53,7 @@ public final class References {
 
     /**
      * Replaces each reference in the request by what it stands for. Missing and not visible are the same 404; an entity
-     * that ended without success is a 409; one that is visible but may not be used so a 403; one that does not fit the
+     * that ended without success, or not yet where it must have, is a 409; one that is visible but may not be used so a 403; one that does not fit the
      * request a 422. All of them are checked in this order before anything is replaced.
      */
     public void resolve(
@@ -105,6 +105,9 @@ public final class References {
         for (int i = 0; i < usable.size(); i++) {
             put(request, references.get(i), usable.get(i));
         }
+        for (int i = 0; i < usable.size(); i++) {
+            requireSame(request, references.get(i), usable.get(i));
+        }
         return usable;
     }
 
@@ -144,10 +147,7 @@ public final class References {
             throw reference.problem(404, "not found");
         }
         EntityRow entity = row.orElseThrow();
-        if (Statuses.isTerminal(entity.status()) && !Statuses.isSuccess(entity.status())) {
-            String reason = entity.reason() == null ? "" : " (" + entity.reason() + ")";
-            throw reference.problem(409, "is " + entity.status() + reason);
-        }
+        requireEnd(reference, entity);
         if (!usable) {
             throw reference.problem(
                     403,
@@ -165,6 +165,30 @@ public final class References {
             throw reference.problem(view.at(), 404, "has no view " + reference.view());
         }
         return entity;
+    }
+
+    private static void requireEnd(Reference reference, EntityRow entity) {
+        boolean isAtEnd = Statuses.isTerminal(entity.status());
+        if (reference.rule().ended() ? !isAtEnd : isAtEnd && !Statuses.isSuccess(entity.status())) {
+            String reason = entity.reason() == null ? "" : " (" + entity.reason() + ")";
+            String must = reference.rule().ended() ? "; it must have ended" : "";
+            throw reference.problem(409, "is " + entity.status() + reason + must);
+        }
+    }
+
+    /** What is absent, null or empty is the same. */
+    private static void requireSame(ObjectNode request, Reference reference, EntityRow entity) {
+        for (JsonPointer place : reference.rule().same()) {
+            JsonNode here = request.at(place);
+            JsonNode there = entity.body().at(place);
+            if (!here.equals(there) && !(isNothing(here) && isNothing(there))) {
+                throw reference.problem(place, 422, "has another " + place);
+            }
+        }
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty());
     }
 
     /** What runs is an image, and not one to come: it is named by its digest. */

@@ -18,6 +18,7 @@ final class Parameters {
         operation.path().parameters().forEach(name -> parameters.add(parameter(name, PATH, true)));
         operation.path().tail().ifPresent(name -> parameters.add(parameter(name, PATH, true)));
         operation.parameters().forEach(name -> parameters.add(parameter(name, QUERY, false)));
+        operation.fills().keySet().stream().sorted().forEach(name -> parameters.add(parameter(name, QUERY, false)));
         addHeaders(parameters, operation);
         return parameters;
     }

@@ -1,5 +1,6 @@
 package io.dyff.routes.kind.operation;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.dyff.routes.kind.Kind;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the form of a successful answer
  * @param ids forms of the ids in the path, by parameter; those of entities where it names none
  * @param given fields that the path says, by name: of the entity that is made, or of those that are asked for
+ * @param fills names in the query, beyond the contract's, and the place in the request that each fills
  * @param below where in the entity an edit goes, its parameters being ids of the path; absent for the entity itself
  * @param references what a request refers to, when it does not make an entity of the kind
  * @param handler whether a plain handler answers it, so that it needs no route
@@ -43,6 +45,7 @@ public record Operation(
         Answer answer,
         Map<String, IdForm> ids,
         Map<String, String> given,
+        Map<String, JsonPointer> fills,
         @Nullable PathTemplate below,
         List<Kind.Reference> references,
         boolean handler,
@@ -54,6 +57,7 @@ public record Operation(
         parameters = List.copyOf(parameters);
         ids = Map.copyOf(ids);
         given = Map.copyOf(given);
+        fills = Map.copyOf(fills);
         references = List.copyOf(references);
     }
 

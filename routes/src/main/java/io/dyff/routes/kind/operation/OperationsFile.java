@@ -1,5 +1,6 @@
 package io.dyff.routes.kind.operation;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.json.Rows;
 import io.dyff.routes.kind.Kind;
@@ -74,6 +75,7 @@ final class OperationsFile {
                 Answer.of(row.answer()),
                 ids(path, row.ids(), group.ids()),
                 given(path, row.given()),
+                Objects.requireNonNullElse(row.fills(), Map.of()),
                 row.below() == null ? null : PathTemplate.of(row.below()),
                 Objects.requireNonNullElse(row.references(), List.of()),
                 Boolean.TRUE.equals(row.handler()),
@@ -175,6 +177,7 @@ final class OperationsFile {
             String answer,
             @Nullable Map<String, Operation.IdForm> ids,
             @Nullable Map<String, String> given,
+            @Nullable Map<String, JsonPointer> fills,
             @Nullable String below,
             @Nullable List<Kind.Reference> references,
             @Nullable Boolean handler,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** One try of an evaluation: opens what is to be done, does it, publishes what became of it, and judges. */
 final class EvaluationTry {
@@ -60,10 +61,20 @@ final class EvaluationTry {
 
     private WorkItems open() throws IOException, SQLException, DataException {
         ParquetTree rows = bench.dataset(settings.dataset(manifest.dataset()));
+        if (options.continues().isPresent()) {
+            takeOver(options.continues().get());
+        }
         ParquetTree stored = bench.output(settings.rawOutput(manifest.id()));
         ParquetTree outcomes = bench.outcomes(settings.notedOutcomes(manifest.id()));
         noted.addAll(outcomes.files());
         return WorkItems.open(bench.db(), Dataset.open(bench.db(), rows), stored, outcomes, manifest.replicationIds());
+    }
+
+    private void takeOver(String earlier) throws IOException, SQLException, DataException {
+        OptionalLong taken = new Continuation(manifest, settings, bench).takeOver(earlier);
+        if (taken.isPresent()) {
+            say("took over " + taken.getAsLong() + " answers of evaluation " + earlier);
+        }
     }
 
     WorkItems items() {

@@ -41,10 +41,11 @@ public final class OutcomeTable {
         return "SELECT DISTINCT _replication_ AS r, _index_ AS i FROM " + notes(files);
     }
 
-    private static String notes(Collection<Path> files) {
+    /** All that was noted, each with its file and line. */
+    static String notes(Collection<Path> files) {
         return files.isEmpty()
                 ? "(SELECT " + nulls() + ", NULL::VARCHAR AS file, NULL::BIGINT AS line WHERE false)"
-                : "(SELECT *, filename AS file, file_row_number AS line FROM "
+                : "(SELECT * EXCLUDE (filename, file_row_number), filename AS file, file_row_number AS line FROM "
                         + Sql.parquet(files, "filename = true", "file_row_number = true") + ")";
     }
 

@@ -63,6 +63,16 @@ public final class Workbench implements AutoCloseable {
         return download(location, "noted", name -> name.endsWith(".parquet"));
     }
 
+    /** The output of another evaluation. */
+    public ParquetTree earlierOutput(StorageLocation location) throws StorageException, IOException, DataException {
+        return download(location, "earlier-output", name -> name.endsWith(".parquet"));
+    }
+
+    /** The outcomes that the tries of another evaluation noted. */
+    public ParquetTree earlierOutcomes(StorageLocation location) throws StorageException, IOException, DataException {
+        return download(location, "earlier-noted", name -> name.endsWith(".parquet"));
+    }
+
     private ParquetTree download(StorageLocation location, String folder, Predicate<String> wanted)
             throws StorageException, IOException, DataException {
         return ParquetTree.download(storage, location, scratch.create(folder), wanted);

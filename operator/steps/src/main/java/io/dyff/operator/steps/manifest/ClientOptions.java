@@ -3,6 +3,7 @@ package io.dyff.operator.steps.manifest;
 import io.dyff.operator.steps.adapter.AdapterPipeline.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the client deals with an imperfect service; {@code spec.client} of an Evaluation.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param totalTimeout of all requests together; zero: none
  * @param batchSize rows per output file
  * @param inputPipeline runs before that of the service
+ * @param continues the evaluation whose answers are taken over
  */
 public record ClientOptions(
         BadRequestPolicy badRequestPolicy,
@@ -22,7 +24,8 @@ public record ClientOptions(
         Duration requestTimeout,
         Duration totalTimeout,
         int batchSize,
-        List<Stage> inputPipeline) {
+        List<Stage> inputPipeline,
+        Optional<String> continues) {
 
     static ClientOptions read(ManifestNode client) throws ManifestException {
         return new ClientOptions(
@@ -34,6 +37,7 @@ public record ClientOptions(
                 Duration.ofSeconds(client.integer("requestTimeoutSeconds", 30, 0)),
                 Duration.ofSeconds(client.integer("totalTimeoutSeconds", 7200, 0)),
                 client.integer("batchSize", 1000, 1),
-                client.pipeline("inputPipeline"));
+                client.pipeline("inputPipeline"),
+                client.object("extraOptions").optionalId("continues"));
     }
 }

@@ -43,6 +43,11 @@ final class ManifestNode {
         return id;
     }
 
+    /** The id of an entity that may be absent. */
+    Optional<String> optionalId(String field) throws ManifestException {
+        return optional(field).isPresent() ? Optional.of(id(field)) : Optional.empty();
+    }
+
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

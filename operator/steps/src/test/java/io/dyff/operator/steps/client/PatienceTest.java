@@ -25,7 +25,8 @@ class PatienceTest {
                 Duration.ofSeconds(30),
                 Duration.ofHours(2),
                 1000,
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 
     private static final Answer FAILED = new Answer.Transient(500, "HTTP 500", Optional.empty());

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,8 @@ class ServiceStartTest {
                 Duration.ofSeconds(30),
                 Duration.ofHours(2),
                 1000,
-                List.of());
+                List.of(),
+                Optional.empty());
         assertThat(ServiceStart.allowance(options)).isEqualTo(Duration.ofSeconds(allowance));
     }
 }
