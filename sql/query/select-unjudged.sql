@@ -7,8 +7,8 @@ with candidate as materialized (
 )
 select r.*, clock_timestamp() as now,
        (select jsonb_agg(jsonb_build_object(
-                   'id', wanted.id, 'kind', needed.kind, 'status', needed.status, 'rank', coalesce(needed.rank, 0),
-                   'serving', wanted.id = any(a.serving)) order by wanted.id)
+                   'id', wanted.id, 'kind', needed.kind, 'status', needed.status, 'reason', needed.reason,
+                   'rank', coalesce(needed.rank, 0), 'serving', wanted.id = any(a.serving)) order by wanted.id)
         from admission as a, unnest(a.awaits) as wanted(id) left join admission as needed on needed.id = wanted.id
         where a.id = r.id) as needs
 from admission_row as r

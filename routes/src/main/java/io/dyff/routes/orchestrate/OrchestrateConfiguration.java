@@ -96,8 +96,8 @@ class OrchestrateConfiguration {
 
     @Bean
     JudgeDependencies judgeDependencies(
-            AdmissionTable table, DataSource dataSource, DataFiles files, OrchestrateSettings settings) {
-        return new JudgeDependencies(table, JdbcClient.create(dataSource), files, settings.dependencyTimeout());
+            AdmissionTable table, DataSource dataSource, DataFiles files, Kinds kinds, OrchestrateSettings settings) {
+        return new JudgeDependencies(table, JdbcClient.create(dataSource), files, kinds, settings.dependencyTimeout());
     }
 
     @Bean

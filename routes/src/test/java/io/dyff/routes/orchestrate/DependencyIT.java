@@ -98,6 +98,34 @@ class DependencyIT {
         assertThat(admission.decision(session)).isEqualTo("fail Error/FailedDependency");
     }
 
+    /** However late its own end comes: what a submission is made of ended for the rate, and so did the submission. */
+    @Test
+    void shouldEndForTheRateWhenWhatItIsMadeOfDid() {
+        ObjectNode run = Entities.entity("PipelineRun", "a");
+        ObjectNode submission = Entities.entity("Submission", "a")
+                .put("pipelineRun", run.path("id").asText());
+        admission.states(submission);
+        admission.states(with(run, "Error", "RateLimitExceeded"));
+        assertThat(admission.decision(submission)).isEqualTo("fail Error/RateLimitExceeded");
+
+        ObjectNode other = Entities.entity("PipelineRun", "a");
+        ObjectNode another = Entities.entity("Submission", "a")
+                .put("pipelineRun", other.path("id").asText());
+        admission.states(another);
+        admission.states(with(other, "Error", "FailedDependency"));
+        assertThat(admission.decision(another)).isEqualTo("fail Error/FailedDependency");
+    }
+
+    @Test
+    void shouldOnlyDependOnWhatEndedForTheRate() {
+        ObjectNode session = Entities.session("a", Entities.id());
+        ObjectNode evaluation = Entities.evaluation("a", Entities.id(), Entities.id())
+                .put("inferenceSessionReference", session.path("id").asText());
+        admission.states(evaluation);
+        admission.states(with(session, "Error", "RateLimitExceeded"));
+        assertThat(admission.decision(evaluation)).isEqualTo("fail Error/FailedDependency");
+    }
+
     @Test
     void shouldWaitForTheSessionToServeWhenItIsGivenByReference() {
         ObjectNode service = Entities.entity("InferenceService", "a");

@@ -98,7 +98,7 @@ final class TestingAdmission implements AutoCloseable {
     }
 
     JudgeDependencies judge() {
-        return new JudgeDependencies(table(), jdbc(), files, settings.dependencyTimeout());
+        return new JudgeDependencies(table(), jdbc(), files, kinds, settings.dependencyTimeout());
     }
 
     /** Does what is due by now, which must be on the agenda. */

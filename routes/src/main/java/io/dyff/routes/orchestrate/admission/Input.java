@@ -10,8 +10,11 @@ public sealed interface Input {
     /** The state topic has a state of the entity; an object that ended by itself is kept for a while. */
     record State(Entity entity, Duration keepFinished, Instant now) implements Input {}
 
-    /** Its dependencies were looked at; one that nobody knows is waited for this long. */
-    record Judged(Needs needs, Duration timeout, Instant now) implements Input {}
+    /**
+     * Its dependencies were looked at; one that nobody knows is waited for this long. Where they are what the entity is made
+     * of, their bad end is its own.
+     */
+    record Judged(Needs needs, boolean areParts, Duration timeout, Instant now) implements Input {}
 
     /** It is within the rates. */
     record Counted() implements Input {}

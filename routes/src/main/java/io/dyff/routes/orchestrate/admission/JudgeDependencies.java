@@ -3,6 +3,7 @@ package io.dyff.routes.orchestrate.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.orchestrate.admission.Input.Judged;
 import java.time.Duration;
@@ -18,15 +19,18 @@ public final class JudgeDependencies {
     private final AdmissionTable table;
     private final JdbcClient database;
     private final DataFiles files;
+    private final Kinds kinds;
     private final Duration timeout;
 
     /**
      * @param timeout how long a dependency that nobody knows is waited for
      */
-    public JudgeDependencies(AdmissionTable table, JdbcClient database, DataFiles files, Duration timeout) {
+    public JudgeDependencies(
+            AdmissionTable table, JdbcClient database, DataFiles files, Kinds kinds, Duration timeout) {
         this.table = table;
         this.database = database;
         this.files = files;
+        this.kinds = kinds;
         this.timeout = timeout;
     }
 
@@ -60,8 +64,14 @@ public final class JudgeDependencies {
         List<Row> judged = table.changeByNeeds(
                 "select-unjudged.sql",
                 Map.of("ids", ids.toArray(String[]::new)),
-                found -> new Judged(found.needs(), timeout, found.now()));
+                found -> new Judged(found.needs(), isMadeOfParts(found.row()), timeout, found.now()));
         judged.forEach(row -> accounts.add(row.entity().account()));
         return accounts;
+    }
+
+    private boolean isMadeOfParts(Row row) {
+        return kinds.find(row.entity().kind())
+                .filter(kind -> !kind.completes().isEmpty())
+                .isPresent();
     }
 }

@@ -22,11 +22,17 @@ public record Needs(List<Need> all) {
      * @param id the entity that is needed
      * @param kind its kind; absent while nobody knows it
      * @param status where it stands; absent while nobody knows it
+     * @param reason with that status, if any
      * @param rank of that status
      * @param serving true for a session that must be serving, false for what must have ended as a success
      */
     public record Need(
-            String id, @Nullable String kind, @Nullable String status, int rank, boolean serving) {
+            String id,
+            @Nullable String kind,
+            @Nullable String status,
+            @Nullable String reason,
+            int rank,
+            boolean serving) {
         boolean isUnknown() {
             return status == null;
         }
@@ -51,6 +57,11 @@ public record Needs(List<Need> all) {
                 .map(n -> n.kind() + " " + n.id() + " ended as " + n.status() + ".")
                 .sorted()
                 .findFirst();
+    }
+
+    /** Whether one that can never be met has ended for this reason. */
+    boolean failedFor(String reason) {
+        return all.stream().anyMatch(n -> n.isFailed() && reason.equals(n.reason()));
     }
 
     /** Ids that nobody knows, in their order. */

@@ -79,7 +79,8 @@ final class Steps {
 
     static Row failDependency(Row row, Judged input) {
         String message = input.needs().failure().orElse(null);
-        return settle(row, Decision.to(What.FAIL, Statuses.ERROR, FAILED_DEPENDENCY, message, input.now()))
+        String reason = input.areParts() && input.needs().failedFor(RATE) ? RATE : FAILED_DEPENDENCY;
+        return settle(row, Decision.to(What.FAIL, Statuses.ERROR, reason, message, input.now()))
                 .dueAt(row.entity().expiresAt());
     }
 

@@ -139,7 +139,7 @@ final class AdmissionModel {
 
     private void judge(Collector steps, int n, Thing thing) {
         if (thing.heard().isUnjudged()) {
-            steps.input(n, new Judged(needs(steps.before, n), Duration.ofHours(24), World.NOW));
+            steps.input(n, new Judged(needs(steps.before, n), false, Duration.ofHours(24), World.NOW));
         }
         if (thing.heard().isUncounted()) {
             steps.input(n, new Counted());
@@ -157,6 +157,7 @@ final class AdmissionModel {
                 thing.current().id(),
                 entity == null ? null : entity.kind(),
                 entity == null ? null : entity.status(),
+                entity == null ? null : entity.reason(),
                 entity == null ? 0 : entity.rank(),
                 false)));
     }
