@@ -20,6 +20,7 @@ import io.dyff.routes.api.registry.ArtifactImages;
 import io.dyff.routes.api.result.ResultFiles;
 import io.dyff.routes.api.result.ResultRules;
 import io.dyff.routes.api.result.Results;
+import io.dyff.routes.api.result.WorkProgress;
 import io.dyff.routes.api.session.Sessions;
 import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.ObjectFiles;
@@ -139,6 +140,11 @@ class ApiSteps {
     Results results(
             Areas areas, ObjectFiles objects, QueryStatements statements, Audiences audiences, ResultRules rules) {
         return new Results(new ResultFiles(areas, objects), statements, audiences, rules);
+    }
+
+    @Bean
+    WorkProgress workProgress(Areas areas, ObjectFiles objects) {
+        return new WorkProgress(areas, objects);
     }
 
     @Bean

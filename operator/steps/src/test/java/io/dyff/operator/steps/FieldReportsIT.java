@@ -240,4 +240,19 @@ class FieldReportsIT {
                 .startsWith("15 of 61 rows have no answer: 3 refused, 2 failed, 1 timed out, 8 unusable, 1 mismatched;"
                         + " first: row 0, HTTP 500 boom");
     }
+
+    @Test
+    void shouldSayHowFarItIs() throws Exception {
+        JsonNode progress = new ObjectMapper()
+                .readTree(storage.file("outputs/" + TestingManifest.EVALUATION + "/progress.json")
+                        .toFile());
+        assertThat(progress.path("rows").asInt()).isEqualTo(Odd.values().length + GOOD);
+        assertThat(progress.path("done")).isEqualTo(progress.path("rows"));
+        assertThat(progress.path("outcomes").path("Unusable").asInt()).isEqualTo(8);
+        assertThat(progress.path("stored").asInt()).isEqualTo(GOOD + 9);
+        assertThat(progress.path("retries").asInt()).isPositive();
+        assertThat(progress.path("perSecond").asDouble()).isPositive();
+        assertThat(progress.path("expectedEnd").isNull()).isTrue();
+        assertThat(Instant.parse(progress.path("updated").asText())).isBeforeOrEqualTo(Instant.now());
+    }
 }

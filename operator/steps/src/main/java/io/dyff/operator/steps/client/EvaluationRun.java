@@ -22,14 +22,15 @@ final class EvaluationRun {
     private final int workers;
     private final OutputWriter output;
     private final Settling settling;
-    private final Progress progress;
+    private final Runnable report;
     private final Stop stop;
 
-    EvaluationRun(int workers, OutputWriter output, Settling settling, Progress progress, Stop stop) {
+    /** @param report is run every few seconds, and once at the end */
+    EvaluationRun(int workers, OutputWriter output, Settling settling, Runnable report, Stop stop) {
         this.workers = workers;
         this.output = output;
         this.settling = settling;
-        this.progress = progress;
+        this.report = report;
         this.stop = stop;
     }
 
@@ -44,7 +45,7 @@ final class EvaluationRun {
             output.finish();
             reporter.shutdownNow();
         }
-        progress.report();
+        report.run();
         if (stop.reason().isPresent()) {
             throw stop.reason().get();
         }
@@ -53,8 +54,7 @@ final class EvaluationRun {
     private ScheduledExecutorService reporter() {
         ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());
-        var unused =
-                reporter.scheduleAtFixedRate(progress::report, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+        var unused = reporter.scheduleAtFixedRate(report, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
         return reporter;
     }
 

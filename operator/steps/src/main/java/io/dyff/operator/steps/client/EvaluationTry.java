@@ -52,7 +52,7 @@ final class EvaluationTry {
         this.stop = stop;
         this.out = out;
         items = open();
-        progress = new Progress(out, err, items.total(), items.alreadyStored(), items.alreadySettled());
+        progress = new Progress(out, err, items);
         say("evaluation " + manifest.id() + ": " + items.total() + " work items, " + items.alreadyStored()
                 + " already stored, " + (items.alreadySettled() - items.alreadyStored())
                 + " settled without an answer, "
@@ -104,15 +104,16 @@ final class EvaluationTry {
                 items.remaining(), items.alreadyStored(), manifest.workers(), options.transientErrorRetryLimit());
         var settling = new Settling(output, firstRows, progress);
         // Limits the requests; the wait before them has a limit of its own.
-        var asking = new Asking(
-                client,
-                options,
-                new InFlight(manifest.workers()),
-                new Deadline(options.totalTimeout()),
-                progress,
-                stop);
+        var inFlight = new InFlight(manifest.workers());
+        var asking = new Asking(client, options, inFlight, new Deadline(options.totalTimeout()), progress, stop);
+        var reports = new ProgressFile(bench, settings.progress(manifest.id()));
         try {
-            new EvaluationRun(manifest.workers(), output, settling, progress, stop)
+            new EvaluationRun(
+                            manifest.workers(),
+                            output,
+                            settling,
+                            () -> reports.store(progress.report(inFlight.limit())),
+                            stop)
                     .run(
                             items,
                             queue -> new Worker(new Worker.Shared(

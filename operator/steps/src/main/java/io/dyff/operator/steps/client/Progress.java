@@ -2,15 +2,23 @@ package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.ReadableText;
 import io.dyff.operator.steps.data.BatchFile;
+import io.dyff.operator.steps.data.WorkItems;
 import io.dyff.operator.steps.outcome.OutcomeKind;
 import io.dyff.operator.steps.outcome.RowOutcome;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Counts what a run does and says so every few seconds. */
+/** Counts what a run does and says so every few seconds: in its log, and where others look for it. */
 final class Progress {
 
     private static final int REPORTED_FAILURES = 10;
@@ -18,26 +26,23 @@ final class Progress {
     private final PrintWriter out;
     private final PrintWriter err;
     private final long total;
-    private final long doneBefore;
+    private final long settledBefore;
     private final long start = System.nanoTime();
     private final AtomicLong stored;
     private final AtomicLong storedNow = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
     private final AtomicInteger noted = new AtomicInteger();
+    private final Map<OutcomeKind, Long> outcomes = new ConcurrentHashMap<>();
     private volatile String lastProblem = "";
     private volatile long crashAt = Long.MAX_VALUE;
 
-    /** @param alreadySettled rows that have an outcome from an earlier try, those that are stored among them */
-    Progress(PrintWriter out, PrintWriter err, long total, long alreadyStored, long alreadySettled) {
+    Progress(PrintWriter out, PrintWriter err, WorkItems items) {
         this.out = out;
         this.err = err;
-        this.total = total;
-        this.stored = new AtomicLong(alreadyStored);
-        this.done.set(alreadySettled);
-        this.doneBefore = alreadySettled;
+        total = items.total();
+        settledBefore = items.alreadySettled();
+        stored = new AtomicLong(items.alreadyStored());
+        outcomes.putAll(items.settledOutcomes());
     }
 
     /** For tests: in one run of two the process dies, as if killed, after some stored batch. */
@@ -60,11 +65,6 @@ final class Progress {
         crashIfDue();
     }
 
-    /** The item was dealt with, well or not. */
-    void done() {
-        done.incrementAndGet();
-    }
-
     void retried(String problem) {
         lastProblem = problem;
         if (retries.incrementAndGet() == 1) {
@@ -72,26 +72,28 @@ final class Progress {
         }
     }
 
-    /** A row that has no answer. */
-    void unanswered(RowOutcome row) {
-        String line = name(row) + " " + row.kind().words() + ": " + row.problem();
-        if (row.kind() == OutcomeKind.Refused) {
-            refused.incrementAndGet();
-        } else {
-            failed.incrementAndGet();
-            lastProblem = line;
-        }
-        if (noted.incrementAndGet() <= REPORTED_FAILURES) {
-            note(line);
+    /** A row has its outcome. */
+    void settled(RowOutcome row) {
+        outcomes.merge(row.kind(), 1L, Long::sum);
+        if (row.kind() != OutcomeKind.Answered) {
+            unanswered(row.index(), row.replication(), row.kind(), row.problem());
         }
     }
 
     /** The answer fitted and still could not be stored. */
     void refused(BatchFile.Refused row) {
-        failed.incrementAndGet();
-        lastProblem = name(row.index(), row.replication()) + " " + OutcomeKind.Mismatch.words() + ": " + row.why();
+        outcomes.merge(OutcomeKind.Answered, -1L, Long::sum);
+        outcomes.merge(OutcomeKind.Mismatch, 1L, Long::sum);
+        unanswered(row.index(), row.replication(), OutcomeKind.Mismatch, row.why());
+    }
+
+    private void unanswered(long index, String replication, OutcomeKind kind, @Nullable String problem) {
+        String line = "row " + index + " of replication " + replication + " " + kind.words() + ": " + problem;
+        if (kind != OutcomeKind.Refused) {
+            lastProblem = line;
+        }
         if (noted.incrementAndGet() <= REPORTED_FAILURES) {
-            note(lastProblem);
+            note(line);
         }
     }
 
@@ -104,31 +106,63 @@ final class Progress {
         return lastProblem;
     }
 
-    private static String name(RowOutcome row) {
-        return name(row.index(), row.replication());
-    }
-
-    private static String name(long index, String replication) {
-        return "row " + index + " of replication " + replication;
-    }
-
     private void note(String line) {
         err.println(ReadableText.of(line));
         err.flush();
     }
 
-    void report() {
-        double seconds = (System.nanoTime() - start) / 1e9;
+    /**
+     * How far the run is, in the fields of docs/outcomes.md.
+     *
+     * @param expectedEnd null while nothing is done, and when all is
+     */
+    record Report(
+            long rows,
+            long done,
+            long stored,
+            Map<OutcomeKind, Long> outcomes,
+            long retries,
+            int inFlight,
+            double perSecond,
+            String updated,
+            @Nullable String expectedEnd) {}
+
+    /** @param inFlight requests that may be under way now */
+    Report report(int inFlight) {
+        Map<OutcomeKind, Long> counts = new EnumMap<>(OutcomeKind.class);
+        counts.putAll(outcomes);
+        long done = counts.values().stream().mapToLong(Long::longValue).sum();
+        double seconds = Math.max((System.nanoTime() - start) / 1e9, 0.001);
+        double rate = (done - settledBefore) / seconds;
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Report report = new Report(
+                total,
+                done,
+                stored.get(),
+                counts,
+                retries.get(),
+                inFlight,
+                Math.round(rate * 10) / 10.0,
+                now.toString(),
+                rate > 0 && done < total
+                        ? now.plus(Duration.ofMillis((long) ((total - done) / rate * 1_000)))
+                                .toString()
+                        : null);
+        say(report);
+        return report;
+    }
+
+    private void say(Report report) {
+        long answered = report.outcomes().getOrDefault(OutcomeKind.Answered, 0L);
         out.printf(
                 Locale.ROOT,
-                "%d/%d done, %d stored, %.1f/s, %d retries, %d refused, %d failed%n",
-                done.get(),
-                total,
-                stored.get(),
-                (done.get() - doneBefore) / Math.max(seconds, 0.001),
-                retries.get(),
-                refused.get(),
-                failed.get());
+                "%d/%d done, %d stored, %.1f/s, %d retries, %d without an answer%n",
+                report.done(),
+                report.rows(),
+                report.stored(),
+                report.perSecond(),
+                report.retries(),
+                report.done() - answered);
         out.flush();
     }
 }

@@ -1,8 +1,6 @@
 package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.outcome.OutcomeKind;
-import io.dyff.operator.steps.outcome.RowOutcome;
 import java.util.Optional;
 
 /** Where rows go that have been dealt with: to what is stored, and to those who count. */
@@ -21,12 +19,8 @@ final class Settling {
     /** @throws StepFailure when the evaluation is to end for what became of this row and those before it */
     void settle(Finished row) throws StepFailure, InterruptedException {
         output.put(row);
-        RowOutcome outcome = row.outcome();
-        if (outcome.kind() != OutcomeKind.Answered) {
-            progress.unanswered(outcome);
-        }
-        progress.done();
-        Optional<StepFailure> end = firstRows.ended(outcome);
+        progress.settled(row.outcome());
+        Optional<StepFailure> end = firstRows.ended(row.outcome());
         if (end.isPresent()) {
             throw end.get();
         }

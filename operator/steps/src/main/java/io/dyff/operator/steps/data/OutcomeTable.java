@@ -36,9 +36,9 @@ public final class OutcomeTable {
         this.db = db;
     }
 
-    /** What a row is known by, as a relation with the columns {@code r} and {@code i}. */
+    /** What is noted of each row, with the columns {@code r}, {@code i} and {@code outcome}. */
     static String notedKeys(Collection<Path> files) {
-        return "SELECT DISTINCT _replication_ AS r, _index_ AS i FROM " + notes(files);
+        return "SELECT _replication_ AS r, _index_ AS i, outcome FROM " + notes(files);
     }
 
     /** All that was noted, each with its file and line. */

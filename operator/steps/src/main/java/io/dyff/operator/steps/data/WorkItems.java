@@ -2,12 +2,15 @@ package io.dyff.operator.steps.data;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.steps.outcome.OutcomeKind;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an evaluation has still to do: every dataset row in every replication, less what its stored output already
@@ -30,14 +33,15 @@ public final class WorkItems {
     private final List<String> replications;
     private final long total;
     private final long stored;
-    private final long settled;
+    private final Map<OutcomeKind, Long> settledOutcomes;
 
-    private WorkItems(DuckDb db, List<String> replications, long total, long stored, long settled) {
+    private WorkItems(
+            DuckDb db, List<String> replications, long total, long stored, Map<OutcomeKind, Long> settledOutcomes) {
         this.db = db;
         this.replications = replications;
         this.total = total;
         this.stored = stored;
-        this.settled = settled;
+        this.settledOutcomes = settledOutcomes;
     }
 
     /**
@@ -51,14 +55,30 @@ public final class WorkItems {
                 ? "SELECT NULL::VARCHAR AS r, NULL::BIGINT AS i WHERE false"
                 : "SELECT DISTINCT _replication_ AS r, _index_ AS i FROM " + output.table();
         db.execute("CREATE TABLE " + STORED + " AS " + keys);
-        db.execute("CREATE TABLE " + SETTLED + " AS SELECT r, i FROM " + STORED + " UNION "
-                + OutcomeTable.notedKeys(outcomes.files()));
+        db.execute(
+                "CREATE TABLE " + SETTLED + " AS SELECT r, i, coalesce(any_value(outcome), 'Answered') AS outcome FROM"
+                        + " (SELECT r, i, NULL AS outcome FROM " + STORED + " UNION ALL SELECT r, i, outcome FROM ("
+                        + OutcomeTable.notedKeys(outcomes.files()) + ")) GROUP BY r, i");
         return new WorkItems(
                 db,
                 replications,
                 dataset.rows() * replications.size(),
                 wanted(db, STORED, replications),
-                wanted(db, SETTLED, replications));
+                outcomes(db, replications));
+    }
+
+    private static Map<OutcomeKind, Long> outcomes(DuckDb db, List<String> replications) throws SQLException {
+        Map<OutcomeKind, Long> outcomes = new EnumMap<>(OutcomeKind.class);
+        for (OutcomeKind kind : OutcomeKind.values()) {
+            long rows = wanted(
+                    db,
+                    "(SELECT r, i FROM " + SETTLED + " WHERE outcome = " + Sql.text(kind.name()) + ")",
+                    replications);
+            if (rows > 0) {
+                outcomes.put(kind, rows);
+            }
+        }
+        return Map.copyOf(outcomes);
     }
 
     private static long wanted(DuckDb db, String table, List<String> replications) throws SQLException {
@@ -76,11 +96,16 @@ public final class WorkItems {
 
     /** Those that have an outcome from an earlier try: an answer, or none for ever. */
     public long alreadySettled() {
-        return settled;
+        return settledOutcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The same by outcome; stored rows of which nothing is noted have their answer. */
+    public Map<OutcomeKind, Long> settledOutcomes() {
+        return settledOutcomes;
     }
 
     public long remaining() {
-        return total - settled;
+        return total - alreadySettled();
     }
 
     /**

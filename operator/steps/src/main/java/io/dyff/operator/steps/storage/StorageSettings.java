@@ -99,6 +99,11 @@ public record StorageSettings(
         return folder("outputs", evaluation + "/outcomes");
     }
 
+    /** What the client says of how far it is. */
+    public StorageLocation progress(String evaluation) {
+        return folder("outputs", evaluation + "/progress.json");
+    }
+
     public StorageLocation verifiedOutput(String evaluation) {
         return folder("outputs", evaluation + "/verified");
     }
