@@ -125,7 +125,9 @@ class EvaluationStepsIT {
                 .hasMessageContaining("badRequestPolicy");
         assertThat(run.outcomes("count(*), count(*) FILTER (outcome NOT IN ('Refused', 'NotAsked'))"))
                 .isEqualTo("10 0");
-        assertThat(run.summary().path("message").asText()).contains(" refused", "HTTP 400");
+        String rows = run.summary().path("message").asText();
+        assertThat(rows).contains("10 of 10 rows have no answer: ", " refused", "HTTP 400");
+        assertThat(failure).hasMessageEndingWith(" " + rows);
         assertThat(run.verifiedFiles()).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,21 +103,27 @@ class StepProcessIT {
                 .isEqualTo("2000 2000");
     }
 
-    /** One row of a hundred fails for ever, one stalls, one gets garbage; and the client dies twice. */
+    /**
+     * One row of a hundred fails for ever, one stalls, one gets garbage; and the client dies twice. The system properties
+     * {@code dyff.outcome.rows} (hundreds) and {@code dyff.outcome.workers} make it as large as one likes.
+     */
     @Test
+    @Timeout(3_600)
     void shouldGiveEachRowItsOutcomeThoughServiceAndClientFail() throws Exception {
-        int rows = 1_500;
+        int rows = Integer.getInteger("dyff.outcome.rows", 1_500);
+        int odd = rows / 100;
         TestingRun.execute("COPY (SELECT i::BIGINT AS _index_, i::VARCHAR AS text FROM range(" + rows + ") t(i)) TO '"
                 + run.dataset("part-0.parquet") + "' (FORMAT parquet)");
         try (var service = new TestingService(StepProcessIT::answerMost)) {
             var oddRun = new TestingRun(storage, folder, service.address());
             TestingManifest manifest = new TestingManifest()
-                    .spec(spec -> spec.put("replications", 1).put("workersPerReplica", 20))
-                    .client(client -> client.put("batchSize", 100)
+                    .spec(spec -> spec.put("replications", 1)
+                            .put("workersPerReplica", Integer.getInteger("dyff.outcome.workers", 20)))
+                    .client(client -> client.put("batchSize", odd * 6)
                             .put("transientErrorRetryLimit", 1)
                             .put("requestTimeoutSeconds", 1)
                             .put("missingOutputPolicy", "Ignore"));
-            for (int files : new int[] {3, 7}) {
+            for (int files : new int[] {2, 6}) {
                 Process dying = oddRun.start(manifest, "evaluation-client");
                 await().atMost(PATIENCE).until(() -> oddRun.rawFiles().size() >= files);
                 dying.destroyForcibly();
@@ -126,14 +133,21 @@ class StepProcessIT {
             assertThat(exitCode(oddRun.start(manifest, "verify-evaluation-output")))
                     .isZero();
 
-            assertThat(oddRun.stored("count(*), count(DISTINCT _index_)")).isEqualTo("1455 1455");
+            assertThat(oddRun.stored("count(*), count(DISTINCT _index_)"))
+                    .isEqualTo((rows - 3 * odd) + " " + (rows - 3 * odd));
             assertThat(oddRun.outcomes("count(*), count(DISTINCT _index_),"
                             + " count(*) FILTER (outcome = CASE _index_ % 100 WHEN 7 THEN 'Failed' WHEN 8 THEN 'TimedOut'"
                             + " WHEN 9 THEN 'Unusable' ELSE 'Answered' END)"))
-                    .isEqualTo("1500 1500 1500");
+                    .isEqualTo(rows + " " + rows + " " + rows);
             assertThat(oddRun.summary().path("message").asText())
-                    .startsWith("45 of 1,500 rows have no answer: 15 failed, 15 timed out, 15 unusable;"
-                            + " first: row 7, HTTP 500 never");
+                    .isEqualTo(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d rows have no answer: %,d failed, %,d timed out, %,d unusable; first: row 7, HTTP 500 never.",
+                            3 * odd,
+                            rows,
+                            odd,
+                            odd,
+                            odd));
         }
     }
 

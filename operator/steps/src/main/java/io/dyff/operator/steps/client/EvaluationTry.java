@@ -89,8 +89,7 @@ final class EvaluationTry {
         try {
             run(client);
         } catch (StepFailure end) {
-            publishAfter(end);
-            throw end;
+            throw publishedAfter(end);
         }
         judge(publish());
     }
@@ -132,13 +131,15 @@ final class EvaluationTry {
                 bench.folder("batches"));
     }
 
-    /** The reason stays what it is if publishing fails too. */
-    private void publishAfter(StepFailure end) {
+    /** The same end, with what became of the rows; and as it is when that cannot be published too. */
+    private StepFailure publishedAfter(StepFailure end) {
         try {
-            publish();
+            String rows = publish().sentence().map(said -> " " + said + ".").orElse("");
+            return new StepFailure(end.exitCode(), end.getMessage() + rows, end);
         } catch (IOException | SQLException | RuntimeException e) {
             end.addSuppressed(e);
             say("The outcomes cannot be published: " + e.getMessage());
+            return end;
         }
     }
 
