@@ -26,10 +26,14 @@ public final class Dataset {
             throw new MissingDatasetException("The dataset " + files.location() + " has no files; is its id right?");
         }
         try {
+            new DatasetCheck(db, files).check();
             db.execute("CREATE VIEW " + VIEW + " AS SELECT * FROM " + files.table());
             requireIntegerIndex(db, files);
         } catch (SQLException e) {
-            throw new DataException("The dataset " + files.location() + " cannot be read: " + e.getMessage(), e);
+            throw new DataException(
+                    "The dataset " + files.location() + " cannot be read: "
+                            + files.named(String.valueOf(e.getMessage())),
+                    e);
         }
         return new Dataset(countRows(db, files));
     }

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
  * directories such as {@code _replication_=0f…} keep their names, because those carry data (contract/data.md 1.1).
  *
  * @param files local files, in the order of their stored names
+ * @param names those names, below the location
  */
-public record ParquetTree(StorageLocation location, List<Path> files) {
+public record ParquetTree(StorageLocation location, List<Path> files, List<String> names) {
 
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,6 +29,7 @@ public record ParquetTree(StorageLocation location, List<Path> files) {
             ObjectStorage storage, StorageLocation location, Path folder, Predicate<String> wanted)
             throws StorageException, IOException, DataException {
         var files = new ArrayList<Path>();
+        var names = new ArrayList<String>();
         for (StoredFile stored : storage.list(location)) {
             if (isHidden(stored.path()) || !wanted.test(stored.path())) {
                 continue;
@@ -37,8 +39,9 @@ public record ParquetTree(StorageLocation location, List<Path> files) {
             storage.download(location.resolve(stored.path()), file);
             requireParquet(file, location.resolve(stored.path()));
             files.add(file);
+            names.add(stored.path());
         }
-        return new ParquetTree(location, files);
+        return new ParquetTree(location, files, names);
     }
 
     private static boolean isHidden(String path) {
@@ -78,5 +81,14 @@ public record ParquetTree(StorageLocation location, List<Path> files) {
     /** The files as a table expression. */
     public String table(String... options) {
         return Sql.parquet(files, options);
+    }
+
+    /** The same text with the stored names in place of the local ones, which mean nothing to its reader. */
+    public String named(String text) {
+        String named = text;
+        for (int i = 0; i < files.size(); i++) {
+            named = named.replace(files.get(i).toString(), names.get(i));
+        }
+        return named;
     }
 }

@@ -47,11 +47,18 @@ class TablesTest {
             db.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
             files.add(file);
         }
-        return new ParquetTree(SOMEWHERE, files);
+        return tree(files);
+    }
+
+    private static ParquetTree tree(List<Path> files) {
+        return new ParquetTree(
+                SOMEWHERE,
+                files,
+                files.stream().map(file -> file.getFileName().toString()).toList());
     }
 
     private static ParquetTree none() {
-        return new ParquetTree(SOMEWHERE, List.of());
+        return tree(List.of());
     }
 
     private List<String> items(ParquetTree dataset, ParquetTree output, String... replications) throws Exception {
@@ -109,7 +116,7 @@ class TablesTest {
         db.execute("COPY (SELECT 'b' AS _replication_, i AS _index_ FROM range(1, 9) t(i) UNION ALL BY NAME"
                 + " SELECT 'b' AS _replication_, 1 AS _index_ UNION ALL BY NAME SELECT 'zz' AS _replication_, 0 AS"
                 + " _index_) TO '" + stored + "' (FORMAT parquet)");
-        var output = new ParquetTree(SOMEWHERE, List.of(stored));
+        var output = tree(List.of(stored));
 
         assertThat(items(dataset, output, "a", "b"))
                 .containsExactlyInAnyOrder(
@@ -123,8 +130,7 @@ class TablesTest {
         db.execute("COPY (SELECT 'a' AS _replication_, i AS _index_ FROM range(1, 9) t(i)) TO '" + stored
                 + "' (FORMAT parquet)");
 
-        WorkItems items =
-                WorkItems.open(db, dataset, new ParquetTree(SOMEWHERE, List.of(stored)), none(), List.of("a", "b"));
+        WorkItems items = WorkItems.open(db, dataset, tree(List.of(stored)), none(), List.of("a", "b"));
 
         assertThat(List.of(items.total(), items.alreadyStored(), items.remaining()))
                 .containsExactly(6L, 2L, 4L);
@@ -236,8 +242,7 @@ class TablesTest {
         assertThat(new SeedTable(db).generate(5000, file)).isEqualTo(5000);
         assertThat(db.number("SELECT count(DISTINCT text) FROM read_parquet('" + file + "')"))
                 .isEqualTo(5000);
-        assertThat(Dataset.open(db, new ParquetTree(SOMEWHERE, List.of(file))).rows())
-                .isEqualTo(5000);
+        assertThat(Dataset.open(db, tree(List.of(file))).rows()).isEqualTo(5000);
     }
 
     @Test
@@ -250,7 +255,7 @@ class TablesTest {
         table.convert(csv, folder.resolve("csv.parquet"));
         table.convert(jsonl, folder.resolve("jsonl.parquet"));
 
-        assertThat(items(new ParquetTree(SOMEWHERE, List.of(folder.resolve("csv.parquet"))), none(), "r"))
+        assertThat(items(tree(List.of(folder.resolve("csv.parquet"))), none(), "r"))
                 .containsExactly(
                         "r 0 {\"_index_\":0,\"id\":\"007\",\"text\":\"a, b\"}",
                         "r 1 {\"_index_\":1,\"id\":\"008\",\"text\":\"c\"}");

@@ -1,0 +1,110 @@
+package io.dyff.operator.steps.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dyff.operator.steps.storage.StorageLocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Datasets that could not be told apart or mean two things; the ids are those of the field reports. */
+class DatasetCheckTest {
+
+    private static final StorageLocation SOMEWHERE = new StorageLocation("dyff", "datasets/d");
+
+    @TempDir
+    private Path folder;
+
+    private DuckDb db;
+    private final List<Path> files = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        db = DuckDb.open(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        db.close();
+    }
+
+    private DatasetCheckTest add(String name, Path file) {
+        names.add(name);
+        files.add(file);
+        return this;
+    }
+
+    private DatasetCheckTest add(String name, String query) throws Exception {
+        Path file = folder.resolve(files.size() + ".parquet");
+        db.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
+        return add(name, file);
+    }
+
+    private static Path shipped(String name) {
+        return Path.of("src/test/resources/parquet", name).toAbsolutePath();
+    }
+
+    private void refuse(String message) {
+        assertThatThrownBy(() -> Dataset.open(db, new ParquetTree(SOMEWHERE, files, names)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("The dataset s3://dyff/datasets/d cannot be used: " + message);
+    }
+
+    @Test
+    void shouldTakeFilesThatAgree() throws Exception {
+        add("a/x=1/p.parquet", "SELECT 1::BIGINT AS _index_, {'a': 1, 'b': ['q']} AS st, 1.5::DECIMAL(5, 2) AS de");
+        add("a/x=2/p.parquet", "SELECT 2::BIGINT AS _index_, {'a': 1, 'b': ['q']} AS st, NULL::DECIMAL(5, 2) AS de");
+        add("b/x=3/p.parquet", "SELECT 3::BIGINT AS _index_");
+        assertThat(Dataset.open(db, new ParquetTree(SOMEWHERE, files, names)).rows())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void d2ShouldRefuseNamesThatDifferInCaseOnly() {
+        add("part.parquet", shipped("names-that-differ-in-case.parquet"));
+        refuse("part.parquet has columns text and TEXT, whose names differ in case only; rename one of them.");
+    }
+
+    @Test
+    void d2ShouldRefuseAFolderThatTakesTheNameOfAColumn() throws Exception {
+        add("TEXT=x/part.parquet", "SELECT 1::BIGINT AS _index_, 'a' AS text");
+        refuse("the folder TEXT=… of TEXT=x/part.parquet would take the place of its column text; rename one of them.");
+    }
+
+    @Test
+    void d3ShouldNameAFileThatIsDamaged() throws Exception {
+        Path damaged = Files.writeString(folder.resolve("damaged.parquet"), "PAR1 and then nothing of use PAR1");
+        add("good.parquet", "SELECT 1::BIGINT AS _index_").add("b/bad.parquet", damaged);
+        assertThatThrownBy(() -> Dataset.open(db, new ParquetTree(SOMEWHERE, files, names)))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(
+                        "The dataset s3://dyff/datasets/d cannot be used: b/bad.parquet cannot be read: ")
+                .hasMessageNotContaining(folder.toString());
+    }
+
+    @Test
+    void d4ShouldRefuseAColumnOfTwoTypes() throws Exception {
+        add("a.parquet", "SELECT 1::BIGINT AS _index_, 9007199254740993::BIGINT AS id");
+        add("b.parquet", "SELECT 2::BIGINT AS _index_, 1.5::DOUBLE AS id");
+        refuse("column id is BIGINT in a.parquet and DOUBLE in b.parquet; all files must have it in one type.");
+    }
+
+    @Test
+    void d5ShouldRefuseTwoColumnsOfOneName() {
+        add("part.parquet", shipped("two-columns-of-one-name.parquet"));
+        refuse("part.parquet has two columns called text; rename one of them.");
+    }
+
+    @Test
+    void d6ShouldRefuseFilesAtDifferentDepths() throws Exception {
+        add("p.parquet", "SELECT 1::BIGINT AS _index_").add("x=1/p.parquet", "SELECT 2::BIGINT AS _index_");
+        refuse("files lie below different partition folders: p.parquet, x=1/p.parquet; all must lie below the same.");
+    }
+}
