@@ -494,4 +494,32 @@ class EvaluationStepsIT {
         assertThat(run.output()).contains("took over 0 answers");
         assertThat(run.stored("count(*)")).isEqualTo("3");
     }
+
+    /** D1, D7 of the field reports: what nobody asks for can neither fail nor fill the memory. */
+    @Test
+    void shouldNotReadColumnsThatNobodyUses() throws Exception {
+        TestingRun.execute("COPY (SELECT i::BIGINT AS _index_, 'row ' || i AS text, 'nan'::DOUBLE AS x,"
+                + " ['inf'::FLOAT] AS l FROM range(10) t(i)) TO '" + run.dataset("part-0.parquet")
+                + "' (FORMAT parquet)");
+
+        run.evaluate(once());
+
+        assertThat(run.stored("count(*)")).isEqualTo("10");
+    }
+
+    /** D1: a NaN that would be sent concerns its row. */
+    @Test
+    void shouldNotAskForARowWithANumberThatJsonDoesNotHave() throws Exception {
+        TestingRun.execute("COPY (SELECT i::BIGINT AS _index_, 'row ' || i AS text,"
+                + " CASE i WHEN 3 THEN 'nan'::DOUBLE ELSE i END AS x FROM range(10) t(i)) TO '"
+                + run.dataset("part-0.parquet") + "' (FORMAT parquet)");
+        StepFailure failure = run.evaluationFailure(once().spec(spec -> TestingManifest.stage(
+                spec.withObject("/interface").putArray("inputPipeline"),
+                "TransformJSON",
+                "{\"prompt\": \"$.text\", \"x\": \"$.x\"}")));
+        assertThat(failure)
+                .hasMessage("1 of 10 rows has no answer: 1 not asked; first: row 3, column x of the dataset: NaN has no"
+                        + " JSON form.");
+        assertThat(run.stored("count(*)")).isEqualTo("9");
+    }
 }

@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** One stage of a pipeline: maps an item to none, one or several; never changes the item it is given. */
 @FunctionalInterface
 public interface Adapter {
 
     List<JsonNode> apply(JsonNode item) throws AdapterException;
+
+    /** Names of the only fields of an object that it looks at; empty when it may look at any. */
+    default Optional<Set<String>> reads() {
+        return Optional.empty();
+    }
 
     /** A copy of the item's top level, for adapters that work on objects only. */
     static ObjectNode copyOfObject(JsonNode item) throws AdapterException {

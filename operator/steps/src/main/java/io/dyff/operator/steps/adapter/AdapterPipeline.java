@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A list of adapters, applied one after the other to a stream of items; an empty one passes items through. */
@@ -47,6 +49,13 @@ public final class AdapterPipeline {
     /** Whether it ends with the upload of a file. */
     public boolean uploads() {
         return uploads;
+    }
+
+    /** Names of the only fields of an item that it looks at; empty when it may look at any. */
+    public Optional<Set<String>> reads() {
+        return adapters.isEmpty()
+                ? Optional.empty()
+                : adapters.getFirst().adapter().reads();
     }
 
     public boolean isEmpty() {

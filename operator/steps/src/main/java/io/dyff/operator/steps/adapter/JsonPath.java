@@ -3,6 +3,7 @@ package io.dyff.operator.steps.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A query in the JSONPath dialect of pipelines: fields ({@code $.a.b}), quoted names ({@code $['a/b']}), indexes
@@ -16,12 +17,7 @@ final class JsonPath {
         void select(JsonNode from, List<JsonNode> into);
 
         static Step field(String name) {
-            return (from, into) -> {
-                JsonNode value = from.isObject() ? from.get(name) : null;
-                if (value != null) {
-                    into.add(value);
-                }
-            };
+            return new Field(name);
         }
 
         static Step index(int position) {
@@ -38,6 +34,17 @@ final class JsonPath {
         }
     }
 
+    /** The value of that name, if there is one. */
+    private record Field(String name) implements Step {
+        @Override
+        public void select(JsonNode from, List<JsonNode> into) {
+            JsonNode value = from.isObject() ? from.get(name) : null;
+            if (value != null) {
+                into.add(value);
+            }
+        }
+    }
+
     private final List<Step> steps;
 
     private JsonPath(List<Step> steps) {
@@ -47,6 +54,13 @@ final class JsonPath {
     /** @throws AdapterException naming the column of the first character that is not in the dialect */
     static JsonPath compile(String text) throws AdapterException {
         return new JsonPath(new JsonPathReader(text).read());
+    }
+
+    /** The only field of the root that it looks at; empty when it may look at any. */
+    Optional<String> rootField() {
+        return !steps.isEmpty() && steps.getFirst() instanceof Field field
+                ? Optional.of(field.name())
+                : Optional.empty();
     }
 
     List<JsonNode> find(JsonNode root) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Keeps only the named top-level fields, in the order of the configuration. */
 final class SelectFields implements Adapter {
@@ -12,6 +14,11 @@ final class SelectFields implements Adapter {
 
     SelectFields(JsonNode configuration) throws AdapterException {
         fields = AdapterConfiguration.strings(configuration, "fields");
+    }
+
+    @Override
+    public Optional<Set<String>> reads() {
+        return Optional.of(Set.copyOf(fields));
     }
 
     @Override

@@ -27,7 +27,7 @@ final class DryRun {
 
     void run(WorkItems items) throws SQLException, StepFailure {
         try {
-            items.forEach(new Making());
+            items.forEach(pipelines.columns(), new Making());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailure(ClientExit.TERMINATED, "The dry run was interrupted.", e);

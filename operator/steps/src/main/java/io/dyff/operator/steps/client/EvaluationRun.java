@@ -7,6 +7,8 @@ import io.dyff.operator.steps.outcome.RowOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +36,19 @@ final class EvaluationRun {
         this.stop = stop;
     }
 
-    /** Returns when every item was dealt with, or the evaluation stopped, and what was answered is stored. */
-    void run(WorkItems open, Function<ByteBoundedQueue<WorkItem>, Worker> newWorker) throws StepFailure {
+    /**
+     * Returns when every item was dealt with, or the evaluation stopped, and what was answered is stored.
+     *
+     * @param columns of the dataset that are needed; all when empty
+     */
+    void run(WorkItems open, Optional<Set<String>> columns, Function<ByteBoundedQueue<WorkItem>, Worker> newWorker)
+            throws StepFailure {
         List<Thread> threads = new ArrayList<>();
         try (ScheduledExecutorService reporter = reporter()) {
             for (int i = 0; i < workers; i++) {
                 threads.add(Thread.ofVirtual().name("worker-" + i).start(newWorker.apply(items)));
             }
-            feed(open, threads);
+            feed(open, columns, threads);
             output.finish();
             reporter.shutdownNow();
         }
@@ -58,10 +65,10 @@ final class EvaluationRun {
         return reporter;
     }
 
-    private void feed(WorkItems open, List<Thread> threads) {
+    private void feed(WorkItems open, Optional<Set<String>> columns, List<Thread> threads) {
         try {
             stop.interrupts(Thread.currentThread());
-            open.forEach(new Feed());
+            open.forEach(columns, new Feed());
             for (int i = 0; i < workers; i++) {
                 items.end();
             }

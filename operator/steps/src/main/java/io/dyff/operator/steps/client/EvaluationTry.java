@@ -115,6 +115,7 @@ final class EvaluationTry {
                             stop)
                     .run(
                             items,
+                            pipelines.columns(),
                             queue -> new Worker(new Worker.Shared(
                                     queue, pipelines, asking, options.badRequestPolicy(), settling, stop)));
         } finally {

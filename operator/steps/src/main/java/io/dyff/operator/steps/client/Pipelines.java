@@ -10,6 +10,8 @@ import io.dyff.operator.steps.data.SchemaMismatchException;
 import io.dyff.operator.steps.data.WorkItem;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** From a dataset row to a request body, and from an answer to an output row. */
 final class Pipelines {
@@ -38,6 +40,11 @@ final class Pipelines {
 
     OutputSchema schema() {
         return schema;
+    }
+
+    /** Names of the only columns of the dataset that requests are made of; empty when it may be any. */
+    Optional<Set<String>> columns() {
+        return clientInput.isEmpty() ? serviceInput.reads() : clientInput.reads();
     }
 
     RequestContent request(WorkItem item) throws AdapterException {

@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an evaluation has still to do: every dataset row in every replication, less what its stored output already
@@ -122,9 +124,14 @@ public final class WorkItems {
                         + " WHERE outcome = 'Answered'");
     }
 
-    /** Row by row, all replications of a row together: whoever caches answers can. */
-    public void forEach(Sink sink) throws SQLException, InterruptedException {
-        String sql = "SELECT d._index_::BIGINT, r.id, d.* FROM " + Dataset.VIEW + " d CROSS JOIN (SELECT unnest("
+    /**
+     * Row by row, all replications of a row together: whoever caches answers can.
+     *
+     * @param wanted the only columns that are read, of those that there are; all when empty
+     */
+    public void forEach(Optional<Set<String>> wanted, Sink sink) throws SQLException, InterruptedException {
+        String sql = "SELECT d._index_::BIGINT, r.id" + columns(wanted) + " FROM " + Dataset.VIEW
+                + " d CROSS JOIN (SELECT unnest("
                 + Sql.texts(replications) + ") AS id) r WHERE NOT EXISTS (SELECT 1 FROM " + SETTLED
                 + " s WHERE s.r = r.id AND s.i = d._index_)";
         try (Statement statement = db.connection().createStatement();
@@ -133,6 +140,20 @@ public final class WorkItems {
                 hand(rows, sink);
             }
         }
+    }
+
+    /** Case counts in names of JSON, and not in those of the database. */
+    private String columns(Optional<Set<String>> wanted) throws SQLException {
+        if (wanted.isEmpty()) {
+            return ", d.*";
+        }
+        var columns = new StringBuilder();
+        for (String name : Dataset.columns(db)) {
+            if (wanted.get().contains(name)) {
+                columns.append(", d.").append(Sql.name(name));
+            }
+        }
+        return columns.toString();
     }
 
     private static void hand(ResultSet rows, Sink sink) throws SQLException, InterruptedException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class TablesTest {
     private List<String> items(ParquetTree dataset, ParquetTree output, String... replications) throws Exception {
         var items = new ArrayList<String>();
         WorkItems.open(db, Dataset.open(db, dataset), output, none(), List.of(replications))
-                .forEach(new WorkItems.Sink() {
+                .forEach(Optional.empty(), new WorkItems.Sink() {
                     @Override
                     public void accept(WorkItem item) {
                         items.add(item.replication() + " " + item.index() + " " + item.row());
