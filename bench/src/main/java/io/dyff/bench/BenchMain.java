@@ -11,6 +11,7 @@ import io.dyff.bench.scenario.OperatorScenario;
 import io.dyff.bench.scenario.RestScenario;
 import io.dyff.bench.scenario.Scenario;
 import io.dyff.bench.scenario.StartScenario;
+import io.dyff.bench.scenario.StepsScenario;
 import io.dyff.bench.scenario.VisibleScenario;
 import io.dyff.bench.scenario.WorkflowScenario;
 import io.dyff.local.cli.Sentences;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, rest, bytes, visible, workflow, operator, start.",
+            "Scenarios: accept, rest, bytes, visible, workflow, operator, steps, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         },
         subcommands = LiveMain.class)
@@ -48,6 +49,7 @@ public final class BenchMain implements Callable<Integer> {
             new VisibleScenario(),
             new WorkflowScenario(),
             new OperatorScenario(),
+            new StepsScenario(),
             new StartScenario());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Scenarios to run (default: all).")
