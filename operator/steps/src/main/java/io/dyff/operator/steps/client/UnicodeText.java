@@ -23,18 +23,27 @@ final class UnicodeText {
 
     private final byte[] bytes;
     private final boolean isValid;
+    private final boolean mayHoldHalves;
     private int repaired;
 
-    private UnicodeText(byte[] bytes, boolean isValid) {
+    private UnicodeText(byte[] bytes) {
         this.bytes = bytes;
-        this.isValid = isValid;
+        this.isValid = isUtf8(bytes);
+        this.mayHoldHalves = !isValid || hasSurrogateEscape(bytes);
     }
 
     static UnicodeText of(byte[] bytes) {
-        return new UnicodeText(bytes, isUtf8(bytes));
+        return new UnicodeText(bytes);
     }
 
     private static boolean isUtf8(byte[] bytes) {
+        boolean isAscii = true;
+        for (byte one : bytes) {
+            isAscii &= one >= 0;
+        }
+        if (isAscii) {
+            return true;
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;
@@ -44,7 +53,7 @@ final class UnicodeText {
     }
 
     JsonParser parser(ObjectMapper json) throws IOException {
-        if (isValid && !hasSurrogateEscape()) {
+        if (!mayHoldHalves) {
             return json.createParser(bytes);
         }
         // Reading characters, Jackson takes halves of pairs in names too.
@@ -55,7 +64,7 @@ final class UnicodeText {
         return json.createParser(text);
     }
 
-    private boolean hasSurrogateEscape() {
+    private static boolean hasSurrogateEscape(byte[] bytes) {
         for (int i = 2; i < bytes.length; i++) {
             if ((bytes[i] == 'd' || bytes[i] == 'D') && bytes[i - 1] == 'u' && bytes[i - 2] == '\\') {
                 return true;
@@ -66,7 +75,7 @@ final class UnicodeText {
 
     /** @param body what the parser made of the text; it is changed */
     Answer success(int status, JsonNode body) {
-        JsonNode whole = whole(body);
+        JsonNode whole = mayHoldHalves ? whole(body) : body;
         return new Answer.Success(status, whole, repaired);
     }
 
