@@ -15,9 +15,7 @@ public record ClientOptions(
         @Default("Abort") @JsonPropertyDescription("What an answer that blames the input does.")
         BadRequestPolicy badRequestPolicy,
 
-        @Default("120")
-        @Min(0)
-        @JsonPropertyDescription("Retries of transient errors; a success starts the count anew.")
+        @Default("120") @Min(0) @JsonPropertyDescription("Retries of a row after transient errors.")
         Integer transientErrorRetryLimit,
 
         @Default("30") @Min(1) @Max(86400) @JsonPropertyDescription("Seconds before such a retry.")

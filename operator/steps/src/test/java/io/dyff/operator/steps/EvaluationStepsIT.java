@@ -438,6 +438,20 @@ class EvaluationStepsIT {
     }
 
     @Test
+    void shouldTakeARowForRefusedThatIsStoredAsNothingThoughItsOutcomeIsNot() throws Exception {
+        run.seed(10);
+        TestingManifest manifest =
+                once().endpoint("errors/400").client(client -> client.put("badRequestPolicy", "Skip"));
+        run.evaluate(manifest);
+        TestingRun.deleteTree(storage.file("outputs/" + TestingManifest.EVALUATION + "/outcomes"));
+
+        run.verify(manifest);
+
+        assertThat(run.outcomes("count(*) FILTER (outcome = 'Refused' AND problem = 'the service refused it')"))
+                .isEqualTo("10");
+    }
+
+    @Test
     void shouldTellAWrongSetUpEarlyWithTheServicesWords() throws Exception {
         run.seed(200);
         try (var events = new TestingService(exchange -> {

@@ -17,9 +17,11 @@ public final class Dataset {
     private static final Set<String> INTEGERS =
             Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT");
 
+    private final ParquetTree files;
     private final long rows;
 
-    private Dataset(long rows) {
+    private Dataset(ParquetTree files, long rows) {
+        this.files = files;
         this.rows = rows;
     }
 
@@ -37,7 +39,7 @@ public final class Dataset {
                             + files.named(String.valueOf(e.getMessage())),
                     e);
         }
-        return new Dataset(countRows(db, files));
+        return new Dataset(files, countRows(db, files));
     }
 
     /** Names of its columns, in order. */
@@ -85,6 +87,11 @@ public final class Dataset {
             }
             return rows;
         }
+    }
+
+    /** A text of the database about its files, with their stored names. */
+    String named(String text) {
+        return files.named(text);
     }
 
     public long rows() {

@@ -57,7 +57,8 @@ public final class OutcomeTable {
 
     /**
      * @param files of noted outcomes
-     * @param stored a query for the keys of stored rows, as {@code r} and {@code i}; it may ask the table of notes
+     * @param stored a query for the keys of stored rows, as {@code r} and {@code i}, and whether they hold nothing, as {@code
+     *     empty}; it may ask the table of notes
      */
     static OutcomeTable open(DuckDb db, Collection<Path> files, List<String> replications, String stored)
             throws SQLException {
@@ -73,11 +74,12 @@ public final class OutcomeTable {
                 CREATE TABLE %s AS
                 SELECT e.r AS _replication_, e.i AS _index_,
                   CASE
-                    WHEN s.r IS NOT NULL THEN if(n.outcome = 'Refused', 'Refused', 'Answered')
+                    WHEN s.r IS NOT NULL THEN if(s.empty OR n.outcome = 'Refused', 'Refused', 'Answered')
                     WHEN n.outcome IS NULL OR n.outcome = 'Answered' THEN 'NotAsked'
                     ELSE n.outcome
                   END AS outcome,
                   CASE
+                    WHEN s.empty AND n.outcome IS NULL THEN 'the service refused it'
                     WHEN s.r IS NOT NULL AND n.outcome IS DISTINCT FROM 'Refused' THEN NULL
                     WHEN n.outcome IS NULL THEN 'the run ended before'
                     WHEN n.outcome = 'Answered' THEN 'its answer is not stored'
@@ -87,7 +89,7 @@ public final class OutcomeTable {
                 FROM (SELECT r.id AS r, d._index_::BIGINT AS i
                       FROM %s d CROSS JOIN (SELECT unnest(%s) AS id) r) e
                 LEFT JOIN %s n ON n._replication_ = e.r AND n._index_ = e.i
-                LEFT JOIN (SELECT DISTINCT r, i FROM (%s)) s ON s.r = e.r AND s.i = e.i
+                LEFT JOIN (SELECT r, i, bool_and(empty) AS empty FROM (%s) GROUP BY r, i) s ON s.r = e.r AND s.i = e.i
                 """.formatted(FINAL, others, Dataset.VIEW, Sql.texts(replications), NOTED, stored));
         return new OutcomeTable(db);
     }

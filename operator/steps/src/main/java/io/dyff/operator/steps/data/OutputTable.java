@@ -83,7 +83,8 @@ public final class OutputTable {
     public Counts check(List<String> replications) throws SQLException {
         db.execute("CREATE TABLE expected AS SELECT r.id AS r, d._index_::BIGINT AS i FROM " + Dataset.VIEW
                 + " d CROSS JOIN (SELECT unnest(" + Sql.texts(replications) + ") AS id) r");
-        db.execute("CREATE TABLE keys AS SELECT _replication_ AS r, _index_ AS i, count(*) AS copies FROM " + VIEW
+        db.execute("CREATE TABLE keys AS SELECT _replication_ AS r, _index_ AS i, count(*) AS copies,"
+                + " bool_and(responses IS NULL) AS empty FROM " + VIEW
                 + " GROUP BY ALL");
         return new Counts(
                 db.number("SELECT count(*) FROM expected"),
@@ -127,7 +128,7 @@ public final class OutputTable {
      * @param files of the outcomes that the client noted
      */
     public OutcomeTable outcomes(Collection<Path> files, List<String> replications) throws SQLException {
-        return OutcomeTable.open(db, files, replications, "SELECT r, i FROM keys");
+        return OutcomeTable.open(db, files, replications, "SELECT r, i, empty FROM keys");
     }
 
     private static String names(Collection<String> columns) {

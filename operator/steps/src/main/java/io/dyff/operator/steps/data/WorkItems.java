@@ -32,16 +32,20 @@ public final class WorkItems {
     }
 
     private final DuckDb db;
+    private final Dataset dataset;
     private final List<String> replications;
-    private final long total;
     private final long stored;
     private final Map<OutcomeKind, Long> settledOutcomes;
 
     private WorkItems(
-            DuckDb db, List<String> replications, long total, long stored, Map<OutcomeKind, Long> settledOutcomes) {
+            DuckDb db,
+            Dataset dataset,
+            List<String> replications,
+            long stored,
+            Map<OutcomeKind, Long> settledOutcomes) {
         this.db = db;
+        this.dataset = dataset;
         this.replications = replications;
-        this.total = total;
         this.stored = stored;
         this.settledOutcomes = settledOutcomes;
     }
@@ -63,33 +67,31 @@ public final class WorkItems {
                         + OutcomeTable.notedKeys(outcomes.files()) + ")) GROUP BY r, i");
         return new WorkItems(
                 db,
+                dataset,
                 replications,
-                dataset.rows() * replications.size(),
-                wanted(db, STORED, replications),
+                db.number("SELECT count(*) FROM " + STORED + " WHERE " + isWanted(replications)),
                 outcomes(db, replications));
     }
 
     private static Map<OutcomeKind, Long> outcomes(DuckDb db, List<String> replications) throws SQLException {
         Map<OutcomeKind, Long> outcomes = new EnumMap<>(OutcomeKind.class);
-        for (OutcomeKind kind : OutcomeKind.values()) {
-            long rows = wanted(
-                    db,
-                    "(SELECT r, i FROM " + SETTLED + " WHERE outcome = " + Sql.text(kind.name()) + ")",
-                    replications);
-            if (rows > 0) {
-                outcomes.put(kind, rows);
+        try (Statement statement = db.connection().createStatement();
+                ResultSet counts = statement.executeQuery("SELECT outcome, count(*) FROM " + SETTLED + " WHERE "
+                        + isWanted(replications) + " GROUP BY outcome")) {
+            while (counts.next()) {
+                outcomes.put(OutcomeKind.valueOf(counts.getString(1)), counts.getLong(2));
             }
         }
         return Map.copyOf(outcomes);
     }
 
-    private static long wanted(DuckDb db, String table, List<String> replications) throws SQLException {
-        return db.number("SELECT count(*) FROM " + table + " WHERE list_contains(" + Sql.texts(replications)
-                + ", r) AND i IN (SELECT _index_ FROM " + Dataset.VIEW + ")");
+    /** Of keys that may be others', such as of a row that the dataset no longer has. */
+    private static String isWanted(List<String> replications) {
+        return "list_contains(" + Sql.texts(replications) + ", r) AND i IN (SELECT _index_ FROM " + Dataset.VIEW + ")";
     }
 
     public long total() {
-        return total;
+        return dataset.rows() * replications.size();
     }
 
     public long alreadyStored() {
@@ -107,7 +109,7 @@ public final class WorkItems {
     }
 
     public long remaining() {
-        return total - alreadySettled();
+        return total() - alreadySettled();
     }
 
     /**
@@ -120,8 +122,8 @@ public final class WorkItems {
                 db,
                 files,
                 replications,
-                "SELECT r, i FROM " + STORED + " UNION SELECT _replication_, _index_ FROM " + OutcomeTable.NOTED
-                        + " WHERE outcome = 'Answered'");
+                "SELECT r, i, false AS empty FROM " + STORED + " UNION SELECT _replication_, _index_, false FROM "
+                        + OutcomeTable.NOTED + " WHERE outcome = 'Answered'");
     }
 
     /**
@@ -139,6 +141,8 @@ public final class WorkItems {
             while (rows.next()) {
                 hand(rows, sink);
             }
+        } catch (SQLException e) {
+            throw new SQLException(dataset.named(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How the client deals with an imperfect service; {@code spec.client} of an Evaluation.
  *
- * @param transientErrorRetryLimit consecutive retries of a worker before the evaluation fails
+ * @param transientErrorRetryLimit retries of a row before it is given up
  * @param requestTimeout of one request; zero: none
  * @param totalTimeout of all requests together; zero: none
  * @param batchSize rows per output file
