@@ -1,5 +1,10 @@
 package io.dyff.operator.steps.data;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_TIME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
@@ -17,12 +22,19 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.Base64;
 import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON form of a column value: bytes as base64 (contract/data.md section 4), times in ISO form. */
+/**
+ * The JSON form of a column value: bytes as base64 (contract/data.md section 4), times in ISO form, with their seconds even
+ * where those are zero.
+ */
 final class JsonValue {
 
     static JsonNode of(@Nullable Object value) throws SQLException, DataException {
@@ -39,7 +51,11 @@ final class JsonValue {
             case DuckDBStruct struct -> object(struct.getMap());
             case Array list -> list((Object[]) list.getArray());
             case Map<?, ?> map -> object(map);
-            case Timestamp time -> TextNode.valueOf(time.toLocalDateTime().toString());
+            case Timestamp time -> TextNode.valueOf(ISO_LOCAL_DATE_TIME.format(time.toLocalDateTime()));
+            case LocalDateTime time -> TextNode.valueOf(ISO_LOCAL_DATE_TIME.format(time));
+            case OffsetDateTime time -> TextNode.valueOf(ISO_OFFSET_DATE_TIME.format(time));
+            case LocalTime time -> TextNode.valueOf(ISO_LOCAL_TIME.format(time));
+            case OffsetTime time -> TextNode.valueOf(ISO_OFFSET_TIME.format(time));
             default -> TextNode.valueOf(value.toString());
         };
     }

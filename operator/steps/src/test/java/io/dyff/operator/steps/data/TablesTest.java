@@ -101,6 +101,18 @@ class TablesTest {
                         + "\"d\":\"2026-01-02\",\"u\":18446744073709551615,\"de\":1.10}");
     }
 
+    /** D9 of the field reports. */
+    @Test
+    void shouldGiveTimesOneForm() throws Exception {
+        ParquetTree dataset = parquet("SELECT 1::BIGINT AS _index_, TIMESTAMP '2026-01-02 12:00:00' AS a,"
+                + " TIMESTAMP '2026-01-02 12:00:00.25' AS b, TIMESTAMPTZ '2026-01-02 12:00:00+00' AS c, TIME '12:00:00' AS d,"
+                + " DATE '2026-01-02' AS e, [TIMESTAMP '2026-01-02 12:00:00'] AS f, {'t': TIME '12:00:00'} AS g");
+        assertThat(items(dataset, none(), "r"))
+                .containsExactly("r 1 {\"_index_\":1,\"a\":\"2026-01-02T12:00:00\",\"b\":\"2026-01-02T12:00:00.25\","
+                        + "\"c\":\"2026-01-02T12:00:00Z\",\"d\":\"12:00:00\",\"e\":\"2026-01-02\","
+                        + "\"f\":[\"2026-01-02T12:00:00\"],\"g\":{\"t\":\"12:00:00\"}}");
+    }
+
     @Test
     void shouldLeaveOutRowsWithNumbersThatJsonDoesNotHave() throws Exception {
         ParquetTree dataset = parquet("SELECT unnest([4, 5])::BIGINT AS _index_, unnest(['nan', '1.5'])::DOUBLE AS x");
