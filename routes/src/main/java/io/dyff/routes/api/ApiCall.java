@@ -31,6 +31,12 @@ public final class ApiCall {
     /** Header of a create that may be sent again. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    /** Query parameter of a create of which nothing is kept. */
+    public static final String DRY_RUN = "dryRun";
+
+    /** Its one value, Kubernetes' word. */
+    public static final String DRY = "all";
+
     private static final int MAX_KEY_LENGTH = 255;
 
     private static final String CALL = "call";

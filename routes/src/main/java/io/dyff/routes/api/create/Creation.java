@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,14 @@ public final class Creation {
         // What is put, not created, is replaced by the same key again.
         EventType type = call.kind().isPut() ? EventType.PUT : EventType.CREATED;
         return call.event(type, entity).with(Headers.REQUEST_HASH, hash);
+    }
+
+    /** Of a dry run there is no event: the answer shows the entity that would be made. */
+    public void spare(@Variable("call") ApiCall call, Message message) {
+        if (call.parameter(ApiCall.DRY_RUN) != null) {
+            call.answerHeader("Dyff-Dry-Run", ApiCall.DRY);
+            message.setBody(null);
+        }
     }
 
     private static String id(Kind kind, String account, JsonNode request, Optional<String> key) {

@@ -91,6 +91,7 @@ final class ApiDispatcher implements ContractFollower {
                             () -> Problem.unauthenticated("Not authenticated").exception());
             ApiGeneration.Target target = target(routes, request);
             caller.require(target.operation().requiredGrant());
+            checkDryRun(target, request.getParameter(ApiCall.DRY_RUN));
             ApiCall.begin(exchange, request, target.operation(), target.kind(), caller);
             target.producer().process(exchange);
             finish(exchange);
@@ -99,6 +100,21 @@ final class ApiDispatcher implements ContractFollower {
             exchange.setRouteStop(true);
         } finally {
             routes.leave();
+        }
+    }
+
+    /** Who asks for a dry run must not get a real one. */
+    private static void checkDryRun(ApiGeneration.Target target, @Nullable String asked) throws InterruptedException {
+        if (asked == null) {
+            return;
+        }
+        if (!target.hasDryRun()) {
+            throw Problem.invalid(ApiCall.DRY_RUN, "this operation has no dry run; nothing was done")
+                    .exception();
+        }
+        if (!asked.equals(ApiCall.DRY)) {
+            throw Problem.invalid(ApiCall.DRY_RUN, "must be " + ApiCall.DRY + "; nothing was done")
+                    .exception();
         }
     }
 

@@ -126,6 +126,11 @@ final class ApiGeneration implements RequestFront.Former {
             return own.getConsumer() != null ? ownProducer : genericProducer;
         }
 
+        /** True where the generic route makes one entity and nothing else, and knows to spare it. */
+        boolean hasDryRun() throws InterruptedException {
+            return operation.isPlainCreate() && own.getConsumer() == null;
+        }
+
         /** The routes one of which must be there; what all kinds share serves nothing else. */
         Set<String> routes() {
             Set<String> routes = new LinkedHashSet<>();

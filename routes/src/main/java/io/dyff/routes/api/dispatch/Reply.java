@@ -26,7 +26,8 @@ final class Reply {
             "etag",
             "cache-control",
             "dyff-visibility",
-            "dyff-truncated");
+            "dyff-truncated",
+            "dyff-dry-run");
 
     private Reply() {}
 

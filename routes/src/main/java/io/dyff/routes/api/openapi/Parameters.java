@@ -2,6 +2,7 @@ package io.dyff.routes.api.openapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.operation.Operation;
 
@@ -19,6 +20,10 @@ final class Parameters {
         operation.path().tail().ifPresent(name -> parameters.add(parameter(name, PATH, true)));
         operation.parameters().forEach(name -> parameters.add(parameter(name, QUERY, false)));
         operation.fills().keySet().stream().sorted().forEach(name -> parameters.add(parameter(name, QUERY, false)));
+        if (operation.isPlainCreate()) {
+            parameters.add(parameter(ApiCall.DRY_RUN, QUERY, false)
+                    .put("description", "With " + ApiCall.DRY + ": all is checked, nothing is kept."));
+        }
         addHeaders(parameters, operation);
         return parameters;
     }

@@ -119,6 +119,11 @@ public record Operation(
         return Optional.ofNullable(body).filter(schema -> !schema.equals(STREAM));
     }
 
+    /** True when it makes one entity and nothing else, as the function of that name does. */
+    public boolean isPlainCreate() {
+        return function.equals("create") && id.endsWith("_create") && kind != null;
+    }
+
     /** True when the request's body must not be read before the operation's handler does. */
     public boolean streamsBody() {
         return STREAM.equals(body);
