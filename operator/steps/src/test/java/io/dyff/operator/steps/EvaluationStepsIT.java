@@ -322,6 +322,7 @@ class EvaluationStepsIT {
             int stored = Integer.parseInt(slowRun.stored("count(*)"));
             assertThat(stored).isBetween(1, 20);
             assertThat(slowRun.summary().at("/outcomes/Answered").asInt()).isEqualTo(stored);
+            assertThat(slowRun.answered("count(*)")).isEqualTo(Integer.toString(stored));
             assertThat(slowRun.outcomes("count(*) FILTER (outcome = 'NotAsked' OR problem ="
                             + " 'no answer before client.totalTimeoutSeconds passed')"))
                     .isEqualTo(Integer.toString(100 - stored));
@@ -409,6 +410,16 @@ class EvaluationStepsIT {
             assertThat(calls).isEqualTo(11);
             assertThat(odd.calls()).isEqualTo(calls);
             assertThat(oddRun.stored("count(*)")).isEqualTo("9");
+            assertThat(oddRun.answered("count(*), count(DISTINCT _index_)")).isEqualTo("9 9");
+
+            TestingManifest ignoring = manifest.client(client -> client.put("missingOutputPolicy", "Ignore"));
+            oddRun.evaluate(ignoring);
+            oddRun.verify(ignoring);
+            assertThat(oddRun.verified("count(*)")).isEqualTo("9");
+            assertThat(storage.file("outputs/" + TestingManifest.EVALUATION + "/verified/.dyff/answered"))
+                    .satisfiesAnyOf(
+                            folder -> assertThat(folder).doesNotExist(),
+                            folder -> assertThat(folder).isEmptyDirectory());
         }
     }
 

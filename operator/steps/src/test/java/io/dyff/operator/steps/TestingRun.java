@@ -190,6 +190,12 @@ final class TestingRun {
                 + storage.file(area("verified")).resolve(".dyff/outcomes.parquet") + "'");
     }
 
+    /** Of the answered rows that are published after a bad end. */
+    String answered(String select) throws Exception {
+        return sql("SELECT " + select + " FROM '"
+                + storage.file(area("verified")).resolve(".dyff/answered/*.parquet") + "'");
+    }
+
     /** What is published of all together. */
     JsonNode summary() throws IOException {
         return new ObjectMapper()

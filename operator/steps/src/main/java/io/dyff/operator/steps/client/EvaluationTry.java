@@ -11,6 +11,8 @@ import io.dyff.operator.steps.manifest.ClientOptions;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.manifest.MissingOutputPolicy;
 import io.dyff.operator.steps.outcome.OutcomeSummary;
+import io.dyff.operator.steps.storage.ObjectStorage.StoredFile;
+import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageLocation;
 import io.dyff.operator.steps.storage.StorageSettings;
 import java.io.IOException;
@@ -136,6 +138,9 @@ final class EvaluationTry {
     private StepFailure publishedAfter(StepFailure end) {
         try {
             String rows = publish().sentence().map(said -> " " + said + ".").orElse("");
+            if (end.exitCode() != ClientExit.TERMINATED) {
+                publishAnswered();
+            }
             return new StepFailure(end.exitCode(), end.getMessage() + rows, end);
         } catch (IOException | SQLException | RuntimeException e) {
             end.addSuppressed(e);
@@ -159,10 +164,23 @@ final class EvaluationTry {
         return report.summary();
     }
 
-    private void judge(OutcomeSummary summary) throws StepFailure {
+    /**
+     * After a bad end no verification publishes rows: what was answered lies beside the outcomes then, as it was stored. The
+     * verification of a later try removes it.
+     */
+    private void publishAnswered() throws StorageException {
+        StorageLocation stored = settings.rawOutput(manifest.id());
+        StorageLocation published = settings.verifiedOutput(manifest.id()).resolve(OutcomeReport.ANSWERED);
+        for (StoredFile file : bench.storage().list(stored)) {
+            bench.storage().copy(stored.resolve(file.path()), published.resolve(file.path()));
+        }
+    }
+
+    private void judge(OutcomeSummary summary) throws StepFailure, StorageException {
         String sentence = summary.sentence().orElse("all rows have their answer");
         boolean isMissing = progress.stored() < items.total();
         if (isMissing && options.missingOutputPolicy() == MissingOutputPolicy.Error) {
+            publishAnswered();
             throw new StepFailure(ClientExit.INCOMPLETE, sentence + ".");
         }
         say(sentence + (isMissing ? "; client.missingOutputPolicy is Ignore." : "."));

@@ -19,6 +19,9 @@ public record OutcomeReport(OutcomeSummary summary, List<Path> files) {
     /** Hidden from who reads rows. */
     static final String FOLDER = ".dyff";
 
+    /** Where the answered rows of an evaluation are published that came to a bad end. */
+    public static final String ANSWERED = FOLDER + "/answered";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** Makes the files below the folder. */
