@@ -120,6 +120,10 @@ class UpDownIT {
         Assumptions.assumeTrue(Commands.onPath("python3"), "no Python here");
         assertThat(launcher.run("status", "--data", data).exit()).isZero();
 
+        // The client gives up after seconds, and the services have just started: the first write takes their time.
+        try (ApiClient api = api(announced)) {
+            api.entity("evaluations", create(api, 1));
+        }
         TestingLauncher.Ended python = launcher.run("python", "--data", data, "--", "--rows", "120");
 
         Assumptions.assumeFalse(python.exit() == ExitCode.UNAVAILABLE, "the client cannot be installed here");

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -546,5 +547,23 @@ class EvaluationStepsIT {
                 .hasMessage("1 of 10 rows has no answer: 1 not asked; first: row 3, column x of the dataset: NaN has no"
                         + " JSON form.");
         assertThat(run.stored("count(*)")).isEqualTo("9");
+    }
+
+    /** As when the client died while it stored them. */
+    @Test
+    void shouldAskAgainWhatIsNotStoredWhole() throws Exception {
+        run.seed(10);
+        run.evaluate(once());
+        Path whole = run.rawFiles().getFirst();
+        byte[] bytes = Files.readAllBytes(whole);
+        Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
+        TestingRun.deleteTree(storage.file("outputs/" + TestingManifest.EVALUATION + "/outcomes"));
+
+        run.evaluate(once());
+
+        assertThat(run.output()).contains("10 work items, 0 already stored");
+        Files.delete(whole);
+        run.verify(once());
+        assertThat(run.verified("count(*)")).isEqualTo("10");
     }
 }

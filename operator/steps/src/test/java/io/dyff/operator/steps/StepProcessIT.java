@@ -77,6 +77,14 @@ class StepProcessIT {
         return process.exitValue();
     }
 
+    private static String log(TestingRun of) {
+        try {
+            return Files.readString(of.log());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private String lastLine() throws Exception {
         List<String> lines = Files.readAllLines(run.log());
         return lines.get(lines.size() - 1);
@@ -94,7 +102,7 @@ class StepProcessIT {
         assertThat(before).isLessThan(20);
 
         Process second = run.start(manifest, "evaluation-client");
-        assertThat(exitCode(second)).isZero();
+        assertThat(exitCode(second)).as(() -> log(run)).isZero();
         assertThat(exitCode(run.start(manifest, "verify-evaluation-output"))).isZero();
 
         assertThat(run.stored("count(*), count(DISTINCT (_replication_, _index_))"))
@@ -129,7 +137,9 @@ class StepProcessIT {
                 dying.destroyForcibly();
                 assertThat(exitCode(dying)).isEqualTo(137);
             }
-            assertThat(exitCode(oddRun.start(manifest, "evaluation-client"))).isZero();
+            assertThat(exitCode(oddRun.start(manifest, "evaluation-client")))
+                    .as(() -> log(oddRun))
+                    .isZero();
             assertThat(exitCode(oddRun.start(manifest, "verify-evaluation-output")))
                     .isZero();
 

@@ -178,6 +178,8 @@ final class TestingRun {
         }
         try (Stream<Path> files = Files.walk(storage.file(area))) {
             return files.filter(Files::isRegularFile)
+                    // A write that is under way has another name.
+                    .filter(file -> file.toString().endsWith(".parquet"))
                     .filter(file -> !file.toString().contains("/.dyff/"))
                     .sorted()
                     .toList();

@@ -66,8 +66,8 @@ final class EvaluationTry {
         if (options.continues().isPresent()) {
             takeOver(options.continues().get());
         }
-        ParquetTree stored = bench.output(settings.rawOutput(manifest.id()));
-        ParquetTree outcomes = bench.outcomes(settings.notedOutcomes(manifest.id()));
+        ParquetTree stored = bench.storedSoFar(settings.rawOutput(manifest.id()));
+        ParquetTree outcomes = bench.notedSoFar(settings.notedOutcomes(manifest.id()));
         noted.addAll(outcomes.files());
         return WorkItems.open(bench.db(), Dataset.open(bench.db(), rows), stored, outcomes, manifest.replicationIds());
     }

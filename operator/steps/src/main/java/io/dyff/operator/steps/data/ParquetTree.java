@@ -5,6 +5,8 @@ import io.dyff.operator.steps.storage.ObjectStorage.StoredFile;
 import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageLocation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,22 @@ public record ParquetTree(StorageLocation location, List<Path> files, List<Strin
     public static ParquetTree download(
             ObjectStorage storage, StorageLocation location, Path folder, Predicate<String> wanted)
             throws StorageException, IOException, DataException {
+        ParquetTree tree = fetch(storage, location, folder, wanted);
+        for (int i = 0; i < tree.files.size(); i++) {
+            requireParquet(tree.files.get(i), location.resolve(tree.names.get(i)));
+        }
+        return tree;
+    }
+
+    /** All that is called Parquet, whether it is or not. */
+    static ParquetTree unchecked(ObjectStorage storage, StorageLocation location, Path folder)
+            throws StorageException, IOException {
+        return fetch(storage, location, folder, name -> name.endsWith(".parquet"));
+    }
+
+    private static ParquetTree fetch(
+            ObjectStorage storage, StorageLocation location, Path folder, Predicate<String> wanted)
+            throws StorageException, IOException {
         var files = new ArrayList<Path>();
         var names = new ArrayList<String>();
         for (StoredFile stored : storage.list(location)) {
@@ -37,7 +55,6 @@ public record ParquetTree(StorageLocation location, List<Path> files, List<Strin
             Path file = localName(folder, stored.path(), files.size());
             Files.createDirectories(file.getParent());
             storage.download(location.resolve(stored.path()), file);
-            requireParquet(file, location.resolve(stored.path()));
             files.add(file);
             names.add(stored.path());
         }
@@ -63,6 +80,32 @@ public record ParquetTree(StorageLocation location, List<Path> files, List<Strin
     /** DuckDB decodes percent signs in partition values, but would take these characters for a pattern. */
     private static String withoutWildcards(String name) {
         return name.replace("*", "%2A").replace("?", "%3F").replace("[", "%5B").replace("]", "%5D");
+    }
+
+    /**
+     * Without files that are not whole, such as one whose writer died: what its rows are worth, nobody knows, and they are
+     * asked again.
+     */
+    ParquetTree whole() throws IOException {
+        List<Path> wholeFiles = new ArrayList<>();
+        List<String> wholeNames = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (isWhole(files.get(i))) {
+                wholeFiles.add(files.get(i));
+                wholeNames.add(names.get(i));
+            }
+        }
+        return new ParquetTree(location, wholeFiles, wholeNames);
+    }
+
+    /** The magic bytes stand at both ends. */
+    private static boolean isWhole(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            ByteBuffer end = ByteBuffer.allocate(MAGIC.length);
+            return channel.size() > 2L * MAGIC.length
+                    && channel.read(end, channel.size() - MAGIC.length) == MAGIC.length
+                    && Arrays.equals(end.array(), MAGIC);
+        }
     }
 
     private static void requireParquet(Path file, StorageLocation stored) throws IOException, DataException {

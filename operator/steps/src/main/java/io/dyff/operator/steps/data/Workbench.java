@@ -63,6 +63,17 @@ public final class Workbench implements AutoCloseable {
         return download(location, "noted", name -> name.endsWith(".parquet"));
     }
 
+    /** What earlier tries of the client have stored, as far as it is whole. */
+    public ParquetTree storedSoFar(StorageLocation location) throws StorageException, IOException, DataException {
+        return ParquetTree.unchecked(storage, location, scratch.create("output"))
+                .whole();
+    }
+
+    /** The outcomes that earlier tries of the client noted, as far as they are whole. */
+    public ParquetTree notedSoFar(StorageLocation location) throws StorageException, IOException, DataException {
+        return ParquetTree.unchecked(storage, location, scratch.create("noted")).whole();
+    }
+
     /** The output of another evaluation. */
     public ParquetTree earlierOutput(StorageLocation location) throws StorageException, IOException, DataException {
         return download(location, "earlier-output", name -> name.endsWith(".parquet"));
