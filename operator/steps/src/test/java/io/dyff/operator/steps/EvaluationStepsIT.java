@@ -566,4 +566,18 @@ class EvaluationStepsIT {
         run.verify(once());
         assertThat(run.verified("count(*)")).isEqualTo("10");
     }
+
+    @Test
+    void shouldAskAgainWhatIsNotedAndNotThere() throws Exception {
+        run.seed(10);
+        run.evaluate(once());
+        Files.delete(run.rawFiles().getFirst());
+
+        run.evaluate(once());
+        run.verify(once());
+
+        assertThat(run.output()).contains("10 work items, 0 already stored, 0 settled", "10/10 done, 10 stored");
+        assertThat(run.verified("count(*)")).isEqualTo("10");
+        assertThat(run.outcomes("count(*) FILTER (outcome = 'Answered')")).isEqualTo("10");
+    }
 }

@@ -61,10 +61,16 @@ public final class WorkItems {
                 ? "SELECT NULL::VARCHAR AS r, NULL::BIGINT AS i WHERE false"
                 : "SELECT DISTINCT _replication_ AS r, _index_ AS i FROM " + output.table();
         db.execute("CREATE TABLE " + STORED + " AS " + keys);
-        db.execute(
-                "CREATE TABLE " + SETTLED + " AS SELECT r, i, coalesce(any_value(outcome), 'Answered') AS outcome FROM"
-                        + " (SELECT r, i, NULL AS outcome FROM " + STORED + " UNION ALL SELECT r, i, outcome FROM ("
-                        + OutcomeTable.notedKeys(outcomes.files()) + ")) GROUP BY r, i");
+        // What is noted as stored and is not there, such as in a listing that missed it, is asked again.
+        db.execute("""
+                CREATE TABLE %1$s AS SELECT r, i, coalesce(any_value(outcome), 'Answered') AS outcome FROM (
+                  SELECT r, i, NULL AS outcome FROM %2$s
+                  UNION ALL
+                  SELECT n.r, n.i, n.outcome FROM (%3$s) n
+                  WHERE n.outcome NOT IN ('Answered', 'Refused')
+                    OR EXISTS (SELECT 1 FROM %2$s s WHERE s.r = n.r AND s.i = n.i)
+                ) GROUP BY r, i
+                """.formatted(SETTLED, STORED, OutcomeTable.notedKeys(outcomes.files())));
         return new WorkItems(
                 db,
                 dataset,
