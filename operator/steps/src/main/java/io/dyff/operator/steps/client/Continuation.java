@@ -1,7 +1,6 @@
 package io.dyff.operator.steps.client;
 
 import io.dyff.operator.steps.data.AnsweredRows;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.Workbench;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
@@ -35,17 +34,17 @@ final class Continuation {
     }
 
     /** @return how many rows were taken over now; empty when an earlier try has done it */
-    OptionalLong takeOver(String earlier) throws IOException, SQLException, DataException {
+    OptionalLong takeOver(String earlier) throws IOException, SQLException {
         ObjectStorage storage = bench.storage();
         StorageLocation mark = settings.notedOutcomes(manifest.id()).resolve(OUTCOMES);
         if (storage.exists(mark)) {
             return OptionalLong.empty();
         }
-        ParquetTree rows = bench.earlierOutput(settings.rawOutput(earlier));
+        ParquetTree rows = bench.ofTries(settings.rawOutput(earlier), "earlier-stored");
         if (rows.isEmpty()) {
             return OptionalLong.of(0);
         }
-        ParquetTree outcomes = bench.earlierOutcomes(settings.notedOutcomes(earlier));
+        ParquetTree outcomes = bench.ofTries(settings.notedOutcomes(earlier), "earlier-noted");
         AnsweredRows answered = AnsweredRows.open(bench.db(), rows, outcomes, replications(earlier));
         for (Path file : answered.exportRows(bench.folder("continued"))) {
             storage.upload(

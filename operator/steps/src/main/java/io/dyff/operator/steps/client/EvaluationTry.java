@@ -66,13 +66,13 @@ final class EvaluationTry {
         if (options.continues().isPresent()) {
             takeOver(options.continues().get());
         }
-        ParquetTree stored = bench.storedSoFar(settings.rawOutput(manifest.id()));
-        ParquetTree outcomes = bench.notedSoFar(settings.notedOutcomes(manifest.id()));
+        ParquetTree stored = bench.ofTries(settings.rawOutput(manifest.id()), "stored");
+        ParquetTree outcomes = bench.ofTries(settings.notedOutcomes(manifest.id()), "noted");
         noted.addAll(outcomes.files());
         return WorkItems.open(bench.db(), Dataset.open(bench.db(), rows), stored, outcomes, manifest.replicationIds());
     }
 
-    private void takeOver(String earlier) throws IOException, SQLException, DataException {
+    private void takeOver(String earlier) throws IOException, SQLException {
         OptionalLong taken = new Continuation(manifest, settings, bench).takeOver(earlier);
         if (taken.isPresent()) {
             say("took over " + taken.getAsLong() + " answers of evaluation " + earlier);
@@ -172,7 +172,9 @@ final class EvaluationTry {
         StorageLocation stored = settings.rawOutput(manifest.id());
         StorageLocation published = settings.verifiedOutput(manifest.id()).resolve(OutcomeReport.ANSWERED);
         for (StoredFile file : bench.storage().list(stored)) {
-            bench.storage().copy(stored.resolve(file.path()), published.resolve(file.path()));
+            if (ParquetTree.isParquet(file.path())) {
+                bench.storage().copy(stored.resolve(file.path()), published.resolve(file.path()));
+            }
         }
     }
 

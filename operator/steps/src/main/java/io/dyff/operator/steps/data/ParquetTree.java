@@ -37,14 +37,13 @@ public record ParquetTree(StorageLocation location, List<Path> files, List<Strin
         return tree;
     }
 
-    /** All that is called Parquet, whether it is or not. */
-    static ParquetTree unchecked(ObjectStorage storage, StorageLocation location, Path folder)
-            throws StorageException, IOException {
-        return fetch(storage, location, folder, name -> name.endsWith(".parquet"));
+    /** True for a name of output; a write that is under way may have another one. */
+    public static boolean isParquet(String path) {
+        return path.endsWith(".parquet");
     }
 
-    private static ParquetTree fetch(
-            ObjectStorage storage, StorageLocation location, Path folder, Predicate<String> wanted)
+    /** The same, whatever the files hold. */
+    static ParquetTree fetch(ObjectStorage storage, StorageLocation location, Path folder, Predicate<String> wanted)
             throws StorageException, IOException {
         var files = new ArrayList<Path>();
         var names = new ArrayList<String>();

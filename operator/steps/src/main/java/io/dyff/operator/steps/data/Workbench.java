@@ -55,33 +55,17 @@ public final class Workbench implements AutoCloseable {
 
     /** The Parquet files of an output. */
     public ParquetTree output(StorageLocation location) throws StorageException, IOException, DataException {
-        return download(location, "output", name -> name.endsWith(".parquet"));
+        return download(location, "output", ParquetTree::isParquet);
     }
 
-    /** The outcomes that the tries of an evaluation noted. */
-    public ParquetTree outcomes(StorageLocation location) throws StorageException, IOException, DataException {
-        return download(location, "noted", name -> name.endsWith(".parquet"));
-    }
-
-    /** What earlier tries of the client have stored, as far as it is whole. */
-    public ParquetTree storedSoFar(StorageLocation location) throws StorageException, IOException, DataException {
-        return ParquetTree.unchecked(storage, location, scratch.create("output"))
+    /**
+     * What tries of a client have stored or noted, as far as it is whole.
+     *
+     * @param folder a new one, for the copies
+     */
+    public ParquetTree ofTries(StorageLocation location, String folder) throws StorageException, IOException {
+        return ParquetTree.fetch(storage, location, scratch.create(folder), ParquetTree::isParquet)
                 .whole();
-    }
-
-    /** The outcomes that earlier tries of the client noted, as far as they are whole. */
-    public ParquetTree notedSoFar(StorageLocation location) throws StorageException, IOException, DataException {
-        return ParquetTree.unchecked(storage, location, scratch.create("noted")).whole();
-    }
-
-    /** The output of another evaluation. */
-    public ParquetTree earlierOutput(StorageLocation location) throws StorageException, IOException, DataException {
-        return download(location, "earlier-output", name -> name.endsWith(".parquet"));
-    }
-
-    /** The outcomes that the tries of another evaluation noted. */
-    public ParquetTree earlierOutcomes(StorageLocation location) throws StorageException, IOException, DataException {
-        return download(location, "earlier-noted", name -> name.endsWith(".parquet"));
     }
 
     private ParquetTree download(StorageLocation location, String folder, Predicate<String> wanted)

@@ -48,7 +48,7 @@ public final class OutputVerification {
             try (var bench = new Workbench(settings)) {
                 OutputTable table = open(manifest, schema, settings, bench);
                 OutputTable.Counts counts = table.check(manifest.replicationIds());
-                ParquetTree noted = bench.outcomes(settings.notedOutcomes(manifest.id()));
+                ParquetTree noted = bench.ofTries(settings.notedOutcomes(manifest.id()), "noted");
                 Path folder = bench.folder("verified");
                 OutcomeReport outcomes =
                         OutcomeReport.write(table.outcomes(noted.files(), manifest.replicationIds()), folder);
