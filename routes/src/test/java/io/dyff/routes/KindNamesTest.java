@@ -72,7 +72,7 @@ class KindNamesTest {
             Map.entry("deploy/kube/.*/cel/.*", "what CEL does with an expression has the name of a kind"),
             Map.entry("operator/api/.*", "typed classes of custom resources"),
             Map.entry("operator/kubectl/.*/cluster/(Children|References).java", "what one resource has of another"),
-            Map.entry("operator/controller/.*/(evaluation|session|analysis|model)/.*", "reconcilers"),
+            Map.entry("operator/controller/.*/(evaluation|session|analysis|model|dataset)/.*", "reconcilers"),
             Map.entry("operator/controller/.*/(OperatorMain|DyffOperator).java", "where reconcilers are registered"),
             Map.entry("operator/steps/.*", "the programs that run an evaluation"),
             Map.entry("deploy/local/.*/(cli|client|demo|instance)/.*", "the demo, and commands that show what it made"),

@@ -45,7 +45,8 @@ final class OperatedCluster implements AutoCloseable {
             "FETCH_ANALYSIS",
             "PUBLISH_ANALYSIS",
             "RUN_REPORT",
-            "FETCH_MODEL");
+            "FETCH_MODEL",
+            "CHECK_DATASET");
     private static final int SLOW_MS = 60_000;
 
     /** What it has where it is deployed: 60 % of 512 MiB. */

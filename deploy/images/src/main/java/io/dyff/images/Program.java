@@ -33,6 +33,7 @@ record Program(String image, String module, String main, List<String> arguments)
                 "fetch-analysis",
                 "publish-analysis",
                 "fetch-model",
+                "check-dataset",
                 "seed-dataset")) {
             programs.add(new Program("dyff/workflows/" + step, "operator-steps", STEPS, List.of(step)));
         }

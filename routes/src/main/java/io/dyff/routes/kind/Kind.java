@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
  * @param failure the kind's own word for a bad end
  * @param upload when an entity waits for its user's files
+ * @param uploaded status when its files are there; absent means a success, others that they are looked at first
  * @param dependencies paths of ids that must be a success before it is scheduled
  * @param completes paths of ids whose good ends are the entity's own, and whose first bad end is
  * @param running paths of ids of sessions that must be serving before it is scheduled
@@ -55,6 +56,7 @@ public record Kind(
         @Nullable String success,
         String failure,
         When upload,
+        @Nullable String uploaded,
         List<JsonPointer> dependencies,
         List<JsonPointer> completes,
         List<JsonPointer> running,
@@ -70,6 +72,7 @@ public record Kind(
         presets = Map.copyOf(Objects.requireNonNullElse(presets, Map.of()));
         created = Objects.requireNonNullElse(created, "Created");
         upload = Objects.requireNonNullElse(upload, When.NEVER);
+        uploaded = uploaded == null ? success : uploaded;
         idle = Objects.requireNonNullElse(idle, cluster == null ? When.ALWAYS : When.NEVER);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
         completes = List.copyOf(Objects.requireNonNullElse(completes, List.of()));
@@ -82,9 +85,14 @@ public record Kind(
         Stream<String> progress = cluster == null
                 ? Stream.of()
                 : cluster.progress().values().stream().map(Progress::status);
-        return Stream.of(own, Stream.ofNullable(success), progress)
+        return Stream.of(own, Stream.ofNullable(success), Stream.ofNullable(uploaded), progress)
                 .flatMap(word -> word)
                 .toList();
+    }
+
+    /** True when files that have come are looked at before the entity is a success. */
+    public boolean looksAtUploads() {
+        return !Objects.equals(uploaded, success);
     }
 
     /** True for entities of the platform's own: a second request with the same key replaces them; they have no labels. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class Statuses {
     public static final String CREATED = "Created";
     public static final String WAITING_FOR_UPLOAD = "WaitingForUpload";
+    public static final String SCHEDULABLE = "Schedulable";
     public static final String ADMITTED = "Admitted";
     public static final String AVAILABLE = "Available";
     public static final String ACTIVE = "Active";

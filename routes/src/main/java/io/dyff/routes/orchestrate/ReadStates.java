@@ -26,6 +26,8 @@ public final class ReadStates {
     /** Statuses that later versions may bring are kept, and never scheduled. */
     private static final int UNKNOWN_RANK = 2;
 
+    private static final int NEW_RANK = 0;
+
     private final Kinds kinds;
 
     ReadStates(Kinds kinds) {
@@ -64,7 +66,6 @@ public final class ReadStates {
         String status = entity.path("status").asText();
         row.put("kind", entity.path("kind").asText()).put("status", status);
         row.put("account", entity.path("account").asText());
-        row.put("rank", Statuses.rank(status).orElse(UNKNOWN_RANK));
         row.set("reason", entity.get("reason"));
         row.set("message", entity.get("message"));
         row.set("created_at", entity.get("creationTime"));
@@ -76,6 +77,7 @@ public final class ReadStates {
                         .orElse(null));
         String way = kind.map(k -> way(k, entity)).orElse("none");
         row.put("way", way);
+        row.put("rank", rank(status, way));
         // Kinds that later versions bring need nothing, and are never scheduled.
         row.putArray("awaits");
         row.putArray("serving");
@@ -100,15 +102,24 @@ public final class ReadStates {
         }
     }
 
-    /** What becomes of the entity when its turn comes. */
+    /** What becomes of the entity when its turn comes; uploads that are looked at have two turns. */
     private static String way(Kind kind, JsonNode entity) {
         if (!kind.created().equals(Statuses.CREATED)) {
             return "none";
         }
-        if (kind.upload().appliesTo(entity)) {
+        boolean waitsForFiles = !kind.looksAtUploads()
+                || Statuses.takesUploads(entity.path("status").asText());
+        if (kind.upload().appliesTo(entity) && waitsForFiles) {
             return "upload";
         }
         return kind.idle().appliesTo(entity) ? "ready" : "run";
+    }
+
+    /** For its second turn an entity is as new as for its first. */
+    private static int rank(String status, String way) {
+        return status.equals(Statuses.SCHEDULABLE) && way.equals("run")
+                ? NEW_RANK
+                : Statuses.rank(status).orElse(UNKNOWN_RANK);
     }
 
     /** Equal for entities with equal allocations and exemptions. */

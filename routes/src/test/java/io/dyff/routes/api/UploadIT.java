@@ -45,10 +45,12 @@ class UploadIT extends ApiTestBase {
         Answer done = client.post(token, "/v0/datasets/" + id + "/finalize", null);
         assertThat(done.text()).isEqualTo("null");
         assertThat(client.get(token, "/v0/datasets/" + id).json().path("status").asText())
-                .isEqualTo("Ready");
+                .isEqualTo("Schedulable");
         assertThat(TestingSpace.json(space.records(space.topics().events(), id).getLast()))
-                .isEqualTo(
-                        Json.object().put("status", "Ready").putNull("reason").putNull("message"));
+                .isEqualTo(Json.object()
+                        .put("status", "Schedulable")
+                        .putNull("reason")
+                        .putNull("message"));
         JsonNode links = client.get(token, "/v0/datasets/" + id + "/downlinks").json();
         assertThat(links).hasSize(2);
         JsonNode file = links.get(0).at("/artifact/path").asText().startsWith(".") ? links.get(1) : links.get(0);
@@ -102,7 +104,7 @@ class UploadIT extends ApiTestBase {
         };
         Answer late = client.raw(null, "PUT", url, BodyPublishers.ofInputStream(() -> slow), Map.of());
         assertThat(late.status()).as(late.text()).isEqualTo(409);
-        assertThat(late.detail()).contains("is Ready");
+        assertThat(late.detail()).contains("is Schedulable");
     }
 
     @Test

@@ -35,6 +35,28 @@ class DependencyIT {
     }
 
     @Test
+    void shouldLookAtTheFilesWhenTheyHaveCome() {
+        ObjectNode dataset = Entities.dataset("a");
+        admission.states(dataset);
+        admission.states(with(dataset, "WaitingForUpload", null));
+        assertThat(admission.decision(dataset)).startsWith("none");
+        admission.states(with(dataset, "Schedulable", null));
+        assertThat(admission.decision(dataset)).isEqualTo("run Admitted");
+        admission.states(with(dataset, "Admitted", null));
+        admission.states(with(dataset, "Ready", null));
+        assertThat(admission.decision(dataset)).startsWith("none");
+    }
+
+    @Test
+    void shouldLookAtTheFilesWhenTheyCameBeforeTheyWereAskedFor() {
+        ObjectNode dataset = Entities.dataset("a");
+        admission.states(dataset);
+        assertThat(admission.decision(dataset)).isEqualTo("upload WaitingForUpload");
+        admission.states(with(dataset, "Schedulable", null));
+        assertThat(admission.decision(dataset)).isEqualTo("run Admitted");
+    }
+
+    @Test
     void shouldMakeItReadyWhenNothingHasToRun() {
         ObjectNode model = Entities.model("a", "Mock");
         ObjectNode service = Entities.service("a", model.path("id").asText());

@@ -69,6 +69,7 @@ public final class PlatformEnvironment {
         env.put("DYFF_OPERATOR__IMAGES__FETCH_ANALYSIS", "dyff/workflows/fetch-analysis:local");
         env.put("DYFF_OPERATOR__IMAGES__PUBLISH_ANALYSIS", "dyff/workflows/publish-analysis:local");
         env.put("DYFF_OPERATOR__IMAGES__FETCH_MODEL", "dyff/workflows/fetch-model:local");
+        env.put("DYFF_OPERATOR__IMAGES__CHECK_DATASET", "dyff/workflows/check-dataset:local");
         env.put("DYFF_OPERATOR__IMAGES__RUN_REPORT", RUN_REPORT);
         env.put("DYFF_OPERATOR__STORAGE_SECRET", "dyff-storage");
         env.put("DYFF_OPERATOR__HEALTH__ADDRESS", loopback(Ports.OPERATOR));

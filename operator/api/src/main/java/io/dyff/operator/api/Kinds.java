@@ -7,7 +7,7 @@ public final class Kinds {
 
     /** All of them. */
     public static final List<Class<? extends DyffResource<?>>> ALL =
-            List.of(Analysis.class, Evaluation.class, InferenceSession.class, Model.class, Report.class);
+            List.of(Analysis.class, Dataset.class, Evaluation.class, InferenceSession.class, Model.class, Report.class);
 
     private Kinds() {}
 }

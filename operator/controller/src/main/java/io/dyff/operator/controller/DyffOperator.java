@@ -3,6 +3,7 @@ package io.dyff.operator.controller;
 import io.dyff.operator.controller.analysis.AnalysisReconciler;
 import io.dyff.operator.controller.analysis.ReportReconciler;
 import io.dyff.operator.controller.cluster.Controllers;
+import io.dyff.operator.controller.dataset.DatasetReconciler;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.health.Figures;
 import io.dyff.operator.controller.health.Wait;
@@ -34,7 +35,8 @@ public final class DyffOperator implements AutoCloseable {
                 new EvaluationReconciler(steps),
                 new AnalysisReconciler(steps),
                 new ReportReconciler(steps),
-                new ModelReconciler(steps));
+                new ModelReconciler(steps),
+                new DatasetReconciler(steps));
     }
 
     /**

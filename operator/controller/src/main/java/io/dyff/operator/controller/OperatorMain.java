@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Runs Evaluations, InferenceSessions, Analyses and Reports, and fetches Models, of one namespace.",
+            "Runs Evaluations, InferenceSessions, Analyses and Reports, fetches Models, and opens Datasets, of one namespace.",
             "KUBECONFIG names the cluster; without it the pod's own service account is used."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -152,7 +152,7 @@ class KubectlDyffIT extends OperatedStory {
         assertThat(kind.code()).isEqualTo(2);
         assertThat(kind.err())
                 .contains(
-                        "there is no kind 'experiment'; the kinds are: analysis, evaluation (eval), inferencesession");
+                        "there is no kind 'experiment'; the kinds are: analysis, dataset, evaluation (eval), inferencesession");
         assertThat(object.code()).isEqualTo(4);
         assertThat(object.err()).contains("there is no evaluation/nowhere in the namespace " + story.namespace);
         assertThat(forbidden.code()).isEqualTo(77);

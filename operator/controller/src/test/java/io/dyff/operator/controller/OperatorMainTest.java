@@ -47,6 +47,7 @@ class OperatorMainTest {
                         "--image=publish-analysis=d",
                         "--image=run-report=e",
                         "--image=fetch-model=f",
+                        "--image=check-dataset=g",
                         "--health-address=nowhere"))
                 .isEqualTo(2);
         assertThat(out.toString()).contains("--health-address must be host:port");

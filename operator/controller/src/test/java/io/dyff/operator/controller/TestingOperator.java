@@ -22,7 +22,9 @@ final class TestingOperator implements AutoCloseable {
                     "run-report",
                     "registry.example/dyff/workflows/run-report@sha256:" + "5".repeat(64),
                     "fetch-model",
-                    "registry.example/dyff/workflows/fetch-model@sha256:" + "6".repeat(64)),
+                    "registry.example/dyff/workflows/fetch-model@sha256:" + "6".repeat(64),
+                    "check-dataset",
+                    "registry.example/dyff/workflows/check-dataset@sha256:" + "7".repeat(64)),
             "dyff-storage",
             new StepSettings.Hub("https://hub.example", "dyff-hub"));
 

@@ -35,6 +35,7 @@ class UsedRightsIT extends OperatedStory {
      */
     private static final Set<String> WITHOUT_A_STORY = Set.of(
             "update dyff.io/analyses/finalizers",
+            "update dyff.io/datasets/finalizers",
             "update dyff.io/evaluations/finalizers",
             "update dyff.io/inferencesessions/finalizers",
             "update dyff.io/models/finalizers",
@@ -101,9 +102,11 @@ class UsedRightsIT extends OperatedStory {
         List<DyffResource<?>> others = List.of(
                 story.create(soonGone(AnalysisIT.analysis(5))),
                 story.create(soonGone(AnalysisIT.report(6))),
-                story.create(soonGone(ModelIT.model(7, "acme/tiny", "main"))));
+                story.create(soonGone(ModelIT.model(7, "acme/tiny", "main"))),
+                story.create(soonGone(DatasetIT.dataset(8))));
+        Map<String, String> jobs = Map.of("Model", "fetch", "Dataset", "check");
         others.forEach(one -> story.node.succeed(
-                story.node.pod(one.getMetadata().getName(), one.getKind().equals("Model") ? "fetch" : "run")));
+                story.node.pod(one.getMetadata().getName(), jobs.getOrDefault(one.getKind(), "run"))));
         story.runSteps(evaluation);
         Stream.concat(Stream.of(evaluation), others.stream())
                 .forEach(

@@ -2,6 +2,7 @@ package io.dyff.operator.steps;
 
 import io.dyff.operator.steps.analysis.FetchAnalysisCommand;
 import io.dyff.operator.steps.analysis.PublishAnalysisCommand;
+import io.dyff.operator.steps.check.CheckDatasetCommand;
 import io.dyff.operator.steps.client.EvaluationClientCommand;
 import io.dyff.operator.steps.mock.MockModelCommand;
 import io.dyff.operator.steps.model.FetchModelCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             FetchAnalysisCommand.class,
             PublishAnalysisCommand.class,
             FetchModelCommand.class,
+            CheckDatasetCommand.class,
             MockModelCommand.class,
             SeedDatasetCommand.class
         })

@@ -59,6 +59,7 @@ class ExitCodesTest {
                 "fetch-analysis",
                 "publish-analysis",
                 "fetch-model",
+                "check-dataset",
                 "seed-dataset",
                 "mock-model"
             })

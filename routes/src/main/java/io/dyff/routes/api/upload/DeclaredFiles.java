@@ -30,6 +30,12 @@ record DeclaredFiles(JsonNode files) {
         return Optional.empty();
     }
 
+    /** True when all have come, and nothing wrong was found of them so far. */
+    boolean haveCome(Kind kind, String status) {
+        boolean looksAt = kind.looksAtUploads() && !Statuses.takesUploads(status) && !Statuses.isTerminal(status);
+        return !files.isEmpty() && (status.equals(kind.success()) || looksAt);
+    }
+
     /** True while files may still come. */
     boolean isOpen(String status) {
         return !files.isEmpty() && Statuses.takesUploads(status);

@@ -64,9 +64,9 @@ public final class Files {
      * nothing is read again. Repeating it changes nothing, so it is no event.
      */
     public @Nullable WorkflowEvent finish(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
-        String success = Objects.requireNonNull(call.kind().success());
+        String uploaded = Objects.requireNonNull(call.kind().uploaded());
         DeclaredFiles declared = DeclaredFiles.of(call.kind(), row.body());
-        if (row.status().equals(success) && !declared.files().isEmpty()) {
+        if (declared.haveCome(call.kind(), row.status())) {
             return null;
         }
         refuseUnlessOpen(declared, call, row);
@@ -74,7 +74,7 @@ public final class Files {
         check(root, declared.files());
         objects.write(root, ".dyff/artifacts.json", Json.bytes(declared.files()), "application/json");
         ObjectNode patch =
-                Json.object().put("status", success).putNull("reason").putNull("message");
+                Json.object().put("status", uploaded).putNull("reason").putNull("message");
         return call.event(EventType.STATUS, patch);
     }
 

@@ -62,7 +62,7 @@ public record Decision(
             case WAIT ->
                 !entity.isNew()
                         || (Objects.equals(entity.reason(), reason) && Objects.equals(entity.message(), message));
-            case UPLOAD -> !entity.isNew();
+            case UPLOAD -> !entity.isNew() || entity.way() != Entity.Way.UPLOAD;
             case RUN -> entity.isAdmitted();
             case REMOVE -> false;
             case NONE, READY, CHECK, FAIL, EXPIRE -> entity.isTerminal();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind its kind
  * @param account its owner
  * @param status where it stands
- * @param rank of the status, 0 to 6; from 5 on it is terminal
+ * @param rank of the status, 0 to 6; 0 also for Schedulable, when its files have come and its second turn begins; from 5 on
+ *     it is terminal
  * @param reason with that status, if any
  * @param message with that status, if any
  * @param createdAt when it was created

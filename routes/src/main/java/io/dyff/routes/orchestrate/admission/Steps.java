@@ -55,7 +55,15 @@ final class Steps {
         Row taken = row.with(
                         next.kubeUid() == null ? next.withKubeUid(row.entity().kubeUid()) : next)
                 .dueAt(dueAfter(row, input));
-        return next.isNew() ? taken : taken.with(Stage.SETTLED);
+        if (!next.isNew()) {
+            return taken.with(Stage.SETTLED);
+        }
+        return hasItsFiles(row, next) ? decide(taken, Decision.NONE).with(Stage.NEW) : taken;
+    }
+
+    /** Its second turn begins, whether or not it was seen waiting for them. */
+    private static boolean hasItsFiles(Row row, Entity next) {
+        return row.entity().way() == Way.UPLOAD && next.way() != Way.UPLOAD;
     }
 
     private static @Nullable Instant dueAfter(Row row, State input) {
@@ -95,7 +103,7 @@ final class Steps {
     }
 
     static Row tellBlocked(Row row, Judged input) {
-        return decide(block(row, input), Decision.to(What.WAIT, Statuses.CREATED, UNSATISFIED, null, input.now()));
+        return decide(block(row, input), Decision.to(What.WAIT, row.entity().status(), UNSATISFIED, null, input.now()));
     }
 
     /** Only what nobody knows may never come; what is known will end. */
@@ -127,7 +135,7 @@ final class Steps {
     }
 
     static Row tellHeld(Row row, Held input) {
-        return decide(row, Decision.to(What.WAIT, Statuses.CREATED, QUOTA, input.message(), input.now()));
+        return decide(row, Decision.to(What.WAIT, row.entity().status(), QUOTA, input.message(), input.now()));
     }
 
     // --- acting

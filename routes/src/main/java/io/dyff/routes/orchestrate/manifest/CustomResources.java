@@ -31,7 +31,8 @@ public final class CustomResources {
                 "session", new InferenceSessionManifest(template),
                 "analysis", new AnalysisManifest(),
                 "report", new ReportManifest(),
-                "model", new ModelManifest());
+                "model", new ModelManifest(),
+                "dataset", new DatasetManifest());
         this.namespace = namespace;
     }
 

@@ -331,6 +331,9 @@ final class AdmissionModel {
         if (world.budget().deletions() > 0 && thing.current().rank() < 6) {
             user.accept(thing.says(Statuses.DELETED, "DeleteCommand", null));
         }
+        if (thing.waitsForFiles()) {
+            steps.add("user hands in files " + n, world.with(n, thing.handsInFiles()));
+        }
         if (thing.object() == Object_.RUNNING) {
             Thing done = thing.with(Object_.DONE);
             steps.add("completes " + n, world.with(n, done.reports("Complete")));

@@ -2,6 +2,7 @@ package io.dyff.routes.orchestrate.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.orchestrate.admission.AdmissionModel.Choice;
 import io.dyff.routes.orchestrate.admission.Entity.Way;
 import io.dyff.routes.orchestrate.admission.Input.Claimed;
@@ -11,6 +12,7 @@ import io.dyff.routes.orchestrate.admission.ModelSearch.Result;
 import io.dyff.routes.orchestrate.admission.World.Budget;
 import io.dyff.routes.orchestrate.execute.Turn;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -66,6 +68,34 @@ class AdmissionModelTest {
     }
 
     @Test
+    void shouldKeepEveryPropertyWhenOneIsRunAfterItsUploadAndAllGoesWrongOnce() {
+        assertHolds(
+                "one that is uploaded, all goes wrong once", List.of(Way.UPLOAD), Map.of(), new Budget(1, 1, 1, 1, 1));
+    }
+
+    @Test
+    void shouldKeepEveryPropertyWhenOneDependsOnAnUpload() {
+        assertHolds("one that depends on one that is uploaded", List.of(Way.UPLOAD, Way.RUN), CHAIN, ALL_IS_WELL);
+    }
+
+    @Test
+    void shouldKeepEveryPropertyWhenTwoThatAreUploadedShareAPlace() {
+        assertHolds("two that are uploaded, one place", List.of(Way.UPLOAD, Way.UPLOAD), Map.of(), ALL_IS_WELL);
+    }
+
+    @Test
+    void shouldFindItWhenAnUploadBeginsNoSecondTurn() {
+        AdmissionRules once = mutated(
+                State.class,
+                (row, state) -> state.entity().status().equals(Statuses.SCHEDULABLE)
+                        ? Steps.close(Steps.take(row, state)).with(Row.Stage.SETTLED)
+                        : null);
+        assertThat(search(once, Turn::of, List.of(Way.UPLOAD), Map.of(), ALL_IS_WELL)
+                        .broken())
+                .isEqualTo("every row comes to rest");
+    }
+
+    @Test
     void shouldFindItWhenAnEchoIsIgnored() {
         AdmissionRules deaf =
                 mutated(State.class, (row, state) -> row.decision().isOpen() ? row : null);
@@ -114,6 +144,11 @@ class AdmissionModelTest {
     }
 
     private static void assertHolds(String name, int entities, Map<Integer, Integer> dependencies, Budget budget) {
+        assertHolds(name, Collections.nCopies(entities, Way.RUN), dependencies, budget);
+    }
+
+    private static void assertHolds(
+            String name, List<Way> entities, Map<Integer, Integer> dependencies, Budget budget) {
         long begin = System.nanoTime();
         Result result = search(AdmissionRules.STANDARD, Turn::of, entities, dependencies, budget);
         LOG.info(
@@ -127,11 +162,18 @@ class AdmissionModelTest {
 
     private static Result search(
             AdmissionRules rules, Choice choice, int entities, Map<Integer, Integer> dependencies, Budget budget) {
-        List<Thing> things = new ArrayList<>();
-        for (int n = 0; n < entities; n++) {
-            things.add(Thing.created("e", Way.RUN, World.NOW));
-        }
-        int alike = dependencies.isEmpty() ? 0 : entities;
+        return search(rules, choice, Collections.nCopies(entities, Way.RUN), dependencies, budget);
+    }
+
+    private static Result search(
+            AdmissionRules rules,
+            Choice choice,
+            List<Way> entities,
+            Map<Integer, Integer> dependencies,
+            Budget budget) {
+        List<Thing> things =
+                entities.stream().map(way -> Thing.created("e", way, World.NOW)).toList();
+        int alike = dependencies.isEmpty() ? 0 : entities.size();
         return new ModelSearch(new AdmissionModel(rules, choice, dependencies, 1, alike))
                 .from(new World(things, List.of(), budget));
     }

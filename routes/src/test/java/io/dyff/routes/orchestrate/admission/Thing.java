@@ -50,25 +50,35 @@ record Thing(@Nullable Row row, Entity current, List<Entity> unheard, Object_ ob
     /** The fold: nothing goes back, the first end wins, a deletion comes last. */
     Thing says(String status, @Nullable String reason, @Nullable String message) {
         int rank = Statuses.rank(status).orElseThrow();
-        boolean isNews = rank > current.rank()
-                || (rank == current.rank() && !current.isTerminal() && !Objects.equals(reason, current.reason()));
+        int now = Statuses.rank(current.status()).orElseThrow();
+        boolean isNews =
+                rank > now || (rank == now && !current.isTerminal() && !Objects.equals(reason, current.reason()));
         if (!isNews || (current.isTerminal() && rank < 6)) {
             return this;
         }
+        boolean secondTurn = status.equals(Statuses.SCHEDULABLE);
         Entity next = new Entity(
                 current.id(),
                 current.kind(),
                 current.account(),
                 status,
-                rank,
+                secondTurn ? 0 : rank,
                 reason,
                 message,
                 current.createdAt(),
                 current.version() + 1,
                 current.kubeUid(),
-                current.way(),
+                secondTurn ? Way.RUN : current.way(),
                 null);
         return published(rank == 3 && current.kubeUid() == null ? next.withKubeUid("uid") : next);
+    }
+
+    boolean waitsForFiles() {
+        return current.way() == Way.UPLOAD && Statuses.takesUploads(current.status());
+    }
+
+    Thing handsInFiles() {
+        return says(Statuses.SCHEDULABLE, null, null);
     }
 
     /** A report from the cluster: refused before the entity was admitted. */

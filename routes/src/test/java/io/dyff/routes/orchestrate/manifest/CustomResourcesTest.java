@@ -70,8 +70,8 @@ class CustomResourcesTest {
     @Test
     void shouldSayWhyWhenTheKindHasNoCustomResource() {
         assertThatExceptionOfType(UnsupportedEntity.class)
-                .isThrownBy(() -> RESOURCES.of(KINDS.get("Dataset"), Contract.entity("Dataset")))
-                .withMessage("Entities of kind Dataset cannot be run yet.");
+                .isThrownBy(() -> RESOURCES.of(KINDS.get("Module"), Contract.entity("Module")))
+                .withMessage("Entities of kind Module cannot be run yet.");
     }
 
     @ParameterizedTest

@@ -26,6 +26,8 @@ public enum Reason {
     AnalysisRunning,
     /** The Job that fetches a model runs. */
     FetchRunning,
+    /** The Job that opens a dataset runs. */
+    CheckRunning,
     /** A pod cannot start at the moment, for none of the reasons below. */
     PodWaiting,
     /** The image of a pod cannot be had: no such image, no right to it, no way to its registry. */
@@ -54,6 +56,8 @@ public enum Reason {
     RunFailed,
     /** The fetch step failed. */
     FetchFailed,
+    /** The check step failed. */
+    CheckFailed,
     /** The spec can never run. */
     InvalidSpec,
     /** At least one replica serves. */
@@ -94,6 +98,7 @@ public enum Reason {
             VerificationRunning,
             AnalysisRunning,
             FetchRunning,
+            CheckRunning,
             Starting,
             RollingOut,
             NoError);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dyff.operator.api.Analysis;
+import io.dyff.operator.api.Dataset;
 import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
@@ -14,6 +15,7 @@ import io.dyff.operator.api.Model;
 import io.dyff.operator.api.Report;
 import io.dyff.operator.controller.analysis.AnalysisReconciler;
 import io.dyff.operator.controller.analysis.ReportReconciler;
+import io.dyff.operator.controller.dataset.DatasetReconciler;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.model.ModelReconciler;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
@@ -60,13 +62,15 @@ class GoldenTest {
                     "fetch-analysis", "dyff/workflows/fetch-analysis",
                     "publish-analysis", "dyff/workflows/publish-analysis",
                     "run-report", "dyff/workflows/run-report",
-                    "fetch-model", "dyff/workflows/fetch-model"),
+                    "fetch-model", "dyff/workflows/fetch-model",
+                    "check-dataset", "dyff/workflows/check-dataset"),
             "storage",
             new StepSettings.Hub("https://hub.example", "hub"));
     private static final EvaluationReconciler EVALUATIONS = new EvaluationReconciler(STEPS);
     private static final AnalysisReconciler ANALYSES = new AnalysisReconciler(STEPS);
     private static final ReportReconciler REPORTS = new ReportReconciler(STEPS);
     private static final ModelReconciler MODELS = new ModelReconciler(STEPS);
+    private static final DatasetReconciler DATASETS = new DatasetReconciler(STEPS);
     private static final InferenceSessionReconciler SESSIONS = new InferenceSessionReconciler();
 
     static Stream<Path> situations() throws IOException {
@@ -93,6 +97,7 @@ class GoldenTest {
             case "analysis" -> run(ANALYSES, Analysis.class, files);
             case "report" -> run(REPORTS, Report.class, files);
             case "model" -> run(MODELS, Model.class, files);
+            case "dataset" -> run(DATASETS, Dataset.class, files);
             default -> run(SESSIONS, InferenceSession.class, files);
         };
         if (!files.containsKey("out-objects.yaml")) {

@@ -40,7 +40,7 @@ class KubectlDyffTest {
         tree                     | Missing required parameter
         tree evaluation          | 'evaluation' names no resource: write KIND/NAME
         tree evaluation/         | 'evaluation/' names no resource: write KIND/NAME
-        tree pod/a               | there is no kind 'pod'; the kinds are: analysis, evaluation (eval)
+        tree pod/a               | there is no kind 'pod'; the kinds are: analysis, dataset, evaluation (eval)
         why eval/a -o xml        | expected one of [text, json, yaml]
         logs eval/a --step       | Missing required parameter
         """)

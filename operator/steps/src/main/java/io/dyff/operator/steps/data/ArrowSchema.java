@@ -5,6 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FixedSizeBinary;
@@ -25,14 +26,34 @@ final class ArrowSchema {
     private static final int CONTINUATION = 0xFFFFFFFF;
 
     static SequencedMap<String, DataType> decode(String base64) throws DataException {
-        try {
-            Schema schema = schema(Base64.getDecoder().decode(base64.strip()));
+        return read(base64, schema -> {
             var columns = new FieldTypes("");
             for (int i = 0; i < schema.fieldsLength(); i++) {
                 Field field = schema.fields(i);
                 columns.add(nameOf(field), type(field, nameOf(field)));
             }
             return columns.byName();
+        });
+    }
+
+    /** The type of each column, whatever it is, as the constants of {@link Type}. */
+    static SequencedMap<String, Byte> types(String base64) throws DataException {
+        return read(base64, schema -> {
+            var types = new LinkedHashMap<String, Byte>();
+            for (int i = 0; i < schema.fieldsLength(); i++) {
+                types.put(nameOf(schema.fields(i)), schema.fields(i).typeType());
+            }
+            return types;
+        });
+    }
+
+    private interface Reading<T> {
+        T of(Schema schema) throws DataException;
+    }
+
+    private static <T> T read(String base64, Reading<T> reading) throws DataException {
+        try {
+            return reading.of(schema(Base64.getDecoder().decode(base64.strip())));
         } catch (IllegalArgumentException e) {
             throw new DataException("arrowSchema is not base64: " + e.getMessage(), e);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | BufferUnderflowException e) {

@@ -53,10 +53,23 @@ final class DatasetCheck {
 
     /** The top level of a file's schema, in order; each column's name and DuckDB's type. */
     private Map<String, String> columns(Path file, String name) throws SQLException, DataException {
+        try {
+            // A table first: of a result that breaks off, the driver forgets why.
+            db.execute("CREATE OR REPLACE TEMP TABLE footer AS SELECT name, duckdb_type, coalesce(num_children, 0),"
+                    + " column_id FROM parquet_schema(" + Sql.text(file.toString()) + ")");
+        } catch (SQLException e) {
+            if (!DuckDb.blamesData(e)) {
+                throw e;
+            }
+            throw new DataException(name + " cannot be read: " + files.named(String.valueOf(e.getMessage())), e);
+        }
+        return columns(name);
+    }
+
+    private Map<String, String> columns(String name) throws SQLException, DataException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = db.connection().createStatement();
-                ResultSet nodes = statement.executeQuery("SELECT name, duckdb_type, coalesce(num_children, 0) FROM"
-                        + " parquet_schema(" + Sql.text(file.toString()) + ") ORDER BY column_id")) {
+                ResultSet nodes = statement.executeQuery("FROM footer ORDER BY column_id")) {
             nodes.next();
             // Nodes below come after their parent: so many are still to be passed over.
             long below = 0;
@@ -71,11 +84,6 @@ final class DatasetCheck {
                             name + " has two columns called " + nodes.getString(1) + "; rename one of them");
                 }
             }
-        } catch (SQLException e) {
-            if (!DuckDb.blamesData(e)) {
-                throw e;
-            }
-            throw new DataException(name + " cannot be read: " + files.named(String.valueOf(e.getMessage())), e);
         }
         return columns;
     }
@@ -120,7 +128,8 @@ final class DatasetCheck {
         }
     }
 
-    private static List<String> partitions(String name) {
+    /** The columns that the folders of a file make. */
+    static List<String> partitions(String name) {
         List<String> folders = new ArrayList<>(Arrays.asList(name.split("/")));
         folders.removeLast();
         return folders.stream()

@@ -48,7 +48,7 @@ public record ParquetTree(StorageLocation location, List<Path> files, List<Strin
         var files = new ArrayList<Path>();
         var names = new ArrayList<String>();
         for (StoredFile stored : storage.list(location)) {
-            if (isHidden(stored.path()) || !wanted.test(stored.path())) {
+            if (DataFiles.isHidden(stored.path()) || !wanted.test(stored.path())) {
                 continue;
             }
             Path file = localName(folder, stored.path(), files.size());
@@ -58,10 +58,6 @@ public record ParquetTree(StorageLocation location, List<Path> files, List<Strin
             names.add(stored.path());
         }
         return new ParquetTree(location, files, names);
-    }
-
-    private static boolean isHidden(String path) {
-        return Arrays.stream(path.split("/")).anyMatch(name -> name.startsWith("."));
     }
 
     /** Numbered, so that no stored name can do harm; of its folders only the partitions count. */

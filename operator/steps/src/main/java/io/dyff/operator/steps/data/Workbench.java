@@ -48,9 +48,9 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /** All files of a dataset, which must be Parquet. */
+    /** The data of a dataset, which must be Parquet. */
     public ParquetTree dataset(StorageLocation location) throws StorageException, IOException, DataException {
-        return download(location, "dataset", name -> true);
+        return download(location, "dataset", DataFiles::isData);
     }
 
     /** The Parquet files of an output. */

@@ -1,0 +1,5 @@
+/** Dataset: one Job that opens its files. */
+@NullMarked
+package io.dyff.operator.controller.dataset;
+
+import org.jspecify.annotations.NullMarked;
