@@ -4,6 +4,7 @@ import io.dyff.routes.account.Accounts;
 import io.dyff.routes.account.ApiKeys;
 import io.dyff.routes.account.KeyIssuer;
 import io.dyff.routes.account.KeyRing;
+import io.dyff.routes.attest.AttestationKeys;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Tokens;
@@ -38,6 +39,10 @@ public record AdminContext(AdminSettings settings, DataFiles files, Clock clock,
 
     KeyRing ring() {
         return new KeyRing(settings.signingKeys(), settings.jdbc(), files);
+    }
+
+    AttestationKeys attestationKeys() {
+        return new AttestationKeys(settings.signingKeys(), settings.jdbc(), files);
     }
 
     KeyIssuer issuer() {

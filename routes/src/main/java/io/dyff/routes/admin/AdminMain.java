@@ -35,6 +35,7 @@ public final class AdminMain implements Runnable {
                 .addSubcommand(new AccountCommands(context))
                 .addSubcommand(new TokenCommands(context))
                 .addSubcommand(new KeyCommands(context))
+                .addSubcommand(new AttestationKeyCommands(context))
                 .addSubcommand(new QuotaCommands(context))
                 .addSubcommand(new SinkCommands(context))
                 .addSubcommand(new OpenApiCommand(context))

@@ -18,6 +18,9 @@ public final class ContractPaths implements ContractFollower {
     /** The contract as a document. */
     static final String DOCUMENT = "/v0/openapi.json";
 
+    /** The public keys of attestations. */
+    public static final String ATTESTATION_KEYS = "/.well-known/dyff-attestation-keys.json";
+
     /** Images, by the paths of the OCI distribution specification. */
     public static final String REGISTRY = "/v2";
 
@@ -71,7 +74,9 @@ public final class ContractPaths implements ContractFollower {
         if (path.startsWith(OBJECTS)) {
             return Set.of("GET", "PUT");
         }
-        boolean document = path.equals(DOCUMENT) || ReferenceHandler.paths().contains(path);
+        boolean document = path.equals(DOCUMENT)
+                || path.equals(ATTESTATION_KEYS)
+                || ReferenceHandler.paths().contains(path);
         return document ? Set.of("GET") : Set.of();
     }
 

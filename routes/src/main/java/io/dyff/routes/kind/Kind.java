@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentation where its documentation is shown too, absent when only {@code metadata.documentation} shows it
  * @param audience who reads it by the rules of another entity, absent when grants alone say so
  * @param parts what of it is not for everybody who reads it, absent when all is
+ * @param evidence what is attested of a success, absent when nothing is
  * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
@@ -51,6 +52,7 @@ public record Kind(
         @Nullable String documentation,
         @Nullable Audience audience,
         Audience.@Nullable Parts parts,
+        @Nullable Evidence evidence,
         @Nullable Put put,
         String created,
         @Nullable String success,
@@ -202,6 +204,25 @@ public record Kind(
             results = Map.copyOf(Objects.requireNonNullElse(results, Map.of()));
             below = Objects.requireNonNullElse(below, "");
         }
+    }
+
+    /**
+     * What is attested of an entity beside its results and itself.
+     *
+     * @param type predicate type of the statement
+     * @param of name in the statement to what of another entity stands there
+     */
+    public record Evidence(String type, Map<String, Part> of) {
+        public Evidence {
+            of = Map.copyOf(Objects.requireNonNullElse(of, Map.of()));
+        }
+
+        /**
+         * Some fields of an entity.
+         *
+         * @param at where its id stands; nothing is attested of one that is not named
+         */
+        public record Part(JsonPointer at, List<String> fields) {}
     }
 
     /** A property of some entities of a kind: none, all, or those where a field has a value. */

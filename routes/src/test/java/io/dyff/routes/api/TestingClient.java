@@ -142,7 +142,7 @@ public final class TestingClient {
         try {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse("");
-            boolean json = type.startsWith("application/json") && response.body().length > 0;
+            boolean json = type.matches("application/(.*[+])?json.*") && response.body().length > 0;
             return new Answer(
                     response.statusCode(),
                     json ? Json.parse(response.body()) : Json.mapper().missingNode(),

@@ -1,5 +1,6 @@
 package io.dyff.routes.http.security;
 
+import io.dyff.routes.http.ContractPaths;
 import java.util.stream.Stream;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -19,11 +20,14 @@ final class OpenPaths {
     /** Carries its own signature over method, path, size, digest and time. */
     static final String SIGNED_OBJECTS = "/objects/**";
 
+    /** Who is shown an attestation need not have an account here. */
+    static final String ATTESTATION_KEYS = ContractPaths.ATTESTATION_KEYS;
+
     private OpenPaths() {}
 
     /** By their paths alone: asking the dispatcher who handles the request would cost a second look at all mappings. */
     static RequestMatcher[] all() {
-        return Stream.of(HEALTH, ACTUATOR, DOCUMENT, REFERENCE, REFERENCE_FILES, SIGNED_OBJECTS)
+        return Stream.of(HEALTH, ACTUATOR, DOCUMENT, REFERENCE, REFERENCE_FILES, SIGNED_OBJECTS, ATTESTATION_KEYS)
                 .map(PathPatternRequestMatcher.withDefaults()::matcher)
                 .toArray(RequestMatcher[]::new);
     }

@@ -120,6 +120,16 @@ public final class SigningKeys {
         return List.copyOf(derived);
     }
 
+    /**
+     * A secret for another purpose, of one key.
+     *
+     * @param kid one that is configured, or derived from one that is
+     * @return 32 bytes
+     */
+    public byte[] derive(String kid, String purpose) {
+        return hmac(secret(kid), (purpose + " " + kid).getBytes(UTF_8));
+    }
+
     /** HMAC-SHA256. */
     public static byte[] hmac(byte[] key, byte[] message) {
         try {

@@ -5,19 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Makes the rows of a batch of state records: of each entity the newest, as one JSON array. */
+/** Makes the rows of a batch of state records: of each entity the newest. */
 final class NewestPerEntity {
 
     /**
      * @param records exchanges of a Kafka consumer, in their order
      */
-    String rows(List<Exchange> records) {
+    ArrayNode rows(List<Exchange> records) {
         Map<String, EntityVersion> newest = new LinkedHashMap<>();
         for (Exchange each : records) {
             EntityVersion row = EntityVersion.of(StateRecord.of(each.getMessage()));
@@ -25,7 +24,7 @@ final class NewestPerEntity {
         }
         ArrayNode rows = Json.mapper().createArrayNode();
         newest.values().forEach(version -> rows.add(row(version)));
-        return new String(Json.bytes(rows), StandardCharsets.UTF_8);
+        return rows;
     }
 
     /** The row as {@code upsert-entity.sql} reads it. */

@@ -4,6 +4,7 @@ import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.progress.CaughtUp;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Progress;
@@ -26,12 +27,17 @@ class SinkConfiguration {
 
     @Bean
     StoreEntities storeEntities(
-            DataSource dataSource, PlatformTransactionManager transactions, Overrides overrides, Progress progress) {
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Overrides overrides,
+            Progress progress,
+            Kinds kinds) {
         return new StoreEntities(
                 JdbcClient.create(dataSource),
                 new TransactionTemplate(transactions),
                 new DataFiles(overrides),
-                progress);
+                progress,
+                kinds);
     }
 
     @Bean

@@ -1,8 +1,12 @@
 package io.dyff.routes.state.sink;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +19,11 @@ public final class StoreEntities {
     private final TransactionOperations transactions;
     private final DataFiles files;
     private final Progress progress;
+    private final Kinds kinds;
 
-    StoreEntities(JdbcClient jdbc, TransactionOperations transactions, DataFiles files, Progress progress) {
+    StoreEntities(
+            JdbcClient jdbc, TransactionOperations transactions, DataFiles files, Progress progress, Kinds kinds) {
+        this.kinds = kinds;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
@@ -27,11 +34,29 @@ public final class StoreEntities {
      * @param records exchanges of a Kafka consumer, in their order
      */
     public void store(List<Exchange> records) {
-        String rows = newest.rows(records);
+        ArrayNode rows = newest.rows(records);
+        String json = new String(Json.bytes(rows), StandardCharsets.UTF_8);
+        String[] due = attestable(rows);
         transactions.executeWithoutResult(status -> {
             // The rows first: a rebuild holds their table before it looks at positions.
-            jdbc.sql(files.text("upsert-entity.sql")).param("rows", rows).update();
+            jdbc.sql(files.text("upsert-entity.sql")).param("rows", json).update();
+            if (due.length > 0) {
+                jdbc.sql(files.text("insert-attestations-due.sql"))
+                        .param("ids", due)
+                        .update();
+            }
             progress.store(StateConsumer.SINK, records);
         });
+    }
+
+    /** Ids of those that have results of which something is attested. */
+    private String[] attestable(ArrayNode rows) {
+        return rows.valueStream()
+                .filter(row -> kinds.find(row.path("kind").asText())
+                        .filter(kind -> kind.evidence() != null
+                                && row.path("status").asText().equals(kind.success()))
+                        .isPresent())
+                .map(row -> row.path("id").asText())
+                .toArray(String[]::new);
     }
 }
