@@ -3,6 +3,8 @@ package io.dyff.operator.steps;
 import io.dyff.operator.steps.analysis.FetchAnalysisCommand;
 import io.dyff.operator.steps.analysis.PublishAnalysisCommand;
 import io.dyff.operator.steps.client.EvaluationClientCommand;
+import io.dyff.operator.steps.evidence.ProveRowCommand;
+import io.dyff.operator.steps.evidence.VerifyAttestationCommand;
 import io.dyff.operator.steps.mock.MockModelCommand;
 import io.dyff.operator.steps.model.FetchModelCommand;
 import io.dyff.operator.steps.seed.SeedDatasetCommand;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Spec;
             PublishAnalysisCommand.class,
             FetchModelCommand.class,
             MockModelCommand.class,
-            SeedDatasetCommand.class
+            SeedDatasetCommand.class,
+            VerifyAttestationCommand.class,
+            ProveRowCommand.class
         })
 public final class StepsMain implements Runnable {
 

@@ -60,7 +60,9 @@ class ExitCodesTest {
                 "publish-analysis",
                 "fetch-model",
                 "seed-dataset",
-                "mock-model"
+                "mock-model",
+                "verify-attestation",
+                "prove-row"
             })
     void shouldCallUnusableInputFinalAndAVirtualMachineThatCannotStartNot(String program) {
         assertThat(ExitCodes.of(program).rows().get("UnusableInput").outcome()).isEqualTo(Outcome.FINAL);
