@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Writes the evidence of what is about to be published, as it lies in a folder. */
 public final class EvidenceFile {
@@ -41,25 +43,25 @@ public final class EvidenceFile {
             OutcomeSummary outcomes,
             Path scratch)
             throws IOException, SQLException {
-        List<FileDigest> published = new ArrayList<>();
-        for (Path file : files) {
-            published.add(FileDigest.of(FolderFiles.name(folder, file), file));
-        }
-        published.sort(FileDigest.BY_PATH);
+        List<String> names =
+                files.stream().map(file -> FolderFiles.name(folder, file)).toList();
+        // The database makes the leaves meanwhile: a step has no compiler that makes Java's SHA-256 fast.
+        var digests = new FutureTask<>(() -> List.of(digests(names, files), digests(dataset.names(), dataset.files())));
+        Thread.ofPlatform().daemon().name("hash-files").start(digests);
+        Evidence.Rows rows = rows(names, partitions, scratch);
         var evidence = new Evidence(
                 Evidence.VERSION,
-                rows(published, partitions, scratch),
-                published,
-                new Evidence.DatasetFiles(datasetId, digests(dataset)),
+                rows,
+                done(digests).get(0),
+                new Evidence.DatasetFiles(datasetId, done(digests).get(1)),
                 Evidence.Outcomes.of(outcomes));
         Path written = folder.resolve(NAME);
         Files.write(written, JsonFile.JSON.writeValueAsBytes(evidence));
         return written;
     }
 
-    private Evidence.Rows rows(List<FileDigest> files, Map<String, String> partitions, Path scratch)
+    private Evidence.Rows rows(List<String> names, Map<String, String> partitions, Path scratch)
             throws IOException, SQLException {
-        List<String> names = files.stream().map(FileDigest::path).toList();
         try {
             return PublishedRows.summed(PublishedRows.open(db, folder, names, partitions, scratch), partitions);
         } catch (DataException e) {
@@ -67,12 +69,23 @@ public final class EvidenceFile {
         }
     }
 
-    private static List<FileDigest> digests(ParquetTree dataset) throws IOException {
+    private static List<FileDigest> digests(List<String> names, List<Path> files) throws IOException {
         List<FileDigest> digests = new ArrayList<>();
-        for (int i = 0; i < dataset.files().size(); i++) {
-            digests.add(FileDigest.of(dataset.names().get(i), dataset.files().get(i)));
+        for (int i = 0; i < files.size(); i++) {
+            digests.add(FileDigest.of(names.get(i), files.get(i)));
         }
         digests.sort(FileDigest.BY_PATH);
         return digests;
+    }
+
+    private static <T> T done(FutureTask<T> task) throws IOException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the files cannot be hashed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the files were hashed", e);
+        }
     }
 }
