@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -154,10 +153,5 @@ public final class TestingAttestation {
                 .execute(arguments);
         output = printed.toString();
         return code;
-    }
-
-    static String sha256(Path file) throws IOException, GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-        return java.util.HexFormat.of().formatHex(digest);
     }
 }
