@@ -4,6 +4,8 @@ import io.dyff.operator.steps.analysis.FetchAnalysisCommand;
 import io.dyff.operator.steps.analysis.PublishAnalysisCommand;
 import io.dyff.operator.steps.check.CheckDatasetCommand;
 import io.dyff.operator.steps.client.EvaluationClientCommand;
+import io.dyff.operator.steps.evidence.ProveRowCommand;
+import io.dyff.operator.steps.evidence.VerifyAttestationCommand;
 import io.dyff.operator.steps.mock.MockModelCommand;
 import io.dyff.operator.steps.model.FetchModelCommand;
 import io.dyff.operator.steps.seed.SeedDatasetCommand;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Spec;
             FetchModelCommand.class,
             CheckDatasetCommand.class,
             MockModelCommand.class,
-            SeedDatasetCommand.class
+            SeedDatasetCommand.class,
+            VerifyAttestationCommand.class,
+            ProveRowCommand.class
         })
 public final class StepsMain implements Runnable {
 

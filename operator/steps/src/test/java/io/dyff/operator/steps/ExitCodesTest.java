@@ -61,7 +61,9 @@ class ExitCodesTest {
                 "fetch-model",
                 "check-dataset",
                 "seed-dataset",
-                "mock-model"
+                "mock-model",
+                "verify-attestation",
+                "prove-row"
             })
     void shouldCallUnusableInputFinalAndAVirtualMachineThatCannotStartNot(String program) {
         assertThat(ExitCodes.of(program).rows().get("UnusableInput").outcome()).isEqualTo(Outcome.FINAL);

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 
 /** A real S3 API on a folder, on loopback, with the bucket dyff. */
 public final class TestingStorage implements AutoCloseable {
@@ -29,6 +32,7 @@ public final class TestingStorage implements AutoCloseable {
     private final Path folder;
     private boolean hidden;
     private volatile boolean uploadsRefused;
+    private final List<String> copied = new CopyOnWriteArrayList<>();
 
     public TestingStorage(Path folder) throws Exception {
         this.folder = folder;
@@ -67,11 +71,19 @@ public final class TestingStorage implements AutoCloseable {
         uploadsRefused = refuse;
     }
 
+    /** Keys that objects were copied to, in their order. */
+    public List<String> copied() {
+        return copied;
+    }
+
     private BlobStore refusable(BlobStore store) {
         return (BlobStore) Proxy.newProxyInstance(
                 BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (self, method, arguments) -> {
                     if (uploadsRefused && method.getName().equals("putBlob")) {
                         throw new IllegalStateException("uploads are refused");
+                    }
+                    if (method.getName().equals("copyBlob") && arguments[0] instanceof CopyObjectRequest copy) {
+                        copied.add(copy.destinationKey());
                     }
                     try {
                         return method.invoke(store, arguments);

@@ -6,8 +6,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Properties;
+import java.util.SequencedMap;
 import org.duckdb.DuckDBConnection;
 
 /** A database in memory that spills into the step's scratch folder, loads nothing from the network and streams results. */
@@ -60,6 +62,18 @@ public final class DuckDb implements AutoCloseable {
             result.next();
             return result.getLong(1);
         }
+    }
+
+    /** Names and types of what a query answers, in their order. */
+    SequencedMap<String, String> types(String query) throws SQLException {
+        SequencedMap<String, String> types = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet columns = statement.executeQuery("DESCRIBE " + query)) {
+            while (columns.next()) {
+                types.put(columns.getString("column_name"), columns.getString("column_type"));
+            }
+        }
+        return types;
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.List;
 public record OutcomeReport(OutcomeSummary summary, List<Path> files) {
 
     /** Hidden from who reads rows. */
-    static final String FOLDER = ".dyff";
+    public static final String FOLDER = ".dyff";
 
     /** Where the answered rows of an evaluation are published that came to a bad end. */
     public static final String ANSWERED = FOLDER + "/answered";

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -122,6 +123,18 @@ public final class OutputSchema {
     /** Text fields of a response that hold no text in a row made by {@link #row}. */
     public TextGaps gaps(ObjectNode row) {
         return TextGaps.of(texts, row.path(RESPONSES));
+    }
+
+    /** Types of some plain columns of its own, in the names of {@link PlainType}. */
+    public SequencedMap<String, String> types(List<String> names) {
+        SequencedMap<String, String> types = new LinkedHashMap<>();
+        for (String name : names) {
+            types.put(
+                    name,
+                    PlainType.nameOf(
+                            Objects.requireNonNull(columns.get(name), name).sql()));
+        }
+        return types;
     }
 
     SequencedMap<String, DataType> columns() {

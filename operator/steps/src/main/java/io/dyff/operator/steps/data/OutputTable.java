@@ -3,11 +3,8 @@ package io.dyff.operator.steps.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,9 +53,10 @@ public final class OutputTable {
 
     private static void requireColumns(DuckDb db, String source, ParquetTree files, OutputSchema schema)
             throws SQLException, DataException {
-        Map<String, String> found = columnTypes(db, "SELECT * FROM " + source);
+        // Both sides are described by the database, so that types are spelled alike.
+        Map<String, String> found = db.types("SELECT * FROM " + source);
         for (Map.Entry<String, String> column :
-                columnTypes(db, "SELECT " + schema.nullColumns()).entrySet()) {
+                db.types("SELECT " + schema.nullColumns()).entrySet()) {
             String type = found.get(column.getKey());
             if (!column.getValue().equals(type)) {
                 throw new DataException("The output " + files.location() + " does not have the schema of the interface:"
@@ -66,18 +64,6 @@ public final class OutputTable {
                         + (type == null ? "missing" : type) + ".");
             }
         }
-    }
-
-    /** Both sides are described by the database, so that types are spelled alike. */
-    private static Map<String, String> columnTypes(DuckDb db, String query) throws SQLException {
-        Map<String, String> types = new LinkedHashMap<>();
-        try (Statement statement = db.connection().createStatement();
-                ResultSet columns = statement.executeQuery("DESCRIBE " + query)) {
-            while (columns.next()) {
-                types.put(columns.getString("column_name"), columns.getString("column_type"));
-            }
-        }
-        return types;
     }
 
     public Counts check(List<String> replications) throws SQLException {

@@ -8,6 +8,7 @@ import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.data.OutputTable;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.Workbench;
+import io.dyff.operator.steps.evidence.EvidenceFile;
 import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;
 import io.dyff.operator.steps.manifest.EvaluationManifest;
 import io.dyff.operator.steps.manifest.ManifestException;
@@ -46,14 +47,21 @@ public final class OutputVerification {
             schema.requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
             StorageSettings settings = StorageSettings.fromEnvironment(environment, VerifyExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
-                OutputTable table = open(manifest, schema, settings, bench);
+                ParquetTree dataset = bench.dataset(settings.dataset(manifest.dataset()));
+                OutputTable table = open(manifest, schema, dataset, settings, bench);
                 OutputTable.Counts counts = table.check(manifest.replicationIds());
                 ParquetTree noted = bench.ofTries(settings.notedOutcomes(manifest.id()), "noted");
                 Path folder = bench.folder("verified");
                 OutcomeReport outcomes =
                         OutcomeReport.write(table.outcomes(noted.files(), manifest.replicationIds()), folder);
                 require(manifest, counts, outcomes.summary());
-                publish(manifest, table, outcomes, folder, settings, bench);
+                List<Path> rows = export(manifest, table, folder);
+                List<Path> files = new ArrayList<>(rows);
+                files.addAll(outcomes.files());
+                files.add(evidence(manifest, schema, dataset, outcomes, folder, files, bench));
+                publish(manifest, folder, files, settings, bench);
+                out.println("published " + rows.size() + " files to " + settings.verifiedOutput(manifest.id()));
+                out.flush();
             }
         } catch (ManifestException | DataException e) {
             throw new StepFailure(VerifyExit.UNUSABLE_INPUT, String.valueOf(e.getMessage()), e);
@@ -65,10 +73,13 @@ public final class OutputVerification {
     }
 
     private static OutputTable open(
-            EvaluationManifest manifest, OutputSchema schema, StorageSettings settings, Workbench bench)
+            EvaluationManifest manifest,
+            OutputSchema schema,
+            ParquetTree dataset,
+            StorageSettings settings,
+            Workbench bench)
             throws IOException, SQLException, DataException, StepFailure {
-        ParquetTree rows = bench.dataset(settings.dataset(manifest.dataset()));
-        Dataset.open(bench.db(), rows);
+        Dataset.open(bench.db(), dataset);
         try {
             ParquetTree raw = bench.output(settings.rawOutput(manifest.id()));
             return OutputTable.open(bench.db(), raw, schema);
@@ -77,23 +88,39 @@ public final class OutputVerification {
         }
     }
 
-    private void publish(
-            EvaluationManifest manifest,
-            OutputTable table,
-            OutcomeReport outcomes,
-            Path folder,
-            StorageSettings settings,
-            Workbench bench)
+    private static List<Path> export(EvaluationManifest manifest, OutputTable table, Path folder)
             throws IOException, SQLException {
         boolean unique = manifest.client().duplicateOutputPolicy() != DuplicateOutputPolicy.Ignore;
-        List<Path> rows = table.export(folder, unique, manifest.outputPartitions());
-        List<Path> files = new ArrayList<>(rows);
-        files.addAll(outcomes.files());
-        var published = new PublishedOutput(
-                bench.storage(), settings.verifiedOutput(manifest.id()), settings.unpublishedOutput(manifest.id()));
-        published.replaceBy(folder, files);
-        out.println("published " + rows.size() + " files to " + published);
-        out.flush();
+        return table.export(folder, unique, manifest.outputPartitions());
+    }
+
+    private static Path evidence(
+            EvaluationManifest manifest,
+            OutputSchema schema,
+            ParquetTree dataset,
+            OutcomeReport outcomes,
+            Path folder,
+            List<Path> files,
+            Workbench bench)
+            throws IOException, SQLException {
+        return new EvidenceFile(bench.db(), folder)
+                .write(
+                        files,
+                        schema.types(manifest.outputPartitions()),
+                        manifest.dataset(),
+                        dataset,
+                        outcomes.summary(),
+                        bench.folder("rows"));
+    }
+
+    private static void publish(
+            EvaluationManifest manifest, Path folder, List<Path> files, StorageSettings settings, Workbench bench)
+            throws StorageException {
+        new PublishedOutput(
+                        bench.storage(),
+                        settings.verifiedOutput(manifest.id()),
+                        settings.unpublishedOutput(manifest.id()))
+                .replaceBy(folder, files);
     }
 
     private void require(EvaluationManifest manifest, OutputTable.Counts counts, OutcomeSummary outcomes)

@@ -5,7 +5,7 @@ import io.dyff.operator.steps.storage.ObjectStorage.StoredFile;
 import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageLocation;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,9 +29,9 @@ final class PublishedOutput {
         this.beside = unpublished.resolve(UUID.randomUUID().toString());
     }
 
-    /** @param files below the folder; their relative paths become their names */
+    /** @param files below the folder, in the order in which they appear; their relative paths become their names */
     void replaceBy(Path folder, List<Path> files) throws StorageException {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         try {
             for (Path file : files) {
                 String name = folder.relativize(file).toString();
@@ -53,10 +53,5 @@ final class PublishedOutput {
                 storage.delete(area.resolve(file.path()));
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return published.toString();
     }
 }

@@ -1,0 +1,89 @@
+package io.dyff.operator.steps.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was signed: an in-toto Statement v1 (github.com/in-toto/attestation) about the files of an evaluation.
+ *
+ * @param subject SHA-256 digests by path
+ * @param evaluation the dataset that the evaluation says it used
+ */
+record Statement(Map<String, String> subject, Evidence evidence, Optional<String> evaluatedDataset) {
+
+    static final String TYPE = "https://in-toto.io/Statement/v1";
+    static final String PREDICATE_TYPE = "https://dyff.io/attestations/evaluation/v1";
+
+    private static final String NAME = "The payload of the attestation";
+
+    static Statement read(byte[] payload) throws EvidenceException {
+        JsonFields statement = JsonFile.parse(NAME, payload);
+        require(statement, "_type", TYPE);
+        require(statement, "predicateType", PREDICATE_TYPE);
+        Map<String, String> subject = new TreeMap<>();
+        for (JsonFields file : statement.objects("subject")) {
+            String name = file.text("name");
+            if (subject.put(name, file.object("digest").sha256("sha256")) != null) {
+                throw file.wrong(file.pathOf("name"), "there once, it is " + name);
+            }
+        }
+        JsonFields predicate = statement.object("predicate");
+        Optional<String> dataset =
+                Optional.ofNullable(predicate.node().at("/evaluation/dataset").textValue());
+        return new Statement(subject, Evidence.read(predicate), dataset);
+    }
+
+    private static void require(JsonFields statement, String field, String value) throws EvidenceException {
+        String found = statement.text(field);
+        if (!found.equals(value)) {
+            throw statement.wrong(field, value + ", it is " + found);
+        }
+    }
+
+    /** What it says in one place and not in another. */
+    List<String> contradictions() {
+        List<String> found = new ArrayList<>();
+        Map<String, String> files = new TreeMap<>();
+        evidence.files().forEach(file -> files.put(file.path(), file.sha256()));
+        files.forEach((path, sha256) -> {
+            if (!sha256.equals(subject.get(path))) {
+                found.add("predicate.files: " + path + " is not among the subjects with that digest");
+            }
+        });
+        subject.keySet().stream()
+                .filter(path -> !files.containsKey(path))
+                .forEach(path -> found.add("subject: " + path + " is not among predicate.files"));
+        evaluatedDataset
+                .filter(id -> !id.equals(evidence.dataset().id()))
+                .ifPresent(id -> found.add("predicate.dataset.id is "
+                        + evidence.dataset().id() + ", predicate.evaluation.dataset is " + id));
+        found.addAll(wrongCounts());
+        return found;
+    }
+
+    private List<String> wrongCounts() {
+        List<String> found = new ArrayList<>();
+        Evidence.Outcomes outcomes = evidence.outcomes();
+        long count = evidence.rows().count();
+        // In doubles sums cannot overflow, and counts of rows are exact.
+        double sum = outcomes.outcomes().values().stream()
+                .mapToDouble(Long::doubleValue)
+                .sum();
+        if (sum != outcomes.rows()) {
+            found.add("predicate.outcomes: the outcomes are of other rows than the " + outcomes.rows() + " there are");
+        }
+        long answered = outcomes.outcomes().getOrDefault("Answered", 0L);
+        if (answered > count) {
+            found.add("predicate.rows.count is " + count + ", less than the " + answered + " that are answered");
+        }
+        boolean empty = evidence.rows().root().equals(Sha256.hex(new MerkleRoot().root()));
+        if (empty != (count == 0)) {
+            found.add("predicate.rows: the root " + (empty ? "is" : "is not") + " that of no rows, the count is "
+                    + count);
+        }
+        return found;
+    }
+}
