@@ -30,6 +30,7 @@ final class DemoTable {
                         result.outcomes().path("tries").asText(),
                         millis(result.outcomes().at("/milliseconds/p50")),
                         millis(result.outcomes().at("/milliseconds/p99"))));
+        result.attestation().forEach(line -> text.append("%-14s %s%n".formatted("attestation", line)));
         text.append("%-14s %d%n".formatted("restarts", result.restarts()));
         result.samples()
                 .forEach(sample -> text.append("%-14s %s%n%-14s %s%n"

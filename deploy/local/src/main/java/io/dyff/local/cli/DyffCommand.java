@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
         footerHeading = "%n",
         footer = {
             "Further commands of the launcher script: build (builds what is stale), test (the project's tests), images (what a"
-                    + " cluster pulls), release (the images, and a zip for machines like this one), kubectl (what kubectl-dyff in operator/kubectl/bin starts).",
+                    + " cluster pulls), release (the images, and a zip for machines like this one), kubectl (what kubectl-dyff in operator/kubectl/bin starts),"
+                    + " verify (whether an attestation holds) and prove (that a row is among those that are attested).",
             "Exit codes: 0 done; 1 failed; 2 wrong usage; 69 a program is missing; 73 the data folder cannot be used;"
                     + " 74 a port is taken."
         })

@@ -59,6 +59,13 @@ public final class ApiClient implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /** The public keys of attestations, which stand beside the API. */
+    public JsonNode attestationKeys() throws InterruptedException {
+        URI keys = URI.create(endpoint).resolve("/.well-known/dyff-attestation-keys.json");
+        return accepted(
+                "GET " + keys, send(HttpRequest.newBuilder(keys).timeout(BOUND).GET()));
+    }
+
     public Answer put(String path) throws InterruptedException {
         return send(request(path).PUT(BodyPublishers.noBody()));
     }

@@ -13,6 +13,7 @@ import io.dyff.local.instance.Examples;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.RunState;
+import io.dyff.local.launch.AttestationCheck;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.launch.Project;
@@ -37,6 +38,7 @@ public final class Demo {
      * What the demo proved.
      *
      * @param expected rows × replications
+     * @param attestation what checking it without the platform said
      * @param restarts processes that died meanwhile and were started again
      */
     public record Result(
@@ -46,6 +48,7 @@ public final class Demo {
             long expected,
             ParquetFiles.Counts counted,
             JsonNode outcomes,
+            List<String> attestation,
             int restarts,
             List<ParquetFiles.Sample> samples,
             List<Story.Step> steps) {}
@@ -73,20 +76,44 @@ public final class Demo {
                 TopicReader topics = new TopicReader(environment.loopback(Ports.BROKER));
                 RowReader table = new RowReader(environment.databaseUrl(), environment.databasePassword());
                 ClusterReader cluster = new ClusterReader(folder.kubeconfig())) {
-            Path dataset = work.resolve("part-0.parquet");
+            Path dataset = made(work.resolve("dataset")).resolve("part-0.parquet");
             long written = parquet.write(project.file("deploy/local/data/questions.csv"), rows, dataset);
             Materials materials = new Materials(project, api, deadline);
             Examples ready = materials.prepare(dataset);
             ObjectNode request = materials.evaluation(ready);
             Walkthrough.Parts parts = new Walkthrough.Parts(environment.endpoint(), token, api, topics, table, cluster);
             Outcome outcome = new Walkthrough(parts, deadline, story).run(request, ready, work.resolve("output"));
+            List<String> attestation = attested(api, outcome.evaluation(), work);
             return checked(
-                    parquet, dataset, written, request.path("replications").asInt(1), outcome, story);
+                    parquet, dataset, written, request.path("replications").asInt(1), outcome, attestation, story);
+        }
+    }
+
+    /** Has the attestation checked against what was downloaded and what was uploaded. */
+    private List<String> attested(ApiClient api, String evaluation, Path work) throws InterruptedException {
+        String path = "/evaluations/" + evaluation + "/attestation";
+        Path attestation = written(work.resolve("attestation.json"), ApiClient.accepted("GET " + path, api.get(path)));
+        Path keys = written(work.resolve("keys.json"), api.attestationKeys());
+        return new AttestationCheck(project, work)
+                .verify(attestation, keys, work.resolve("output"), work.resolve("dataset"));
+    }
+
+    private static Path written(Path file, JsonNode json) {
+        try {
+            return Files.writeString(file, json.toString());
+        } catch (IOException e) {
+            throw LocalException.failed(file + " cannot be written: " + e.getMessage());
         }
     }
 
     private Result checked(
-            ParquetFiles parquet, Path dataset, long rows, int replications, Outcome outcome, Story story) {
+            ParquetFiles parquet,
+            Path dataset,
+            long rows,
+            int replications,
+            Outcome outcome,
+            List<String> attestation,
+            Story story) {
         ParquetFiles.Counts counted = parquet.count(outcome.files());
         long expected = rows * replications;
         if (counted.rows() != expected || counted.distinct() != expected || counted.responses() < expected) {
@@ -107,6 +134,7 @@ public final class Demo {
                 expected,
                 counted,
                 outcomes,
+                attestation,
                 restarts,
                 parquet.samples(dataset, outcome.files(), 3),
                 story.steps());
@@ -126,10 +154,14 @@ public final class Demo {
     }
 
     private static Path work(DataFolder folder) {
+        return made(folder.file("demo"));
+    }
+
+    private static Path made(Path folder) {
         try {
-            return Files.createDirectories(folder.file("demo"));
+            return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw LocalException.failed(folder.file("demo") + " cannot be made: " + e.getMessage());
+            throw LocalException.failed(folder + " cannot be made: " + e.getMessage());
         }
     }
 }

@@ -1,9 +1,6 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
-import io.dyff.local.instance.LocalException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,18 +34,9 @@ public final class RoutesCheck {
                         "io.dyff.routes.admin.AdminMain",
                         "128m",
                         List.of("routes", "check", overrides.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command);
         instance.ifPresent(folder -> builder.environment().putAll(new PlatformEnvironment(folder).services()));
-        try {
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int exit = process.waitFor();
-            if (said.isBlank()) {
-                throw LocalException.failed("the check ended with exit code " + exit);
-            }
-            return new Verdict(exit == 0, said.strip().lines().toList());
-        } catch (IOException e) {
-            throw LocalException.failed("the check cannot be started: " + e.getMessage());
-        }
+        Captured said = Captured.run("the check", builder);
+        return new Verdict(said.exit() == 0, said.lines());
     }
 }

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.local.instance.DataFolder;
 import io.dyff.local.instance.RunState;
+import io.dyff.local.launch.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,38 @@ class DemoIT {
                 .isEqualTo(result.path("rows").asLong()
                         * result.path("replications").asLong());
         assertThat(demo.err()).contains(" 1 ").contains("11 ").contains("folded up to event offset");
+        assertThat(result.path("attestation").valueStream().map(JsonNode::asText))
+                .anyMatch(line -> line.startsWith("rows") && line.contains("holds"))
+                .anyMatch(line -> line.startsWith("dataset") && line.contains("holds"));
+        acceptedByLibrariesOfOthers(scratch.resolve("data/demo"));
+    }
+
+    /** With an implementation of DSSE and in-toto that shares nothing with ours; then with a byte changed. */
+    private void acceptedByLibrariesOfOthers(Path demo) throws Exception {
+        Path tools = Project.here().file("deploy/local/python");
+        Path python = scratch.resolve("python");
+        assertThat(exit(tools.resolve("environment"), python, tools.resolve("attestation.txt")))
+                .isZero();
+        Object[] check = {
+            python.resolve("bin/python"),
+            tools.resolve("check_attestation.py"),
+            demo.resolve("attestation.json"),
+            demo.resolve("keys.json"),
+            "--files",
+            demo.resolve("output")
+        };
+        assertThat(exit(check)).isZero();
+        Path summary = demo.resolve("output/.dyff/summary.json");
+        Files.writeString(summary, " ", StandardOpenOption.APPEND);
+        assertThat(exit(check)).isOne();
+    }
+
+    private int exit(Object... command) throws Exception {
+        Process process = new ProcessBuilder(
+                        Stream.of(command).map(String::valueOf).toList())
+                .inheritIO()
+                .start();
+        return process.waitFor();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.dyff.operator.steps.data;
 
-import io.dyff.operator.steps.storage.FileDigest;
+import io.dyff.operator.steps.storage.Sha256;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,10 +68,9 @@ public record DatasetReport(long rows, List<Column> columns, List<DataFile> file
     private static List<DataFile> described(DuckDb db, ParquetTree files) throws SQLException, IOException {
         List<DataFile> described = new ArrayList<>();
         for (int i = 0; i < files.files().size(); i++) {
-            FileDigest digest = FileDigest.of(files.files().get(i));
-            long rows = db.number(
-                    "SELECT count(*) FROM " + Sql.parquet(List.of(files.files().get(i))));
-            described.add(new DataFile(files.names().get(i), digest.size(), digest.sha256(), rows));
+            Path file = files.files().get(i);
+            long rows = db.number("SELECT count(*) FROM " + Sql.parquet(List.of(file)));
+            described.add(new DataFile(files.names().get(i), Files.size(file), Sha256.of(file), rows));
         }
         return described;
     }

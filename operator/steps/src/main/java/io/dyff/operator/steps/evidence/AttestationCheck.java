@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.evidence;
 
+import io.dyff.operator.steps.data.DataFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class AttestationCheck {
                 inputs.dataset == null
                         ? Check.notChecked("dataset", "give --dataset DIR with the files of dataset " + attested.id())
                         : new FolderCheck(FolderFiles.list("--dataset", inputs.dataset))
-                                .run("dataset", attested.files(), PublishedRows::isHidden));
+                                .run("dataset", attested.files(), name -> !DataFiles.isData(name)));
     }
 
     List<Check> checks() {

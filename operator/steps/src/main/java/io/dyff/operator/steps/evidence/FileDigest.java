@@ -2,6 +2,7 @@ package io.dyff.operator.steps.evidence;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.dyff.operator.steps.data.CodePoints;
+import io.dyff.operator.steps.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

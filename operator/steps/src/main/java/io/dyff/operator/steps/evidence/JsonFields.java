@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.operator.steps.storage.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.evidence;
 
+import io.dyff.operator.steps.storage.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

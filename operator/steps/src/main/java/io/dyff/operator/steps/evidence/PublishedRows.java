@@ -4,6 +4,7 @@ import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.RowLeaves;
+import io.dyff.operator.steps.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.evidence;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dyff.operator.steps.storage.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.evidence;
 
+import io.dyff.operator.steps.storage.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Statement(Map<String, String> subject, Evidence evidence, Optional<String
         }
         JsonFields predicate = statement.object("predicate");
         Optional<String> dataset =
-                Optional.ofNullable(predicate.node().at("/evaluation/dataset").textValue());
+                Optional.ofNullable(predicate.node().at("/entity/dataset").textValue());
         return new Statement(subject, Evidence.read(predicate), dataset);
     }
 
@@ -58,8 +59,8 @@ record Statement(Map<String, String> subject, Evidence evidence, Optional<String
                 .forEach(path -> found.add("subject: " + path + " is not among predicate.files"));
         evaluatedDataset
                 .filter(id -> !id.equals(evidence.dataset().id()))
-                .ifPresent(id -> found.add("predicate.dataset.id is "
-                        + evidence.dataset().id() + ", predicate.evaluation.dataset is " + id));
+                .ifPresent(id -> found.add(
+                        "predicate.dataset.id is " + evidence.dataset().id() + ", predicate.entity.dataset is " + id));
         found.addAll(wrongCounts());
         return found;
     }

@@ -2,6 +2,7 @@ package io.dyff.operator.steps.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dyff.operator.steps.storage.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

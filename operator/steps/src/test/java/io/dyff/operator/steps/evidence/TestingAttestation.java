@@ -93,9 +93,7 @@ public final class TestingAttestation {
         for (String field : List.of("rows", "files", "dataset", "outcomes")) {
             predicate.set(field, evidence.path(field).deepCopy());
         }
-        predicate
-                .putObject("evaluation")
-                .put("dataset", evidence.at("/dataset/id").asText());
+        predicate.putObject("entity").put("dataset", evidence.at("/dataset/id").asText());
         return statement;
     }
 

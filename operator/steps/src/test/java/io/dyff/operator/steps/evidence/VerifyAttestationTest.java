@@ -181,14 +181,14 @@ class VerifyAttestationTest {
                     .put("name", "x")
                     .putObject("digest")
                     .put("sha256", "0".repeat(64));
-            ((ObjectNode) statement.at("/predicate/evaluation")).put("dataset", "another");
+            ((ObjectNode) statement.at("/predicate/entity")).put("dataset", "another");
             ((ObjectNode) statement.at("/predicate/outcomes")).put("rows", 21);
         });
         assertThat(attested.verify()).isEqualTo(DIFFERS);
         assertThat(attested.output)
                 .contains(".dyff/outcomes.parquet is not among the subjects")
                 .contains("subject: x is not among predicate.files")
-                .contains("predicate.evaluation.dataset is another")
+                .contains("predicate.entity.dataset is another")
                 .contains("other rows than the 21 there are");
     }
 

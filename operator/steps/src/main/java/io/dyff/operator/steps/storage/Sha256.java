@@ -1,4 +1,4 @@
-package io.dyff.operator.steps.evidence;
+package io.dyff.operator.steps.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** SHA-256 digests; as text, 64 small hex digits and nothing else. */
-final class Sha256 {
+public final class Sha256 {
 
     private static final int CHUNK = 1 << 18;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,7 +24,7 @@ final class Sha256 {
         }
     }
 
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {
@@ -35,16 +35,16 @@ final class Sha256 {
         return hex(digest.digest());
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 
-    static boolean isHex(String text) {
+    public static boolean isHex(String text) {
         return HEX.matcher(text).matches();
     }
 
     /** Empty unless the text is spelled as {@link #hex} would. */
-    static Optional<byte[]> parse(String hex) {
+    public static Optional<byte[]> parse(String hex) {
         return isHex(hex) ? Optional.of(HexFormat.of().parseHex(hex)) : Optional.empty();
     }
 
