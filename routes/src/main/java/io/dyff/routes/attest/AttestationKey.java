@@ -3,11 +3,11 @@ package io.dyff.routes.attest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Digests;
 import io.dyff.routes.json.Json;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -62,9 +62,9 @@ public record AttestationKey(String kid, String x, PrivateKey secret) {
     }
 
     /** Base64url of the SHA-256 of the key's required members, in their order. */
-    static String thumbprint(String x) throws GeneralSecurityException {
+    static String thumbprint(String x) {
         String members = "{\"crv\":\"" + ALGORITHM + "\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
-        return BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(members.getBytes(UTF_8)));
+        return BASE64URL.encodeToString(Digests.of("SHA-256").digest(members.getBytes(UTF_8)));
     }
 
     /** 64 bytes, the same for the same message. */

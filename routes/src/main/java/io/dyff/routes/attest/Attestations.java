@@ -1,6 +1,7 @@
 package io.dyff.routes.attest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
@@ -9,6 +10,7 @@ import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.json.Places;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kind.Evidence;
 import io.dyff.routes.kind.Kinds;
@@ -138,13 +140,34 @@ public final class Attestations {
                 .toList();
         Map<String, ObjectNode> others =
                 bodies(named).values().stream().collect(Collectors.toMap(EntityRow::id, EntityRow::body));
-        byte[] payload = Statement.of(evidence, row.body(), row.version(), found.get(), others, clock.instant());
+        byte[] payload = Statement.of(
+                evidence, row.body(), row.version(), found.get(), others, inputs(evidence, row), clock.instant());
         store("store-attestation.sql", row.id(), Envelope.signed(payload, keys.signing()))
                 .param("payload", payload)
                 .update();
         LOG.info("attested {} {}", row.kind(), row.id());
         // Another process may have been first.
         return find(row.id());
+    }
+
+    /** In the order of the request; of each what is attested of it, where something is, else the digests it declares. */
+    private ArrayNode inputs(Evidence evidence, EntityRow row) {
+        List<String> ids = evidence.inputs().stream()
+                .flatMap(pattern -> Places.in(row.body(), pattern).stream())
+                .map(place -> row.body().at(place).asText())
+                .distinct()
+                .toList();
+        Map<String, EntityRow> rows = bodies(ids);
+        ArrayNode inputs = Json.mapper().createArrayNode();
+        ids.stream().map(rows::get).filter(Objects::nonNull).forEach(input -> {
+            ObjectNode said = inputs.addObject().put("id", input.id()).put("kind", input.kind());
+            find(input.id())
+                    .or(() -> attest(input))
+                    .ifPresentOrElse(
+                            envelope -> said.setAll(envelope.summary()),
+                            () -> said.set("artifacts", input.body().get("artifacts")));
+        });
+        return inputs;
     }
 
     private JdbcClient.StatementSpec store(String statement, String id, Envelope envelope) {

@@ -2,10 +2,15 @@ package io.dyff.routes.attest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.json.Digests;
 import io.dyff.routes.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A signed statement. Source: DSSE, https://github.com/secure-systems-lab/dsse, protocol.md and envelope.md.
@@ -27,6 +32,23 @@ record Envelope(byte[] payload, String kid, byte[] signature) {
         message.writeBytes(("DSSEv1 " + TYPE.length() + " " + TYPE + " " + payload.length + " ").getBytes(UTF_8));
         message.writeBytes(payload);
         return message.toByteArray();
+    }
+
+    /** What others say of it: the digest of what was signed, and the counts that whoever computes from it needs. */
+    ObjectNode summary() {
+        ObjectNode summary = Json.object();
+        summary.putObject("attestation").put("sha256", Digests.sha256(payload));
+        try {
+            JsonNode predicate = Json.parse(payload).path("predicate");
+            for (String counts : List.of("rows", "outcomes")) {
+                if (predicate.has(counts)) {
+                    summary.set(counts, predicate.get(counts));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored attestation holds no JSON", e);
+        }
+        return summary;
     }
 
     ObjectNode json() {

@@ -28,6 +28,7 @@ final class Statement {
      * @param version of the entity: offset of the last event in it
      * @param found {@code .dyff/evidence.json}
      * @param others entities by id, of those that it refers to
+     * @param inputs what is attested of what it was computed from
      */
     static byte[] of(
             Evidence evidence,
@@ -35,6 +36,7 @@ final class Statement {
             long version,
             ObjectNode found,
             Map<String, ObjectNode> others,
+            ArrayNode inputs,
             Instant now) {
         ObjectNode statement = Json.object().put("_type", TYPE);
         statement.set("subject", subject(found.path("files")));
@@ -44,6 +46,7 @@ final class Statement {
         predicate.set("entity", entity.deepCopy().remove(NOT_ATTESTED));
         predicate.putObject("events").put("lastOffset", version);
         predicate.set("references", references(evidence, entity, others));
+        predicate.set("inputs", inputs);
         predicate
                 .putObject("times")
                 .put("created", entity.path("creationTime").asText())

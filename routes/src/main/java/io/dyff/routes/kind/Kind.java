@@ -211,9 +211,11 @@ public record Kind(
      *
      * @param type predicate type of the statement
      * @param of name in the statement to what of another entity stands there
+     * @param inputs where ids of those stand that it was computed from; what is attested of them is named
      */
-    public record Evidence(String type, Map<String, Part> of) {
+    public record Evidence(String type, Map<String, Part> of, List<JsonPointer> inputs) {
         public Evidence {
+            inputs = List.copyOf(Objects.requireNonNullElse(inputs, List.of()));
             of = Map.copyOf(Objects.requireNonNullElse(of, Map.of()));
         }
 

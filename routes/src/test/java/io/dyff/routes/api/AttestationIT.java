@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.http.security.Role;
+import io.dyff.routes.json.Digests;
 import io.dyff.routes.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +157,33 @@ class AttestationIT extends ApiTestBase {
         assertThat(payload(anew)).isEqualTo(payload(old));
         assertThat(anew.json().at("/signatures/0/keyid").asText()).isNotEqualTo(kid);
         Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> isGood(anew) && !isGood(old));
+    }
+
+    @Test
+    void shouldNameWhatAReportWasComputedFromWithItsDenominators() throws Exception {
+        complete();
+        String evaluation = id;
+        ObjectNode request = Json.object()
+                .put("account", "acme")
+                .put("rubric", "classification.TopKAccuracy")
+                .put("evaluation", evaluation);
+        request.putArray("modules");
+        id = create("reports", request);
+        status(id, "Admitted");
+        Path file = TestingObjects.FOLDER.resolve("dyff/reports/" + id + "/.dyff/evidence.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"version\": 1, \"files\": []}");
+        status(id, "Complete");
+        Answer report = client.get(token, "/v0/reports/" + id + "/attestation");
+        assertThat(report.status()).as(report.text()).isEqualTo(200);
+        assertThat(isGood(report)).isTrue();
+        JsonNode inputs = Json.parse(payload(report)).at("/predicate/inputs");
+        assertThat(inputs.at("/0/kind").asText()).isEqualTo("Dataset");
+        assertThat(inputs.at("/0/artifacts/0/digest/md5").isTextual()).isTrue();
+        assertThat(inputs.at("/1/id").asText()).isEqualTo(evaluation);
+        assertThat(inputs.at("/1/outcomes/rows").asLong()).isEqualTo(2);
+        id = evaluation;
+        assertThat(inputs.at("/1/attestation/sha256").asText()).isEqualTo(Digests.sha256(payload(attestation())));
     }
 
     @Test

@@ -37,7 +37,7 @@ class AttestationKeyTest {
 
     /** RFC 8037 appendix A.3. */
     @Test
-    void shouldHaveTheThumbprintOfTheStandardForItsId() throws Exception {
+    void shouldHaveTheThumbprintOfTheStandardForItsId() {
         assertThat(AttestationKey.thumbprint("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"))
                 .isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }

@@ -95,7 +95,7 @@ public final class Demo {
         Path attestation = written(work.resolve("attestation.json"), ApiClient.accepted("GET " + path, api.get(path)));
         Path keys = written(work.resolve("keys.json"), api.attestationKeys());
         return new AttestationCheck(project, work)
-                .verify(attestation, keys, work.resolve("output"), work.resolve("dataset"));
+                .verify(attestation, keys, "--files", work.resolve("output"), "--dataset", work.resolve("dataset"));
     }
 
     private static Path written(Path file, JsonNode json) {

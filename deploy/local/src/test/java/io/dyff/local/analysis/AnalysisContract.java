@@ -11,6 +11,7 @@ import io.dyff.local.client.Deadline;
 import io.dyff.local.client.Materials;
 import io.dyff.local.client.ParquetFiles;
 import io.dyff.local.instance.Examples;
+import io.dyff.local.launch.AttestationCheck;
 import io.dyff.local.launch.Platform;
 import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.launch.Project;
@@ -93,7 +94,8 @@ public abstract class AnalysisContract {
         assertThat(measurement.path("name").asText()).isEqualTo("example.org/words");
         assertThat(measurement.path("level").asText()).isEqualTo("Instance");
         assertThat(measurement.at("/method/name").asText()).isEqualTo("words");
-        assertThat(files("measurements", measurement)).containsExactlyInAnyOrder(".dyff/logs.txt", "part-0.parquet");
+        assertThat(files("measurements", measurement))
+                .containsExactlyInAnyOrder(".dyff/evidence.json", ".dyff/logs.txt", "part-0.parquet");
         assertThat(log("measurements", measurement)).contains("START OF ANALYSIS RUN", "counting");
 
         ObjectNode request = TestingMethods.analysis(
@@ -160,6 +162,17 @@ public abstract class AnalysisContract {
         assertThat(scored(files)).containsExactly(2.0 * ROWS, meanOfWords() + 1, 1.0);
         assertThat(log("reports", report)).isEqualTo("scoring\n");
         assertThat(get("/reports/" + id + "/scores")).isEmpty();
+        Path ofEvaluation = attestation("evaluations", evaluation);
+        assertThat(new AttestationCheck(project, scratch)
+                        .verify(
+                                attestation("reports", id),
+                                written("keys.json", api.attestationKeys()),
+                                "--files",
+                                scratch.resolve("report"),
+                                "--input",
+                                ofEvaluation))
+                .contains("inputs      holds       computed from Evaluation " + evaluation)
+                .anyMatch(line -> line.matches("files +holds .*"));
 
         JsonNode failed = ended("reports", TestingReports.report(module, "Fail", evaluation), "Failed");
         assertThat(failed.path("reason").asText()).isEqualTo("RunFailed");
@@ -260,6 +273,14 @@ public abstract class AnalysisContract {
             row.next();
             return new double[] {row.getDouble(1), row.getDouble(2), row.getDouble(3)};
         }
+    }
+
+    private Path attestation(String resource, String id) throws Exception {
+        return written(resource + ".json", get("/" + resource + "/" + id + "/attestation"));
+    }
+
+    private Path written(String name, JsonNode json) throws Exception {
+        return Files.writeString(scratch.resolve(name), json.toString());
     }
 
     private String log(String resource, JsonNode entity) throws Exception {

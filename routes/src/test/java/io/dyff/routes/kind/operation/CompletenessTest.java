@@ -28,7 +28,12 @@ class CompletenessTest {
     private static final Map<String, Set<String>> WITHOUT_FIELD = Map.of("inferencesessions_query", Set.of("name"));
 
     /** What users have here beside the contract. */
-    private static final Set<String> BESIDE = Set.of("evaluations_progress", "evaluations_attestation");
+    private static final Set<String> BESIDE = Set.of(
+            "evaluations_progress",
+            "evaluations_attestation",
+            "measurements_attestation",
+            "reports_attestation",
+            "safetycases_attestation");
 
     private static final Operations OPERATIONS = Operations.standard();
     private static final List<JsonNode> CONTRACT =

@@ -2,6 +2,7 @@ package io.dyff.operator.steps.analysis;
 
 import io.dyff.operator.steps.ExitCodes;
 import io.dyff.operator.steps.StepFailure;
+import io.dyff.operator.steps.evidence.EvidenceFile;
 import io.dyff.operator.steps.manifest.AnalysisManifest;
 import io.dyff.operator.steps.manifest.ManifestException;
 import io.dyff.operator.steps.storage.ObjectStorage;
@@ -69,6 +70,9 @@ public final class AnalysisPublication {
             throw e;
         }
         files.putAll(log);
+        // In place of what the user's program may have called so.
+        files.remove(EvidenceFile.NAME);
+        files.put(EvidenceFile.NAME, EvidenceFile.ofFiles(files));
         replace(files, storage, target);
     }
 

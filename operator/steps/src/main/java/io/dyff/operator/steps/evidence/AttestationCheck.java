@@ -22,14 +22,16 @@ final class AttestationCheck {
     /**
      * What there is to check.
      *
-     * @param files what the evaluation published
+     * @param files what the evaluation or analysis published
+     * @param attestations of what an analysis was computed from
      */
     record Inputs(
             Path attestation,
             Path keys,
             @Nullable Path files,
             @Nullable Path dataset,
-            @Nullable Path rowProof) {}
+            @Nullable Path rowProof,
+            List<Path> attestations) {}
 
     private final Inputs inputs;
     private final List<Check> checks = new ArrayList<>();
@@ -47,13 +49,17 @@ final class AttestationCheck {
             return;
         }
         Statement statement = Statement.read(envelope.payload());
-        Evidence evidence = statement.evidence();
-        checks.add(Check.of(
-                "statement",
-                evidence.files().size() + " files, " + evidence.rows().count() + " rows, "
-                        + evidence.outcomes().rows() + " asked for",
-                statement.contradictions()));
-        files(evidence);
+        checks.add(Check.of("statement", statement.summary(), statement.contradictions()));
+        files(statement.files());
+        if (statement.evidence().isPresent()) {
+            evaluation(statement.evidence().get());
+        } else {
+            checks.add(InputsCheck.run(statement.inputs(), inputs.attestations));
+        }
+    }
+
+    private void evaluation(Evidence evidence) throws EvidenceException, IOException, SQLException {
+        rows(evidence.rows());
         dataset(evidence.dataset());
         checks.add(
                 inputs.rowProof == null
@@ -79,17 +85,25 @@ final class AttestationCheck {
         checks.add(Check.of("signature", "no known key has signed this attestation", objections));
     }
 
-    private void files(Evidence evidence) throws EvidenceException, IOException, SQLException {
+    private void files(List<FileDigest> attested) throws EvidenceException, IOException {
         if (inputs.files == null) {
             checks.add(Check.notChecked("files", "give --files DIR with what was published"));
-            checks.add(Check.notChecked("rows", "give --files DIR with what was published"));
             return;
         }
         SequencedMap<String, Path> found = FolderFiles.list("--files", inputs.files);
         Set<Path> given = givenFiles();
         checks.add(new FolderCheck(found)
-                .run("files", evidence.files(), name -> UNATTESTED.contains(name) || given.contains(found.get(name))));
-        checks.add(RowsCheck.run(inputs.files.toRealPath(), found.keySet(), evidence.rows()));
+                .run("files", attested, name -> UNATTESTED.contains(name) || given.contains(found.get(name))));
+    }
+
+    private void rows(Evidence.Rows attested) throws EvidenceException, IOException, SQLException {
+        checks.add(
+                inputs.files == null
+                        ? Check.notChecked("rows", "give --files DIR with what was published")
+                        : RowsCheck.run(
+                                inputs.files.toRealPath(),
+                                FolderFiles.list("--files", inputs.files).keySet(),
+                                attested));
     }
 
     /** The files of this command may lie beside those that it checks. */

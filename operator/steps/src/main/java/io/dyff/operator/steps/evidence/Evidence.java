@@ -33,6 +33,10 @@ record Evidence(int version, Rows rows, List<FileDigest> files, DatasetFiles dat
             String root,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> partitions) {}
 
+    /** What is known of the output of an analysis. */
+    @JsonPropertyOrder({"version", "files"})
+    record OfFiles(int version, List<FileDigest> files) {}
+
     /** @param files that were evaluated, sorted by path */
     @JsonPropertyOrder({"id", "files"})
     record DatasetFiles(String id, List<FileDigest> files) {}

@@ -18,7 +18,8 @@ import java.util.concurrent.FutureTask;
 /** Writes the evidence of what is about to be published, as it lies in a folder. */
 public final class EvidenceFile {
 
-    static final String NAME = OutcomeReport.FOLDER + "/evidence.json";
+    /** Its name below what is published. */
+    public static final String NAME = OutcomeReport.FOLDER + "/evidence.json";
 
     private final DuckDb db;
     private final Path folder;
@@ -57,6 +58,19 @@ public final class EvidenceFile {
                 Evidence.Outcomes.of(outcomes));
         Path written = folder.resolve(NAME);
         Files.write(written, JsonFile.JSON.writeValueAsBytes(evidence));
+        return written;
+    }
+
+    /**
+     * Evidence of files alone.
+     *
+     * @param files by the names that they are to have
+     * @return a file of its own
+     */
+    public static Path ofFiles(Map<String, Path> files) throws IOException {
+        List<FileDigest> digests = digests(List.copyOf(files.keySet()), List.copyOf(files.values()));
+        Path written = Files.createTempFile("evidence", ".json");
+        Files.write(written, JsonFile.JSON.writeValueAsBytes(new Evidence.OfFiles(Evidence.VERSION, digests)));
         return written;
     }
 

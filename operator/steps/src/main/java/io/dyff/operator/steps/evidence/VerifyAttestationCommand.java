@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = StepsVersion.class,
         description = {
-            "Checks the attestation of an evaluation, and the files that it is about, without a network.",
+            "Checks the attestation of an evaluation or an analysis, and the files that it is about, without a network.",
             "What is not given is not checked, and is said not to be."
         })
 public final class VerifyAttestationCommand implements Callable<Integer> {
@@ -33,7 +34,10 @@ public final class VerifyAttestationCommand implements Callable<Integer> {
         json
     }
 
-    @Parameters(paramLabel = "ATTESTATION", description = "What GET /v0/evaluations/{id}/attestation answers.")
+    @Parameters(
+            paramLabel = "ATTESTATION",
+            description =
+                    "What GET /v0/evaluations/{id}/attestation answers, or that of a measurement, report or safety case.")
     private Path attestation;
 
     @Option(
@@ -55,6 +59,12 @@ public final class VerifyAttestationCommand implements Callable<Integer> {
     @Nullable
     private Path rowProof;
 
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Attestation of what an analysis was computed from; may be repeated.")
+    private List<Path> attestations = List.of();
+
     @Option(names = "-o", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private Format format;
 
@@ -63,7 +73,8 @@ public final class VerifyAttestationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StepFailure {
-        var check = new AttestationCheck(new AttestationCheck.Inputs(attestation, keys, files, dataset, rowProof));
+        var check = new AttestationCheck(
+                new AttestationCheck.Inputs(attestation, keys, files, dataset, rowProof, attestations));
         try {
             check.run();
             var report = new CheckReport(check.holds(), check.checks());

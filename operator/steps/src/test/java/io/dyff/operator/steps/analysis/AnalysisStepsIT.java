@@ -135,7 +135,11 @@ class AnalysisStepsIT {
         publish();
 
         assertThat(tree(storage.file("measurements/" + ID)))
-                .containsExactly(".dyff/logs.txt", ".dyff/scores.json", "part-0.parquet");
+                .containsExactly(".dyff/evidence.json", ".dyff/logs.txt", ".dyff/scores.json", "part-0.parquet");
+        assertThat(storage.file("measurements/" + ID + "/.dyff/evidence.json"))
+                .content()
+                .contains("\"path\" : \".dyff/logs.txt\"", "\"path\" : \"part-0.parquet\"", "\"size\" : 6")
+                .doesNotContain("\"path\" : \".dyff/evidence.json\"");
         assertThat(storage.file("measurements/" + ID + "/part-0.parquet")).hasContent("counts");
     }
 
@@ -165,7 +169,7 @@ class AnalysisStepsIT {
         assertThat(failure.getMessage()).doesNotContain("the key of the storage");
         Files.delete(root.resolve("exit-code"));
         publish();
-        assertThat(tree(storage.file("measurements/" + ID))).containsExactly("part-0.parquet");
+        assertThat(tree(storage.file("measurements/" + ID))).containsExactly(".dyff/evidence.json", "part-0.parquet");
     }
 
     @Test
@@ -210,7 +214,7 @@ class AnalysisStepsIT {
         JsonNode told = new YAMLMapper().readTree(root.resolve("analysis.yaml").toFile());
         assertThat(told.path("kind").asText()).isEqualTo("Report");
         assertThat(told.at("/spec/report").asText()).isEqualTo("words.Count");
-        assertThat(tree(storage.file("reports/" + ID))).containsExactly("part-0.parquet");
+        assertThat(tree(storage.file("reports/" + ID))).containsExactly(".dyff/evidence.json", "part-0.parquet");
     }
 
     @Test

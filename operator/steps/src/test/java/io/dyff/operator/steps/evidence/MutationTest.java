@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,8 @@ class MutationTest {
                 attested.keys(),
                 withFiles ? published.files : null,
                 withFiles ? published.dataset : null,
-                proof));
+                proof,
+                List.of()));
         try {
             check.run();
             return check.holds();

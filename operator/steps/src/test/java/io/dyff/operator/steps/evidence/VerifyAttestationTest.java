@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -326,5 +329,55 @@ class VerifyAttestationTest {
                 .isZero();
         assertThat(attested.verify("--row-proof", proof)).isEqualTo(DIFFERS);
         assertThat(attested.output).contains("treeSize is 10, attested are 20 rows");
+    }
+
+    /** Of an analysis of what the other attestation is about. */
+    private Path ofAnalysis() throws Exception {
+        Path evaluation = folder.resolve("evaluation.json");
+        Files.move(attested.attestation(), evaluation);
+        String payload = TestingAttestation.JSON
+                .readTree(evaluation.toFile())
+                .path("payload")
+                .asText();
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(payload));
+        signChanged(statement -> {
+            statement.put("predicateType", "https://dyff.io/attestations/analysis/v1");
+            ObjectNode predicate = (ObjectNode) statement.path("predicate");
+            predicate.remove(List.of("rows", "dataset", "outcomes"));
+            ArrayNode inputs = predicate.putArray("inputs");
+            inputs.addObject()
+                    .put("id", "e")
+                    .put("kind", "Evaluation")
+                    .putObject("attestation")
+                    .put("sha256", HexFormat.of().formatHex(digest));
+            inputs.addObject().put("id", "d").put("kind", "Dataset");
+        });
+        return evaluation;
+    }
+
+    @Test
+    void shouldCheckAnAnalysisAndWhatItWasComputedFrom() throws Exception {
+        Path evaluation = ofAnalysis();
+        assertThat(attested.verify()).isEqualTo(HOLDS);
+        assertThat(attested.output)
+                .containsPattern("statement +holds +4 files, 2 inputs")
+                .containsPattern("inputs +not checked give --input ATTESTATION for Evaluation e")
+                .doesNotContain("row proof");
+        assertThat(attested.verify("--files", published.files, "--input", evaluation))
+                .isEqualTo(HOLDS);
+        assertThat(attested.output).containsPattern("inputs +holds +computed from Evaluation e");
+    }
+
+    @Test
+    void shouldRefuseAnotherAttestationThanThatOfTheInput() throws Exception {
+        Path evaluation = ofAnalysis();
+        ObjectNode changed = (ObjectNode) TestingAttestation.JSON.readTree(evaluation.toFile());
+        byte[] payload = Base64.getDecoder().decode(changed.path("payload").asText());
+        payload[payload.length - 3] ^= 1;
+        changed.put("payload", Base64.getEncoder().encodeToString(payload));
+        TestingAttestation.JSON.writeValue(evaluation.toFile(), changed);
+        assertThat(attested.verify("--input", evaluation)).isEqualTo(DIFFERS);
+        assertThat(attested.output).contains("evaluation.json: it was not computed from what this attests");
     }
 }
