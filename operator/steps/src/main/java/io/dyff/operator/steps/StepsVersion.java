@@ -10,12 +10,17 @@ public final class StepsVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
+        return new String[] {"dyff steps " + version()};
+    }
+
+    /** Such as {@code 1.2.0}. */
+    public static String version() throws IOException {
         var properties = new Properties();
         try (InputStream in = StepsVersion.class.getResourceAsStream("steps.properties")) {
             if (in != null) {
                 properties.load(in);
             }
         }
-        return new String[] {"dyff steps " + properties.getProperty("version", "unknown")};
+        return properties.getProperty("version", "unknown");
     }
 }

@@ -284,10 +284,10 @@ class EvaluationStepsIT {
     @Test
     void shouldNameADatasetFileThatIsNoParquet() throws Exception {
         run.seed(1);
-        Files.writeString(run.dataset("README.md"), "hello");
+        Files.writeString(run.dataset("table.feather"), "hello");
         StepFailure failure = run.evaluationFailure(once());
         assertThat(failure.exitCode()).isEqualTo(2);
-        assertThat(failure).hasMessageContaining("README.md is not a Parquet file");
+        assertThat(failure).hasMessageContaining("table.feather is not a Parquet file");
     }
 
     @Test

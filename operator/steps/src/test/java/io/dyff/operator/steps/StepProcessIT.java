@@ -18,6 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -306,6 +309,31 @@ class StepProcessIT {
                     "evaluation-client");
             assertThat(exitCode(process)).as(() -> output(large)).isZero();
             assertThat(large.stored("count(*)")).isEqualTo("600");
+        }
+    }
+
+    /** Of its 300 KB answers and 1 MB rows only a few are in memory at a time, whatever the files' row groups. */
+    @Test
+    void shouldBearLargeRowsAndLargeAnswersInLittleMemory() throws Exception {
+        byte[] answer = ("{\"choices\":[{\"text\":\"" + "x".repeat(300_000) + "\"}]}").getBytes(StandardCharsets.UTF_8);
+        try (var service = new TestingService(exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        })) {
+            var large = new TestingRun(storage, folder, service.address()).heap("128m");
+            try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+                    Statement statement = db.createStatement()) {
+                statement.execute(
+                        "COPY (SELECT i AS _index_, repeat(md5(i::VARCHAR), 32768) AS text FROM range(400) t(i)) TO '"
+                                + large.dataset("part-0.parquet") + "' (FORMAT parquet)");
+            }
+            Process process = large.start(
+                    new TestingManifest()
+                            .spec(spec -> spec.put("replications", 1).put("workersPerReplica", 4)),
+                    "evaluation-client");
+            assertThat(exitCode(process)).as(() -> output(large)).isZero();
+            assertThat(large.stored("count(*)")).isEqualTo("400");
         }
     }
 

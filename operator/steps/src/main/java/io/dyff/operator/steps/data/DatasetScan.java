@@ -10,8 +10,6 @@ import java.util.List;
 /** Reads every cell, column by column, as only that tells whether its pages are whole and its texts are texts. */
 final class DatasetScan {
 
-    private static final String OUT_OF_MEMORY = "Out of Memory Error";
-
     /** Rows that the database reads at once. */
     private static final long CHUNK = 2_048;
 
@@ -37,7 +35,7 @@ final class DatasetScan {
             db.execute(reading(file, column, ""));
         } catch (SQLException e) {
             String said = files.named(String.valueOf(e.getMessage()));
-            if (said.startsWith(OUT_OF_MEMORY)) {
+            if (DuckDb.isOutOfMemory(e)) {
                 throw new DataException(
                         "column " + column + " of " + name + " needs too much memory: its largest row group has "
                                 + largestRowGroup(file, column)

@@ -16,8 +16,9 @@ import org.duckdb.DuckDBConnection;
 public final class DuckDb implements AutoCloseable {
 
     private static final String MEMORY_LIMIT = "1GB";
-    private static final List<String> OF_THE_MACHINE = List.of(
-            "Out of Memory Error", "IO Error", "INTERNAL Error", "FATAL Error", "INTERRUPT Error", "Connection Error");
+    private static final String OUT_OF_MEMORY = "Out of Memory Error";
+    private static final List<String> OF_THE_MACHINE =
+            List.of(OUT_OF_MEMORY, "IO Error", "INTERNAL Error", "FATAL Error", "INTERRUPT Error", "Connection Error");
 
     private final DuckDBConnection connection;
 
@@ -44,6 +45,11 @@ public final class DuckDb implements AutoCloseable {
     /** Whether a statement failed for what it was given, and not for want of memory, space or a working database. */
     static boolean blamesData(SQLException e) {
         return OF_THE_MACHINE.stream().noneMatch(String.valueOf(e.getMessage())::startsWith);
+    }
+
+    /** Whether a statement needed more memory than the database has. */
+    static boolean isOutOfMemory(SQLException e) {
+        return String.valueOf(e.getMessage()).startsWith(OUT_OF_MEMORY);
     }
 
     Connection connection() {

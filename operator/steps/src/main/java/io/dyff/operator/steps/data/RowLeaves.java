@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,10 @@ public final class RowLeaves {
     private static final String ROWS = "published";
     private static final String TEXTS = "texts";
     private static final String LEAVES = "leaves";
+
+    /** Of the rows whose texts are made at once, by each thread; some copies of them are made on the way. */
+    private static final long MOST_BYTES = 32 << 20;
+
     private static final String ORDER = " ORDER BY r, i, h";
 
     /** A row's text and its place among the leaves, from 0. */
@@ -44,15 +49,20 @@ public final class RowLeaves {
     public static RowLeaves open(
             DuckDb db, Path folder, List<String> names, Map<String, String> partitions, Path scratch)
             throws IOException, SQLException, DataException {
+        return open(db, folder, names, partitions, scratch, MOST_BYTES);
+    }
+
+    /** @param most bytes of the rows whose texts are made at once */
+    static RowLeaves open(
+            DuckDb db, Path folder, List<String> names, Map<String, String> partitions, Path scratch, long most)
+            throws IOException, SQLException, DataException {
         List<Path> files = links(folder, names, scratch);
         try {
             db.execute("CREATE VIEW " + ROWS + " AS SELECT *" + typed(partitions) + " FROM " + Sql.parquet(files));
-            db.execute("CREATE VIEW " + TEXTS + " AS SELECT r, i, " + RowText.withSmallEscapes("t") + " AS t FROM"
-                    + " (SELECT _replication_ AS r, _index_ AS i, " + RowText.of(db, ROWS) + " AS t FROM " + ROWS
-                    + ")");
+            db.execute("CREATE VIEW " + TEXTS + " AS " + texts(db, new RowWindows.Window(ROWS, "")));
             // The order is total, so that any number of threads may work.
             db.execute("RESET threads");
-            db.execute("CREATE TABLE " + LEAVES + " AS SELECT r, i, unhex(sha256(chr(0) || t)) AS h FROM " + TEXTS);
+            hash(db, most);
         } catch (SQLException e) {
             if (!DuckDb.blamesData(e)) {
                 throw e;
@@ -60,6 +70,20 @@ public final class RowLeaves {
             throw new DataException("The rows cannot be read: " + named(e, files, names), e);
         }
         return new RowLeaves(db);
+    }
+
+    private static String texts(DuckDb db, RowWindows.Window window) throws SQLException, DataException {
+        return "SELECT r, i, " + RowText.withSmallEscapes("t") + " AS t FROM (SELECT _replication_ AS r, _index_ AS i, "
+                + RowText.of(db, ROWS) + " AS t FROM " + window.table() + " d WHERE true" + window.condition() + ")";
+    }
+
+    private static void hash(DuckDb db, long most) throws SQLException, DataException {
+        db.execute("CREATE TABLE " + LEAVES + " (r VARCHAR, i BIGINT, h BLOB)");
+        Collection<String> columns = db.types("SELECT * FROM " + ROWS).keySet();
+        for (RowWindows.Window window : new RowWindows(db, ROWS, most).of(columns)) {
+            db.execute("INSERT INTO " + LEAVES + " SELECT r, i, unhex(sha256(chr(0) || t)) FROM (" + texts(db, window)
+                    + ")");
+        }
     }
 
     /** Short names without surprises: folders above the files are no partitions, and no character is a wildcard. */

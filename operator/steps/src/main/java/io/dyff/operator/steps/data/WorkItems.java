@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an evaluation has still to do: every dataset row in every replication, less what its stored output already
@@ -138,32 +140,46 @@ public final class WorkItems {
      * @param wanted the only columns that are read, of those that there are; all when empty
      */
     public void forEach(Optional<Set<String>> wanted, Sink sink) throws SQLException, InterruptedException {
-        String sql = "SELECT d._index_::BIGINT, r.id" + columns(wanted) + " FROM " + Dataset.VIEW
+        List<String> columns = columns(wanted);
+        try {
+            Set<String> read = new LinkedHashSet<>(columns);
+            read.add(OutputSchema.INDEX);
+            var windows = new RowWindows(db, Dataset.VIEW, RowWindows.shareOfHeap());
+            for (RowWindows.Window window : windows.of(read)) {
+                forEach(columns, window, sink);
+            }
+        } catch (SQLException e) {
+            String said = String.valueOf(e.getMessage());
+            if (said.contains("Java heap space")) {
+                throw new OutOfMemoryError("Java heap space, for rows of the dataset");
+            }
+            if (DuckDb.isOutOfMemory(e)) {
+                throw new SQLException("a row group of its files is too large; write them with fewer rows in each", e);
+            }
+            throw new SQLException(dataset.named(said), e);
+        }
+    }
+
+    private void forEach(List<String> columns, RowWindows.Window window, Sink sink)
+            throws SQLException, InterruptedException {
+        String list = columns.stream().map(name -> ", d." + Sql.name(name)).collect(Collectors.joining());
+        String sql = "SELECT d._index_::BIGINT, r.id" + list + " FROM " + window.table()
                 + " d CROSS JOIN (SELECT unnest("
                 + Sql.texts(replications) + ") AS id) r WHERE NOT EXISTS (SELECT 1 FROM " + SETTLED
-                + " s WHERE s.r = r.id AND s.i = d._index_)";
+                + " s WHERE s.r = r.id AND s.i = d._index_)" + window.condition();
         try (Statement statement = db.connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 hand(rows, sink);
             }
-        } catch (SQLException e) {
-            throw new SQLException(dataset.named(String.valueOf(e.getMessage())), e);
         }
     }
 
     /** Case counts in names of JSON, and not in those of the database. */
-    private String columns(Optional<Set<String>> wanted) throws SQLException {
-        if (wanted.isEmpty()) {
-            return ", d.*";
-        }
-        var columns = new StringBuilder();
-        for (String name : Dataset.columns(db)) {
-            if (wanted.get().contains(name)) {
-                columns.append(", d.").append(Sql.name(name));
-            }
-        }
-        return columns.toString();
+    private List<String> columns(Optional<Set<String>> wanted) throws SQLException {
+        return Dataset.columns(db).stream()
+                .filter(name -> wanted.isEmpty() || wanted.get().contains(name))
+                .toList();
     }
 
     private static void hand(ResultSet rows, Sink sink) throws SQLException, InterruptedException {

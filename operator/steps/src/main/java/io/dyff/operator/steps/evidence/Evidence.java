@@ -12,10 +12,12 @@ import java.util.TreeMap;
  * What an evaluation published and what it was made of: {@code .dyff/evidence.json}, and the core of an attestation's
  * predicate (docs/attestations.md).
  *
+ * @param software version of what has found it
  * @param files all that is published with it, sorted by path
  */
-@JsonPropertyOrder({"version", "rows", "files", "dataset", "outcomes"})
-record Evidence(int version, Rows rows, List<FileDigest> files, DatasetFiles dataset, Outcomes outcomes) {
+@JsonPropertyOrder({"version", "software", "rows", "files", "dataset", "outcomes"})
+record Evidence(
+        int version, String software, Rows rows, List<FileDigest> files, DatasetFiles dataset, Outcomes outcomes) {
 
     static final int VERSION = 1;
     static final String ALGORITHM = "rfc6962-sha256";
@@ -34,8 +36,8 @@ record Evidence(int version, Rows rows, List<FileDigest> files, DatasetFiles dat
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> partitions) {}
 
     /** What is known of the output of an analysis. */
-    @JsonPropertyOrder({"version", "files"})
-    record OfFiles(int version, List<FileDigest> files) {}
+    @JsonPropertyOrder({"version", "software", "files"})
+    record OfFiles(int version, String software, List<FileDigest> files) {}
 
     /** @param files that were evaluated, sorted by path */
     @JsonPropertyOrder({"id", "files"})
@@ -81,6 +83,7 @@ record Evidence(int version, Rows rows, List<FileDigest> files, DatasetFiles dat
         JsonFields dataset = fields.object("dataset");
         return new Evidence(
                 VERSION,
+                fields.optionalText("software").orElse("unknown"),
                 readRows(fields.object("rows")),
                 FileDigest.read(fields),
                 new DatasetFiles(dataset.text("id"), FileDigest.read(dataset)),

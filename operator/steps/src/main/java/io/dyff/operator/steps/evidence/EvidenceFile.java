@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.evidence;
 
+import io.dyff.operator.steps.StepsVersion;
 import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.OutcomeReport;
@@ -52,6 +53,7 @@ public final class EvidenceFile {
         Evidence.Rows rows = rows(names, partitions, scratch);
         var evidence = new Evidence(
                 Evidence.VERSION,
+                StepsVersion.version(),
                 rows,
                 done(digests).get(0),
                 new Evidence.DatasetFiles(datasetId, done(digests).get(1)),
@@ -70,7 +72,10 @@ public final class EvidenceFile {
     public static Path ofFiles(Map<String, Path> files) throws IOException {
         List<FileDigest> digests = digests(List.copyOf(files.keySet()), List.copyOf(files.values()));
         Path written = Files.createTempFile("evidence", ".json");
-        Files.write(written, JsonFile.JSON.writeValueAsBytes(new Evidence.OfFiles(Evidence.VERSION, digests)));
+        Files.write(
+                written,
+                JsonFile.JSON.writeValueAsBytes(
+                        new Evidence.OfFiles(Evidence.VERSION, StepsVersion.version(), digests)));
         return written;
     }
 

@@ -72,6 +72,18 @@ class RowLeavesTest {
         });
     }
 
+    @Test
+    void shouldMakeTheSameLeavesOfLargeRowsInParts() throws Exception {
+        Path files = copy(ROWS, "");
+        Path scratch = Files.createDirectories(folder.resolve("in-parts"));
+        List<String> hashes = new ArrayList<>();
+        try (var db = DuckDb.open(scratch)) {
+            RowLeaves.open(db, files, names(files), Map.of(), scratch.resolve("rows"), 10_000)
+                    .forEach(hash -> hashes.add(HexFormat.of().formatHex(hash)));
+        }
+        assertThat(hashes).hasSize(3000).isEqualTo(leaves(files, Map.of()));
+    }
+
     private String text(String columns) throws Exception {
         return with(
                 copy("SELECT 'r' AS _replication_, 1::BIGINT AS _index_, " + columns, ""),
