@@ -9,6 +9,9 @@ import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
 import io.dyff.routes.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,29 @@ class WatchIT extends ApiTestBase {
         }
         try (TestingEvents again = open(path, last)) {
             assertThat(again.status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void shouldTellHowFarTheWorkOfAnEntityIsWhenThatChanges() throws IOException {
+        String model = create("models", TestingRequests.model(account));
+        String service = create("inferenceservices", TestingRequests.service(account, model));
+        String id = create(
+                "evaluations", TestingRequests.evaluation(account, create("datasets", dataset(account)), service));
+        status(id, "Admitted");
+        Path file = TestingObjects.FOLDER.resolve("dyff/outputs/" + id + "/progress.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"rows\": 10, \"done\": 4}");
+        try (TestingEvents stream = open("/v0/evaluations/" + id, null)) {
+            assertThat(stream.next().name()).isEqualTo("entity");
+            Event first = stream.next();
+            assertThat(first.name()).isEqualTo("progress");
+            assertThat(first.data().path("done").asInt()).isEqualTo(4);
+            Files.writeString(file, "{\"rows\": 10, \"done\": 9}");
+            assertThat(stream.next().data().path("done").asInt()).isEqualTo(9);
+            status(id, "Complete");
+            assertThat(stream.next().data().path("status").asText()).isEqualTo("Complete");
+            assertThat(stream.next().name()).isEqualTo("end");
         }
     }
 

@@ -8,6 +8,7 @@ import io.dyff.routes.api.storage.Areas;
 import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -33,12 +34,14 @@ public final class WorkProgress {
         call.requireChecked(row.id());
         ObjectNode answer =
                 Json.object().put("id", row.id()).put("status", row.status()).put("reason", row.reason());
-        said(call, row.id()).ifPresentOrElse(said -> answer.set("progress", said), () -> answer.putNull("progress"));
+        said(call.kind(), row.id())
+                .ifPresentOrElse(said -> answer.set("progress", said), () -> answer.putNull("progress"));
         return answer;
     }
 
-    private Optional<JsonNode> said(ApiCall call, String id) {
-        return objects.open(areas.of(call.kind(), id), FILE, null).flatMap(file -> read(file, id));
+    /** What the program of an entity said last. */
+    public Optional<JsonNode> said(Kind kind, String id) {
+        return objects.open(areas.of(kind, id), FILE, null).flatMap(file -> read(file, id));
     }
 
     private static Optional<JsonNode> read(InputStream file, String id) {

@@ -3,29 +3,48 @@ package io.dyff.routes.api.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.http.problem.Problem;
+import io.dyff.routes.http.problem.ProblemException;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Statuses;
 import io.dyff.routes.state.EntityVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One entity, until it is at rest. The id of an event is the entity's version. */
+/**
+ * One entity, until it is at rest, and how far its work is meanwhile. The id of an event is the entity's version; those of
+ * its progress have none.
+ */
 final class EntityStream implements WatchStream {
+    private static final Logger LOG = LoggerFactory.getLogger(EntityStream.class);
     private static final long NOTHING = -1;
     private static final String VERSION = "\\d{1,18}";
+    private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
     private final Watched watched;
     private final String id;
+    private final Supplier<Optional<JsonNode>> progress;
+    private @Nullable JsonNode told;
+    private boolean live;
+    private long looked = System.nanoTime() - LOOK_NANOS;
     private long known;
     private @Nullable EntityVersion first;
     private boolean over;
 
-    /** @param lastEventId what the client says it has, absent on its first request */
-    EntityStream(Watched watched, String id, @Nullable String lastEventId) {
+    /**
+     * @param progress what its program said last of its work
+     * @param lastEventId what the client says it has, absent on its first request
+     */
+    EntityStream(Watched watched, String id, Supplier<Optional<JsonNode>> progress, @Nullable String lastEventId) {
         this.watched = watched;
         this.id = id;
+        this.progress = progress;
         if (lastEventId != null && !lastEventId.matches(VERSION)) {
             throw Watched.badEventId();
         }
@@ -64,11 +83,31 @@ final class EntityStream implements WatchStream {
             return;
         }
         known = change.version();
+        live = Statuses.isLive(String.valueOf(change.text("status")));
         String eventId = Long.toString(known);
         events.event(eventId, Watched.name(change), watched.shown(change));
         if (isAtRest(change)) {
             events.event(eventId, "end", end(change));
             over = true;
+        }
+    }
+
+    /** While an object of the cluster works; that storage does not answer ends no stream. */
+    @Override
+    public void look(EventWriter events) throws IOException {
+        long now = System.nanoTime();
+        if (!live || over || now - looked < LOOK_NANOS) {
+            return;
+        }
+        looked = now;
+        try {
+            JsonNode said = progress.get().orElse(null);
+            if (said != null && !said.equals(told)) {
+                told = said;
+                events.event("progress", said);
+            }
+        } catch (ProblemException e) {
+            LOG.debug("no progress of {}", id, e);
         }
     }
 

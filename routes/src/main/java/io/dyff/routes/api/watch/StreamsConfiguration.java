@@ -5,11 +5,13 @@ import io.dyff.routes.api.EntityWriter;
 import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.read.query.ListingConfiguration;
 import io.dyff.routes.api.read.query.QueryStatements;
+import io.dyff.routes.api.result.WorkProgress;
 import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.BearerLife;
+import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
@@ -61,7 +63,8 @@ class StreamsConfiguration {
             QueryStatements statements,
             EntityWriter writer,
             Audiences audiences,
-            BearerLife bearers) {
+            BearerLife bearers,
+            WorkProgress progress) {
         WatchHandler.Parts parts = new WatchHandler.Parts(
                 api,
                 settings,
@@ -70,10 +73,17 @@ class StreamsConfiguration {
                 new VersionRows(JdbcClient.create(listings), statements, api.querySortMax()),
                 writer,
                 audiences,
-                bearers);
+                bearers,
+                progress);
         return new WatchMapping(operations.served().stream()
                 .filter(Operation::isWatchable)
-                .map(operation -> new WatchHandler(operation, kinds.get(operation.requiredKind()), parts))
+                .map(operation -> handler(operation, kinds.get(operation.requiredKind()), operations, parts))
                 .toList());
+    }
+
+    private static WatchHandler handler(
+            Operation operation, Kind kind, Operations operations, WatchHandler.Parts parts) {
+        boolean tellsProgress = operations.find(kind.resource() + "_progress").isPresent();
+        return new WatchHandler(operation, kind, tellsProgress, parts);
     }
 }

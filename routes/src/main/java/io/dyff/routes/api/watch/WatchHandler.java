@@ -5,6 +5,7 @@ import io.dyff.routes.api.EntityWriter;
 import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.read.query.QueryRequest;
 import io.dyff.routes.api.read.query.Warnings;
+import io.dyff.routes.api.result.WorkProgress;
 import io.dyff.routes.http.EdgeFilter;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.http.security.BearerLife;
@@ -34,6 +35,7 @@ final class WatchHandler implements HttpRequestHandler {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private final Operation operation;
     private final Kind kind;
+    private final boolean tellsProgress;
     private final Parts parts;
 
     /** What all handlers share. */
@@ -45,11 +47,14 @@ final class WatchHandler implements HttpRequestHandler {
             VersionRows rows,
             EntityWriter writer,
             Audiences audiences,
-            BearerLife bearers) {}
+            BearerLife bearers,
+            WorkProgress progress) {}
 
-    WatchHandler(Operation operation, Kind kind, Parts parts) {
+    /** @param tellsProgress whether programs say how far the work of such entities is */
+    WatchHandler(Operation operation, Kind kind, boolean tellsProgress, Parts parts) {
         this.operation = operation;
         this.kind = kind;
+        this.tellsProgress = tellsProgress;
         this.parts = parts;
     }
 
@@ -84,7 +89,9 @@ final class WatchHandler implements HttpRequestHandler {
         Map<String, String> ids = ids(request.getRequestURI())
                 .orElseThrow(() -> Problem.notFound().exception());
         if (!operation.requiredGrant().isQuery()) {
-            return new EntityStream(watched, ids.values().iterator().next(), lastEventId);
+            String id = ids.values().iterator().next();
+            return new EntityStream(
+                    watched, id, () -> tellsProgress ? parts.progress().said(kind, id) : Optional.empty(), lastEventId);
         }
         QueryRequest query = QueryRequest.of(kind, request.getParameterMap().keySet(), request::getParameter);
         long limit = query.rows(parts.api().queryLimit(), parts.api().queryLimitMax());
@@ -126,6 +133,7 @@ final class WatchHandler implements HttpRequestHandler {
             if (!counts.getAsBoolean()) {
                 return;
             }
+            stream.look(events);
             events.heartbeat(parts.settings().heartbeat());
         }
     }

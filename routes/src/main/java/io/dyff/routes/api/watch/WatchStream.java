@@ -23,6 +23,9 @@ interface WatchStream {
     /** Writes a change, unless its client has it. */
     void write(EntityVersion change, EventWriter events) throws IOException;
 
+    /** Writes what no change tells, about each second. */
+    default void look(EventWriter events) throws IOException {}
+
     /** True when nothing but a deletion can follow. */
     boolean isOver();
 }
