@@ -3,11 +3,8 @@ package io.dyff.operator.steps.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dyff.operator.steps.storage.StorageLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,43 +13,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** Datasets that could not be told apart or mean two things; the ids are those of the field reports. */
 class DatasetCheckTest {
 
-    private static final StorageLocation SOMEWHERE = new StorageLocation("dyff", "datasets/d");
-
     @TempDir
     private Path folder;
 
-    private DuckDb db;
-    private final List<Path> files = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private TestingDataset dataset;
 
     @BeforeEach
     void open() throws Exception {
-        db = DuckDb.open(folder);
+        dataset = new TestingDataset(folder);
     }
 
     @AfterEach
     void close() throws Exception {
-        db.close();
+        dataset.close();
     }
 
-    private DatasetCheckTest add(String name, Path file) {
-        names.add(name);
-        files.add(file);
-        return this;
-    }
-
-    private DatasetCheckTest add(String name, String query) throws Exception {
-        Path file = folder.resolve(files.size() + ".parquet");
-        db.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
-        return add(name, file);
-    }
-
-    private static Path shipped(String name) {
-        return Path.of("src/test/resources/parquet", name).toAbsolutePath();
+    private void add(String name, String query) throws Exception {
+        dataset.add(name, query);
     }
 
     private void refuse(String message) {
-        assertThatThrownBy(() -> Dataset.open(db, new ParquetTree(SOMEWHERE, files, names)))
+        assertThatThrownBy(() -> Dataset.open(dataset.db, dataset.tree()))
                 .isInstanceOf(DataException.class)
                 .hasMessage("The dataset s3://dyff/datasets/d cannot be used: " + message);
     }
@@ -62,13 +43,12 @@ class DatasetCheckTest {
         add("a/x=1/p.parquet", "SELECT 1::BIGINT AS _index_, {'a': 1, 'b': ['q']} AS st, 1.5::DECIMAL(5, 2) AS de");
         add("a/x=2/p.parquet", "SELECT 2::BIGINT AS _index_, {'a': 1, 'b': ['q']} AS st, NULL::DECIMAL(5, 2) AS de");
         add("b/x=3/p.parquet", "SELECT 3::BIGINT AS _index_");
-        assertThat(Dataset.open(db, new ParquetTree(SOMEWHERE, files, names)).rows())
-                .isEqualTo(3);
+        assertThat(Dataset.open(dataset.db, dataset.tree()).rows()).isEqualTo(3);
     }
 
     @Test
     void d2ShouldRefuseNamesThatDifferInCaseOnly() {
-        add("part.parquet", shipped("names-that-differ-in-case.parquet"));
+        dataset.addShipped("part.parquet", "names-that-differ-in-case.parquet");
         refuse("part.parquet has columns text and TEXT, whose names differ in case only; rename one of them.");
     }
 
@@ -81,8 +61,9 @@ class DatasetCheckTest {
     @Test
     void d3ShouldNameAFileThatIsDamaged() throws Exception {
         Path damaged = Files.writeString(folder.resolve("damaged.parquet"), "PAR1 and then nothing of use PAR1");
-        add("good.parquet", "SELECT 1::BIGINT AS _index_").add("b/bad.parquet", damaged);
-        assertThatThrownBy(() -> Dataset.open(db, new ParquetTree(SOMEWHERE, files, names)))
+        add("good.parquet", "SELECT 1::BIGINT AS _index_");
+        dataset.add("b/bad.parquet", damaged);
+        assertThatThrownBy(() -> Dataset.open(dataset.db, dataset.tree()))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(
                         "The dataset s3://dyff/datasets/d cannot be used: b/bad.parquet cannot be read: ")
@@ -98,13 +79,14 @@ class DatasetCheckTest {
 
     @Test
     void d5ShouldRefuseTwoColumnsOfOneName() {
-        add("part.parquet", shipped("two-columns-of-one-name.parquet"));
+        dataset.addShipped("part.parquet", "two-columns-of-one-name.parquet");
         refuse("part.parquet has two columns called text; rename one of them.");
     }
 
     @Test
     void d6ShouldRefuseFilesAtDifferentDepths() throws Exception {
-        add("p.parquet", "SELECT 1::BIGINT AS _index_").add("x=1/p.parquet", "SELECT 2::BIGINT AS _index_");
+        add("p.parquet", "SELECT 1::BIGINT AS _index_");
+        add("x=1/p.parquet", "SELECT 2::BIGINT AS _index_");
         refuse("files lie below different partition folders: p.parquet, x=1/p.parquet; all must lie below the same.");
     }
 }

@@ -3,10 +3,8 @@ package io.dyff.operator.steps.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dyff.operator.steps.storage.StorageLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is told of datasets before anybody evaluates them; the ids are those of the field reports. */
 class DatasetReportTest {
-
-    private static final StorageLocation SOMEWHERE = new StorageLocation("dyff", "datasets/d");
 
     /** Of _index_ int64, text string, when timestamp and tags list of string. */
     private static final String SCHEMA =
@@ -33,40 +29,24 @@ class DatasetReportTest {
     @TempDir
     private Path folder;
 
-    private DuckDb db;
-    private final List<Path> files = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private TestingDataset dataset;
 
     @BeforeEach
     void open() throws Exception {
-        db = DuckDb.open(folder);
+        dataset = new TestingDataset(folder);
     }
 
     @AfterEach
     void close() throws Exception {
-        db.close();
-    }
-
-    private Path add(String name, Path file) {
-        names.add(name);
-        files.add(file);
-        return file;
+        dataset.close();
     }
 
     private Path add(String name, String query) throws Exception {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        db.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet, COMPRESSION uncompressed)");
-        return add(name, file);
-    }
-
-    private static Path shipped(String name) {
-        return Path.of("src/test/resources/parquet", name).toAbsolutePath();
+        return dataset.add(name, query);
     }
 
     private DatasetReport report(String arrowSchema) throws Exception {
-        return DatasetReport.of(
-                db, new ParquetTree(SOMEWHERE, files, names), Optional.ofNullable(arrowSchema), List.of("README.md"));
+        return DatasetReport.of(dataset.db, dataset.tree(), Optional.ofNullable(arrowSchema), List.of("README.md"));
     }
 
     private void refuse(String arrowSchema, String... messages) {
@@ -113,20 +93,20 @@ class DatasetReportTest {
 
     @Test
     void d3ShouldRefuseGarbageWithTheNameOfItsFile() throws Exception {
-        Path file = add("part-7.parquet", folder.resolve("g.parquet"));
+        Path file = dataset.add("part-7.parquet", folder.resolve("g.parquet"));
         Files.writeString(file, "PAR1 and nothing that follows is one, whatever it ends in PAR1");
         refuse(null, "part-7.parquet cannot be read");
     }
 
     @Test
     void d3ShouldRefuseAnEncryptedFile() {
-        add("secret.parquet", shipped("encrypted.parquet"));
+        dataset.addShipped("secret.parquet", "encrypted.parquet");
         refuse(null, "secret.parquet cannot be read", "ncrypt");
     }
 
     @Test
     void d8ShouldNameColumnAndAboutTheRowOfATextThatIsNone() {
-        add("part.parquet", shipped("text-that-is-not-utf-8.parquet"));
+        dataset.addShipped("part.parquet", "text-that-is-not-utf-8.parquet");
         refuse(null, "column text of part.parquet cannot be read after row 2048", "UTF8");
     }
 
@@ -141,7 +121,7 @@ class DatasetReportTest {
 
     /** Breaks the header of the column's last page, which no footer shows. */
     private void damage(Path file, String column) throws Exception {
-        long at = db.number("SELECT max(data_page_offset) FROM parquet_metadata('" + file
+        long at = dataset.db.number("SELECT max(data_page_offset) FROM parquet_metadata('" + file
                 + "') WHERE path_in_schema = '" + column + "'");
         byte[] bytes = Files.readAllBytes(file);
         for (int i = 0; i < 8; i++) {
