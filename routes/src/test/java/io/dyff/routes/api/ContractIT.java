@@ -32,9 +32,9 @@ class ContractIT extends ApiTestBase {
     /** Functions that end an entity come last, for all others use it. */
     private static final List<String> ENDINGS = List.of("denyTeam", "finalize", "terminate", "delete");
 
-    /** What cannot succeed here, and the answer that says why: no session runs, no program wrote a log, this is no WebSocket. */
+    /** What cannot succeed here, and the answer that says why: no session runs, no program wrote a log or verified a result, this is no WebSocket. */
     private static final Map<String, Integer> ELSEWHERE =
-            Map.of("ready", 503, "infer", 502, "logs", 404, "streamWorkflowLogs", 426);
+            Map.of("ready", 503, "infer", 502, "logs", 404, "attestation", 404, "streamWorkflowLogs", 426);
 
     @Autowired
     Operations operations;

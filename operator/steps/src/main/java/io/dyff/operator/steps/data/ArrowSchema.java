@@ -11,6 +11,7 @@ import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FixedSizeBinary;
 import org.apache.arrow.flatbuf.FloatingPoint;
 import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Precision;
@@ -87,7 +88,7 @@ final class ArrowSchema {
         return switch (field.typeType()) {
             case Type.Int -> whole((Int) field.type(new Int()), path);
             case Type.FloatingPoint -> real((FloatingPoint) field.type(new FloatingPoint()));
-            case Type.Utf8, Type.LargeUtf8, Type.Utf8View -> new DataType.Text();
+            case Type.Utf8, Type.LargeUtf8, Type.Utf8View -> isJson(field) ? new DataType.Json() : new DataType.Text();
             case Type.Bool -> new DataType.Truth();
             case Type.Binary, Type.LargeBinary, Type.BinaryView -> new DataType.Bytes(0);
             case Type.FixedSizeBinary ->
@@ -98,6 +99,17 @@ final class ArrowSchema {
                 throw new DataException("arrowSchema field " + path + " has the type " + Type.name(field.typeType())
                         + ", which inference outputs cannot have");
         };
+    }
+
+    /** Source: Arrow's canonical extension types, "JSON". */
+    private static boolean isJson(Field field) {
+        for (int i = 0; i < field.customMetadataLength(); i++) {
+            KeyValue entry = field.customMetadata(i);
+            if ("ARROW:extension:name".equals(entry.key())) {
+                return "arrow.json".equals(entry.value());
+            }
+        }
+        return false;
     }
 
     private static DataType list(Field field, String path) throws DataException {

@@ -1,6 +1,9 @@
 package io.dyff.operator.steps.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +22,10 @@ import java.util.Map;
  */
 final class Conformer {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     static JsonNode conform(DataType type, JsonNode value, String path) throws SchemaMismatchException {
         if (value.isNull() || value.isMissingNode()) {
             return NullNode.getInstance();
@@ -29,10 +36,26 @@ final class Conformer {
             case DataType.Truth truth -> expect(value.isBoolean(), value, path, "a boolean");
             case DataType.Text text ->
                 expect(value.isTextual() && isUnicode(value.textValue()), value, path, "a Unicode string");
+            case DataType.Json json -> json(value, path);
             case DataType.Bytes bytes -> bytes(bytes, value, path);
             case DataType.ListOf list -> list(list, value, path);
             case DataType.StructOf struct -> struct(struct, value, path);
         };
+    }
+
+    /** A text that is JSON already, such as arguments of tools, stays what it is. */
+    private static JsonNode json(JsonNode value, String path) throws SchemaMismatchException {
+        String text = value.isTextual() && isJson(value.textValue()) ? value.textValue() : value.toString();
+        expect(isUnicode(text), value, path, "Unicode");
+        return TextNode.valueOf(text);
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return JSON.readTree(text) != null;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static JsonNode expect(boolean fits, JsonNode value, String path, String expected)

@@ -24,6 +24,14 @@ sealed interface DataType {
         }
     }
 
+    /** Any JSON, as its text: what Arrow calls the extension type arrow.json. */
+    record Json() implements DataType {
+        @Override
+        public String sql() {
+            return "VARCHAR";
+        }
+    }
+
     record Truth() implements DataType {
         @Override
         public String sql() {
@@ -68,6 +76,7 @@ sealed interface DataType {
             case Whole whole -> true;
             case Real real -> true;
             case Text text -> true;
+            case Json json -> false;
             case Truth truth -> true;
             case Bytes bytes -> false;
             case ListOf list -> false;
