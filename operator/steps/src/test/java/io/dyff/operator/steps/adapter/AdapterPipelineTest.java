@@ -32,6 +32,16 @@ class AdapterPipelineTest {
                 .hasToString("[{\"text\":\"x\"}, {\"text\":\"y\"}]");
     }
 
+    /** Of the field reports: messages that the writer of a dataset padded with nulls. */
+    @Test
+    void d10ShouldLeaveOutWhatIsNullAtAnyDepth() throws Exception {
+        var drop = new Stage("Drop", "{\"nulls\":true}");
+        assertThat(run("{\"m\":[{\"role\":\"user\",\"tool_calls\":null},null,{\"a\":{\"b\":null}}],\"n\":null}", drop))
+                .hasToString("[{\"m\":[{\"role\":\"user\"},null,{\"a\":{}}]}]");
+        assertThat(run("{\"a\":null,\"b\":1,\"c\":2}", new Stage("Drop", "{\"fields\":[\"b\"],\"nulls\":true}")))
+                .hasToString("[{\"c\":2}]");
+    }
+
     @Test
     void shouldNameIndexKindAndPathWhenAnItemFails() {
         var drop = new Stage("Drop", "{\"fields\":[]}");
@@ -52,15 +62,16 @@ class AdapterPipelineTest {
 
     @Test
     void shouldLeaveItsInputAlone() throws Exception {
-        JsonNode input = JSON.readTree("{\"a\":{\"b\":1},\"c\":[1,2]}");
+        JsonNode input = JSON.readTree("{\"a\":{\"b\":1,\"n\":null},\"c\":[1,2]}");
         for (Stage stage : List.of(
                 new Stage("Rename", "{\"a\":\"z\"}"),
                 new Stage("Drop", "{\"fields\":[\"a\"]}"),
+                new Stage("Drop", "{\"nulls\":true}"),
                 new Stage("FlattenHierarchy", null),
                 new Stage("ExplodeCollections", "{\"collections\":[\"c\"]}"))) {
             new AdapterPipeline("p", List.of(stage)).apply(input);
         }
-        assertThat(input).hasToString("{\"a\":{\"b\":1},\"c\":[1,2]}");
+        assertThat(input).hasToString("{\"a\":{\"b\":1,\"n\":null},\"c\":[1,2]}");
     }
 
     @ParameterizedTest
@@ -70,6 +81,8 @@ class AdapterPipelineTest {
                 "Select | | p[0] Select: needs a configuration",
                 "Select | {} | p[0] Select: configuration 'fields' must be a list of field names",
                 "Select | {\"fields\":[1]} | p[0] Select: configuration 'fields' must hold field names only, got 1",
+                "Drop | {\"nulls\":1} | p[0] Drop: 'nulls' must be true or false",
+                "Drop | {\"nulls\":false} | p[0] Drop: configuration 'fields' must be a list of field names",
                 "Drop | {fields | p[0] Drop: configuration is not JSON: Unexpected character ('f' (code 102)): was"
                         + " expecting double-quote to start field name",
                 "Pipeline | [] | p[0] Pipeline: cannot be configured from JSON; list its adapters in the pipeline"
