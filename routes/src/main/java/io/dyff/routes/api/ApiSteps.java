@@ -8,6 +8,7 @@ import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.bytes.SessionClient;
 import io.dyff.routes.api.create.Creation;
 import io.dyff.routes.api.create.Descriptions;
+import io.dyff.routes.api.create.Forecast;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.api.edit.Edits;
@@ -80,6 +81,11 @@ class ApiSteps {
     @Bean
     Creation creation(Entities entities, DataSource dataSource, DataFiles files) {
         return new Creation(entities, new ClosedAccounts(JdbcClient.create(dataSource), files)::contains);
+    }
+
+    @Bean
+    Forecast forecast(Kinds kinds, Areas areas, ObjectFiles objects) {
+        return new Forecast(kinds, areas, objects);
     }
 
     @Bean

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience who reads it by the rules of another entity, absent when grants alone say so
  * @param parts what of it is not for everybody who reads it, absent when all is
  * @param evidence what is attested of a success, absent when nothing is
+ * @param work how many requests an entity makes, absent when it makes none
  * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
@@ -53,6 +54,7 @@ public record Kind(
         @Nullable Audience audience,
         Audience.@Nullable Parts parts,
         @Nullable Evidence evidence,
+        @Nullable Work work,
         @Nullable Put put,
         String created,
         @Nullable String success,
@@ -225,6 +227,20 @@ public record Kind(
          * @param at where its id stands; nothing is attested of one that is not named
          */
         public record Part(JsonPointer at, List<String> fields) {}
+    }
+
+    /**
+     * How much an entity has to do.
+     *
+     * @param rows where the id stands of what it asks about row by row
+     * @param of the kind of that
+     * @param found its file that says how many rows there are
+     * @param times numbers that multiply the rows
+     */
+    public record Work(JsonPointer rows, String of, String found, List<JsonPointer> times) {
+        public Work {
+            times = List.copyOf(Objects.requireNonNullElse(times, List.of()));
+        }
     }
 
     /** A property of some entities of a kind: none, all, or those where a field has a value. */

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,22 @@ class DryRunIT extends ApiTestBase {
         assertThat(wrong.status()).isEqualTo(404);
         assertThat(wrong.json().at("/errors/0/path").asText()).isEqualTo("/dataset");
         assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void shouldTellHowManyRequestsItWouldBeWhenTheDatasetWasLookedAt() throws IOException {
+        String service = create("inferenceservices", service("acme", create("models", model("acme"))));
+        String dataset = create("datasets", dataset("acme"));
+        ObjectNode request = evaluation("acme", dataset, service).put("replications", 3);
+        assertThat(client.post(token, "/v0/evaluations?dryRun=all", request).header("Dyff-Work"))
+                .isEmpty();
+        Path found = TestingObjects.FOLDER.resolve("dyff/datasets/" + dataset + "/.dyff/dataset.json");
+        Files.createDirectories(found.getParent());
+        Files.writeString(found, "{\"rows\": 1022}");
+        assertThat(client.post(token, "/v0/evaluations?dryRun=all", request).header("Dyff-Work"))
+                .isEqualTo("rows=1022; requests=3066");
+        assertThat(client.post(token, "/v0/evaluations", request).header("Dyff-Work"))
+                .isEmpty();
     }
 
     @Test

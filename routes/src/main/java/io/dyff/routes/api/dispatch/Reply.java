@@ -27,7 +27,8 @@ final class Reply {
             "cache-control",
             "dyff-visibility",
             "dyff-truncated",
-            "dyff-dry-run");
+            "dyff-dry-run",
+            "dyff-work");
 
     private Reply() {}
 
