@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,6 +26,9 @@ public final class ObjectStorage implements AutoCloseable {
         T run() throws SdkException;
     }
 
+    /** One more than connections that are kept; the time between two doubles. */
+    private static final int TRIES = 6;
+
     private final S3Client s3;
 
     public ObjectStorage(StorageSettings settings) {
@@ -34,6 +38,10 @@ public final class ObjectStorage implements AutoCloseable {
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())))
+                // All connections that are kept may have been closed at once, and each shows it to one try only.
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(TRIES)
+                        .build()))
                 // Trailing checksums are an extension that not every S3 server understands.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
