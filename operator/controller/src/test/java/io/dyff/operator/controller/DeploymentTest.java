@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,41 @@ class DeploymentTest {
                 .allSatisfy(program -> assertThat(programs.has(program) || program.equals("run-report"))
                         .as(program)
                         .isTrue());
+    }
+
+    /** A pod with the storage's Secret that no policy lets out waits for ever. */
+    @Test
+    void shouldLetEachStepThatIsTheStoragesClientOutToIt() throws Exception {
+        Set<String> steps = new TreeSet<>();
+        try (Stream<Path> golden = Files.walk(Path.of("src/test/resources/golden"))) {
+            for (Path file :
+                    golden.filter(path -> path.endsWith("out-objects.yaml")).toList()) {
+                for (JsonNode object : yaml().readTree(file.toFile())) {
+                    if (object.path("kind").asText().equals("Job")
+                            && !object.findValues("secretRef").isEmpty()) {
+                        steps.add(
+                                object.at("/metadata/labels/dyff.io~1component").asText());
+                    }
+                }
+            }
+        }
+        assertThat(steps).contains("client", "check");
+        for (String file : List.of(
+                "base/workflows/network/steps.yaml",
+                "components/storage-by-reference/network.yaml",
+                "components/storage-in-cluster/network.yaml")) {
+            assertThat(Files.readString(Path.of("../../deploy", file)))
+                    .as(file)
+                    .satisfies(text -> assertThat(listed(text)).containsAll(steps));
+        }
+    }
+
+    /** The components in the one list of a file. */
+    private static List<String> listed(String text) {
+        Matcher list = Pattern.compile("key: dyff.io/component, operator: In, values: \\[([^]]*)]")
+                .matcher(text);
+        assertThat(list.find()).isTrue();
+        return List.of(list.group(1).split(", "));
     }
 
     @Test
