@@ -42,6 +42,17 @@ class CrdTest {
                 .isEqualTo(generated);
     }
 
+    @Test
+    void shouldGiveAClusterEachOfThem() throws IOException {
+        List<String> resources = Files.readAllLines(COMMITTED.resolve("Kustomization")).stream()
+                .filter(line -> line.startsWith("  - "))
+                .map(line -> line.substring(4))
+                .toList();
+
+        assertThat(resources)
+                .containsExactlyInAnyOrderElementsOf(Crds.generate().keySet());
+    }
+
     @ParameterizedTest
     @MethodSource("definitions")
     void shouldExplainEveryFieldOfEveryKind(CustomResourceDefinition crd) {
