@@ -221,12 +221,15 @@ class OverlaysIT {
 
         TestingKubectl.Result applied =
                 onOverlay(overlay, "apply", "--server-side", "--force-conflicts", "--validate=strict");
-        TestingKubectl.Result difference = onOverlay(overlay, "diff", "--server-side", "--force-conflicts");
 
         applied.requireSuccess();
         assertThat(applied.err()).isEmpty();
-        difference.requireSuccess();
-        assertThat(difference.out() + difference.err()).isEmpty();
+        // Both sides of a difference are read one after the other, and controllers write status meanwhile.
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            TestingKubectl.Result difference = onOverlay(overlay, "diff", "--server-side", "--force-conflicts");
+            difference.requireSuccess();
+            assertThat(difference.out() + difference.err()).isEmpty();
+        });
     }
 
     private TestingKubectl.Result onOverlay(String overlay, String... command) throws IOException {

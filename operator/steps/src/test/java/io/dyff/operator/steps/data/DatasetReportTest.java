@@ -131,6 +131,17 @@ class DatasetReportTest {
     }
 
     @Test
+    void d7ShouldNameTheRowGroupThatIsTooLargeAndTheRemedy() throws Exception {
+        add("part.parquet", "SELECT i AS _index_, repeat(md5(i::VARCHAR), 32768) AS image FROM range(60) t(i)");
+        dataset.db.execute("SET memory_limit = '24MB'");
+        dataset.db.execute("SET temp_directory = ''");
+        refuse(
+                null,
+                "column image of part.parquet needs too much memory: its largest row group has 6",
+                "write the file with fewer rows in a row group");
+    }
+
+    @Test
     void d11ShouldRefuseADatasetWithoutRows() throws Exception {
         add("a.parquet", "SELECT 1::BIGINT AS _index_ WHERE false");
         refuse(null, "has no rows");
