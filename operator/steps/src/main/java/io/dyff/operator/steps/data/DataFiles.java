@@ -30,7 +30,7 @@ public final class DataFiles {
     }
 
     /** Names that start with a dot are hidden; partition folders such as {@code _replication_=0f…} are not. */
-    static boolean isHidden(String path) {
+    public static boolean isHidden(String path) {
         return Arrays.stream(path.split("/")).anyMatch(name -> name.startsWith("."));
     }
 }

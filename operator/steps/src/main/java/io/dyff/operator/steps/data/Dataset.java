@@ -3,7 +3,6 @@ package io.dyff.operator.steps.data;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,14 +43,7 @@ public final class Dataset {
 
     /** Names of its columns, in order. */
     static List<String> columns(DuckDb db) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = db.connection().createStatement();
-                ResultSet columns = statement.executeQuery("DESCRIBE " + VIEW)) {
-            while (columns.next()) {
-                names.add(columns.getString("column_name"));
-            }
-        }
-        return names;
+        return List.copyOf(db.types("SELECT * FROM " + VIEW).keySet());
     }
 
     private static void requireIntegerIndex(DuckDb db, ParquetTree files) throws SQLException, DataException {

@@ -4,9 +4,7 @@ import io.dyff.operator.steps.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +54,7 @@ public record DatasetReport(long rows, List<Column> columns, List<DataFile> file
 
     private static List<Column> columns(DuckDb db) throws SQLException {
         List<Column> columns = new ArrayList<>();
-        try (Statement statement = db.connection().createStatement();
-                ResultSet found = statement.executeQuery("DESCRIBE " + Dataset.VIEW)) {
-            while (found.next()) {
-                columns.add(new Column(found.getString("column_name"), found.getString("column_type")));
-            }
-        }
+        db.types("SELECT * FROM " + Dataset.VIEW).forEach((name, type) -> columns.add(new Column(name, type)));
         return columns;
     }
 

@@ -1,11 +1,9 @@
 package io.dyff.operator.steps.data;
 
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads every cell, column by column, as only that tells whether its pages are whole and its texts are texts. */
 final class DatasetScan {
@@ -53,16 +51,9 @@ final class DatasetScan {
     }
 
     /** A file need not have every column; folders are no part of it. */
-    private List<String> columns(Path file) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = db.connection().createStatement();
-                ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM read_parquet("
-                        + Sql.text(file.toString()) + ", hive_partitioning = false)")) {
-            while (columns.next()) {
-                names.add(columns.getString("column_name"));
-            }
-        }
-        return names;
+    private Set<String> columns(Path file) throws SQLException {
+        return db.types("SELECT * FROM read_parquet(" + Sql.text(file.toString()) + ", hive_partitioning = false)")
+                .keySet();
     }
 
     private long largestRowGroup(Path file, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.dyff.operator.steps.evidence;
 
 import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.steps.data.DataFiles;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.RowLeaves;
@@ -8,7 +9,6 @@ import io.dyff.operator.steps.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,13 @@ final class PublishedRows {
             DuckDb db, Path folder, Collection<String> names, Map<String, String> partitions, Path scratch)
             throws IOException, SQLException, DataException {
         List<String> rows = names.stream()
-                .filter(name -> ParquetTree.isParquet(name) && !isHidden(name))
+                .filter(name -> ParquetTree.isParquet(name) && !DataFiles.isHidden(name))
                 .sorted()
                 .toList();
         if (rows.isEmpty()) {
             throw new DataException("No file holds rows: there is none whose name ends in .parquet");
         }
         return RowLeaves.open(db, folder, rows, partitions, scratch);
-    }
-
-    /** As data is told from what is about it: by a dot before the name of a file or folder. */
-    static boolean isHidden(String path) {
-        return Arrays.stream(path.split("/")).anyMatch(name -> name.startsWith("."));
     }
 
     static Evidence.Rows summed(RowLeaves leaves, Map<String, String> partitions) throws SQLException {
