@@ -74,6 +74,7 @@ class KindNamesTest {
             Map.entry("operator/kubectl/.*/cluster/(Children|References).java", "what one resource has of another"),
             Map.entry("operator/controller/.*/(evaluation|session|analysis|model|dataset)/.*", "reconcilers"),
             Map.entry("operator/controller/.*/(OperatorMain|DyffOperator).java", "where reconcilers are registered"),
+            Map.entry("operator/rows/.*/AdapterKind.java", "an adapter that the contract calls so"),
             Map.entry("operator/steps/.*", "the programs that run an evaluation"),
             Map.entry("deploy/local/.*/(cli|client|demo|instance)/.*", "the demo, and commands that show what it made"),
             Map.entry("deploy/local/.*/launch/.*", "the storage areas of one machine, and its first request"),

@@ -10,7 +10,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point one way: the rooms share files, never classes, and each knows only what it needs. */
+/**
+ * Dependencies point one way: the rooms share files, and no classes but those that make something of a row; each knows only
+ * what it needs.
+ */
 @AnalyzeClasses(packages = "io.dyff", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -21,7 +24,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.dyff.operator..", "io.dyff.local..", "io.dyff.kube..", "io.dyff.node..", "io.dyff.parts..");
+                    "io.dyff.operator.api..",
+                    "io.dyff.operator.controller..",
+                    "io.dyff.operator.kubectl..",
+                    "io.dyff.operator.steps..",
+                    "io.dyff.local..",
+                    "io.dyff.kube..",
+                    "io.dyff.node..",
+                    "io.dyff.parts..");
+
+    @ArchTest
+    static final ArchRule WHAT_IS_MADE_OF_ROWS_NEEDS_NOTHING_AROUND_IT = noClasses()
+            .that()
+            .resideInAPackage("io.dyff.operator.rows..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.dyff.operator.steps..", "java.sql..", "java.nio.file..", "software.amazon..", "io.fabric8..");
 
     @ArchTest
     static final ArchRule THE_OPERATOR_STANDS_ALONE = noClasses()

@@ -8,6 +8,7 @@ public enum Module {
     LOCAL("deploy/local"),
     ROUTES("routes"),
     OPERATOR_API("operator/api"),
+    ROWS("operator/rows"),
     KUBECTL("operator/kubectl"),
     OPERATOR("operator/controller"),
     STEPS("operator/steps"),

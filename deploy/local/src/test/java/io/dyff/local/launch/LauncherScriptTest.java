@@ -28,6 +28,7 @@ class LauncherScriptTest {
             "deploy/kube",
             "deploy/node",
             "operator/api",
+            "operator/rows",
             "operator/kubectl",
             "operator/controller",
             "operator/steps",

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps;
 
+import io.dyff.operator.rows.ReadableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

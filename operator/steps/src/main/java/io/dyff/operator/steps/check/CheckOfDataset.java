@@ -2,8 +2,8 @@ package io.dyff.operator.steps.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.DataFiles;
 import io.dyff.operator.steps.data.DatasetReport;
 import io.dyff.operator.steps.data.MissingDatasetException;

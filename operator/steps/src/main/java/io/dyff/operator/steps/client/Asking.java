@@ -1,5 +1,7 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.exchange.Answer;
+import io.dyff.operator.rows.exchange.RequestContent;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.adapter.AdapterException;
+import io.dyff.operator.rows.exchange.Pipelines;
+import io.dyff.operator.rows.exchange.RequestContent;
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.adapter.AdapterException;
 import io.dyff.operator.steps.data.WorkItem;
 import io.dyff.operator.steps.data.WorkItems;
 import java.io.PrintWriter;
@@ -45,7 +47,7 @@ final class DryRun {
         @Override
         public void accept(WorkItem item) {
             try {
-                pipelines.request(item);
+                RequestContent.of(pipelines.request(item.row()));
                 made++;
             } catch (AdapterException e) {
                 failed(item.index(), e.getMessage());

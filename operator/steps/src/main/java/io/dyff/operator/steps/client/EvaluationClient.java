@@ -1,8 +1,11 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.adapter.AdapterException;
+import io.dyff.operator.rows.adapter.AdapterPipeline;
+import io.dyff.operator.rows.exchange.Pipelines;
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.OutputSchema;
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.adapter.AdapterException;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.MissingDatasetException;
 import io.dyff.operator.steps.data.Workbench;
 import io.dyff.operator.steps.http.EnvironmentProxy;
@@ -42,7 +45,7 @@ public final class EvaluationClient {
     public void run(Path manifestFile, RunMode mode) throws StepFailure {
         try {
             EvaluationManifest manifest = EvaluationManifest.read(manifestFile);
-            var pipelines = new Pipelines(manifest);
+            var pipelines = pipelines(manifest);
             var proxy = new EnvironmentProxy(environment);
             StorageSettings settings = StorageSettings.fromEnvironment(environment, ClientExit.UNUSABLE_INPUT);
             try (var bench = new Workbench(settings)) {
@@ -62,5 +65,16 @@ public final class EvaluationClient {
         } catch (IOException | SQLException e) {
             throw new StepFailure(ClientExit.UNEXPECTED, "The scratch folder or database failed: " + e.getMessage(), e);
         }
+    }
+
+    private static Pipelines pipelines(EvaluationManifest manifest) throws AdapterException, DataException {
+        var pipelines = new Pipelines(
+                new AdapterPipeline("client.inputPipeline", manifest.client().inputPipeline()),
+                new AdapterPipeline("interface.inputPipeline", manifest.inputPipeline()),
+                new AdapterPipeline("interface.outputPipeline", manifest.outputPipeline()),
+                OutputSchema.of(manifest.arrowSchema()));
+        // Verification needs them, long after all has been asked: better said now.
+        pipelines.schema().requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
+        return pipelines;
     }
 }

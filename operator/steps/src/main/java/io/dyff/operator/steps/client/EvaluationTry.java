@@ -1,7 +1,8 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.exchange.Pipelines;
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.Dataset;
 import io.dyff.operator.steps.data.OutcomeReport;
 import io.dyff.operator.steps.data.ParquetTree;

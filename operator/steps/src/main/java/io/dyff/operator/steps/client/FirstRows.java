@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.exchange.AnswerStatus;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.outcome.OutcomeKind;
 import io.dyff.operator.steps.outcome.RowOutcome;

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.exchange.Answer;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

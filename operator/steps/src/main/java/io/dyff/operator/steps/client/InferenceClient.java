@@ -1,21 +1,18 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.exchange.Answer;
+import io.dyff.operator.rows.exchange.Exchange;
+import io.dyff.operator.rows.exchange.RequestContent;
 import io.dyff.operator.steps.http.EnvironmentProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends one request body to the inference endpoint and sorts what comes back; never retries by itself. */
 final class InferenceClient {
@@ -33,6 +30,7 @@ final class InferenceClient {
 
     private final URI target;
     private final HttpClient http;
+    private final Exchange exchange;
     private final boolean ownConnections;
 
     InferenceClient(URI target, EnvironmentProxy proxy) {
@@ -45,6 +43,7 @@ final class InferenceClient {
                 .proxy(proxy)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
+        this.exchange = new Exchange(http, BODY_LIMIT);
     }
 
     /** @param timeout for the whole exchange; an interrupt or the time-out abandons it */
@@ -56,17 +55,10 @@ final class InferenceClient {
         if (ownConnections) {
             request.header("Connection", "close");
         }
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                http.sendAsync(request.build(), info -> new CappedBody(BODY_LIMIT));
-        try {
-            return sort(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return new Answer.TimedOut("no answer within " + seconds(timeout) + " (client.requestTimeoutSeconds)");
-        } catch (ExecutionException e) {
-            return sortFailure(e.getCause() == null ? e : e.getCause());
-        } finally {
-            exchange.cancel(true);
-        }
+        Answer answer = exchange.send(request.build(), timeout);
+        return answer instanceof Answer.TimedOut late
+                ? new Answer.TimedOut(late.message() + " (client.requestTimeoutSeconds)")
+                : answer;
     }
 
     /**
@@ -83,56 +75,7 @@ final class InferenceClient {
             int status = http.send(request, BodyHandlers.discarding()).statusCode();
             return NOT_THERE_YET.contains(status) ? Optional.of("HTTP " + status) : Optional.empty();
         } catch (IOException e) {
-            return Optional.of(failure(e));
+            return Optional.of(Exchange.failure(e));
         }
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
-    }
-
-    private static Answer sort(HttpResponse<byte[]> response) {
-        byte[] body;
-        try {
-            body = AnswerBody.plain(response.headers(), response.body(), BODY_LIMIT);
-        } catch (IOException e) {
-            String problem = String.valueOf(e.getMessage());
-            return isSuccess(response)
-                    ? new Answer.Unusable(response.statusCode(), problem)
-                    : refused(response, "(" + problem + ")");
-        }
-        return isSuccess(response)
-                ? AnswerJson.read(response.statusCode(), response.headers(), body)
-                : refused(response, AnswerJson.excerpt(body));
-    }
-
-    private static boolean isSuccess(HttpResponse<?> response) {
-        return response.statusCode() / 100 == 2;
-    }
-
-    private static Answer refused(HttpResponse<?> response, String excerpt) {
-        return AnswerStatus.sort(response.statusCode(), response.headers(), excerpt);
-    }
-
-    private static Answer sortFailure(Throwable cause) {
-        rethrowError(cause);
-        if (cause instanceof CappedBody.TooLargeException) {
-            return new Answer.Unusable(null, String.valueOf(cause.getMessage()));
-        }
-        return new Answer.Transient(null, failure(cause), Optional.empty());
-    }
-
-    /** Want of memory shows itself in the HTTP client's threads too; it is ours and no fault of the service. */
-    private static void rethrowError(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Error error) {
-                throw error;
-            }
-        }
-    }
-
-    private static String failure(Throwable cause) {
-        return "connection failed: "
-                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
 }

@@ -1,12 +1,12 @@
 package io.dyff.operator.steps.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.schema.OutputSchema;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.data.BatchFile;
 import io.dyff.operator.steps.data.BatchRows;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.OutcomeFile;
-import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.storage.ObjectStorage;
 import io.dyff.operator.steps.storage.StorageException;
 import io.dyff.operator.steps.storage.StorageLocation;

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.client;
 
+import io.dyff.operator.rows.exchange.Answer;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.dyff.operator.steps.client;
 
-import io.dyff.operator.steps.ReadableText;
+import io.dyff.operator.rows.ReadableText;
 import io.dyff.operator.steps.data.BatchFile;
 import io.dyff.operator.steps.data.WorkItems;
 import io.dyff.operator.steps.outcome.OutcomeKind;

@@ -1,9 +1,13 @@
 package io.dyff.operator.steps.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.adapter.AdapterException;
+import io.dyff.operator.rows.exchange.Answer;
+import io.dyff.operator.rows.exchange.Pipelines;
+import io.dyff.operator.rows.exchange.RequestContent;
+import io.dyff.operator.rows.schema.OutputSchema;
+import io.dyff.operator.rows.schema.SchemaMismatchException;
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.adapter.AdapterException;
-import io.dyff.operator.steps.data.SchemaMismatchException;
 import io.dyff.operator.steps.data.WorkItem;
 import io.dyff.operator.steps.manifest.BadRequestPolicy;
 import io.dyff.operator.steps.outcome.OutcomeKind;
@@ -53,7 +57,7 @@ final class Worker implements Runnable {
     private void evaluate(WorkItem item) throws StepFailure, InterruptedException {
         RequestContent request;
         try {
-            request = shared.pipelines().request(item);
+            request = RequestContent.of(shared.pipelines().request(item.row()));
         } catch (AdapterException e) {
             shared.settling().settle(new Finished(notAsked(item, e), null));
             return;
@@ -74,7 +78,7 @@ final class Worker implements Runnable {
                 new Finished(
                         outcome(item, tried, OutcomeKind.Refused, bad.message()),
                         shared.badRequestPolicy() == BadRequestPolicy.Skip
-                                ? shared.pipelines().nullRow(item)
+                                ? shared.pipelines().schema().nullRow(item.replication(), item.index())
                                 : null);
             case Answer.Misdirected wrong ->
                 new Finished(outcome(item, tried, OutcomeKind.Refused, wrong.message()), null);
@@ -90,7 +94,7 @@ final class Worker implements Runnable {
         ServiceWords service = ServiceWords.of(success.body());
         ObjectNode row;
         try {
-            row = shared.pipelines().row(item, success.body());
+            row = shared.pipelines().row(item.replication(), item.index(), success.body());
         } catch (AdapterException | SchemaMismatchException e) {
             return new Finished(
                     outcome(
@@ -103,7 +107,8 @@ final class Worker implements Runnable {
                             service),
                     null);
         }
-        TextGaps gaps = shared.pipelines().schema().gaps(row);
+        OutputSchema schema = shared.pipelines().schema();
+        TextGaps gaps = TextGaps.of(schema.texts(), row.path(OutputSchema.RESPONSES));
         return new Finished(outcome(item, tried, OutcomeKind.Answered, null, success.repaired(), gaps, service), row);
     }
 

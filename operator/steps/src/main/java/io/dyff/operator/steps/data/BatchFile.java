@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.schema.DataType;
+import io.dyff.operator.rows.schema.OutputSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,8 +103,7 @@ public final class BatchFile {
 
     private String lineColumns() {
         return schema.columns().entrySet().stream()
-                .map(c -> Sql.text(c.getKey()) + ": "
-                        + Sql.text(withTextForBytes(c.getValue()).sql()))
+                .map(c -> Sql.text(c.getKey()) + ": " + Sql.text(ColumnType.sql(withTextForBytes(c.getValue()))))
                 .collect(Collectors.joining(", "));
     }
 

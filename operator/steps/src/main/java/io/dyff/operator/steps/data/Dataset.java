@@ -1,5 +1,7 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.OutputSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a dataset that was read from its first cell to its last.
@@ -17,8 +19,14 @@ import java.util.stream.Collectors;
  * @param columns in the order of the files, those of partition folders last
  * @param files in the order of their names
  * @param ignored files that are no data, by their names
+ * @param first row, when it is small and has a form in JSON
  */
-public record DatasetReport(long rows, List<Column> columns, List<DataFile> files, List<String> ignored) {
+public record DatasetReport(
+        long rows,
+        List<Column> columns,
+        List<DataFile> files,
+        List<String> ignored,
+        @Nullable FirstRow first) {
 
     /** @param type as DuckDB calls it */
     public record Column(String name, String type) {}
@@ -49,7 +57,8 @@ public record DatasetReport(long rows, List<Column> columns, List<DataFile> file
             new DeclaredColumns(files).compare(arrowSchema.get(), columns);
         }
         new DatasetScan(db, files).read();
-        return new DatasetReport(dataset.rows(), columns, described(db, files), ignored);
+        @Nullable FirstRow first = FirstRow.of(db, Dataset.columns(db)).orElse(null);
+        return new DatasetReport(dataset.rows(), columns, described(db, files), ignored, first);
     }
 
     private static List<Column> columns(DuckDb db) throws SQLException {

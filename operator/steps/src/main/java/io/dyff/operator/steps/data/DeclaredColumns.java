@@ -1,5 +1,7 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.ArrowSchema;
+import io.dyff.operator.rows.schema.DataException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -16,10 +16,12 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.operator.rows.schema.DataException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.Blob;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
@@ -36,6 +38,24 @@ import org.jspecify.annotations.Nullable;
  * where those are zero.
  */
 final class JsonValue {
+
+    /**
+     * A row as JSON, each column under its name.
+     *
+     * @param first of the columns, counted from 1
+     */
+    static ObjectNode row(ResultSet rows, int first) throws SQLException, DataException {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        for (int column = first; column <= rows.getMetaData().getColumnCount(); column++) {
+            String name = rows.getMetaData().getColumnName(column);
+            try {
+                row.set(name, of(rows.getObject(column)));
+            } catch (DataException e) {
+                throw new DataException("column " + name + " of the dataset: " + e.getMessage(), e);
+            }
+        }
+        return row;
+    }
 
     static JsonNode of(@Nullable Object value) throws SQLException, DataException {
         return switch (value) {

@@ -1,5 +1,7 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.OutputSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,7 @@ public final class OutputTable {
     public static OutputTable open(DuckDb db, ParquetTree files, OutputSchema schema)
             throws SQLException, DataException {
         if (files.isEmpty()) {
-            db.execute("CREATE VIEW " + VIEW + " AS SELECT " + schema.nullColumns()
+            db.execute("CREATE VIEW " + VIEW + " AS SELECT " + ColumnType.nulls(schema)
                     + ", NULL::VARCHAR AS file, NULL::BIGINT AS line WHERE false");
             return new OutputTable(db, schema);
         }
@@ -56,7 +58,7 @@ public final class OutputTable {
         // Both sides are described by the database, so that types are spelled alike.
         Map<String, String> found = db.types("SELECT * FROM " + source);
         for (Map.Entry<String, String> column :
-                db.types("SELECT " + schema.nullColumns()).entrySet()) {
+                db.types("SELECT " + ColumnType.nulls(schema)).entrySet()) {
             String type = found.get(column.getKey());
             if (!column.getValue().equals(type)) {
                 throw new DataException("The output " + files.location() + " does not have the schema of the interface:"

@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.storage.ObjectStorage;
 import io.dyff.operator.steps.storage.ObjectStorage.StoredFile;
 import io.dyff.operator.steps.storage.StorageException;

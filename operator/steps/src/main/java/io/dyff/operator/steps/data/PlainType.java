@@ -1,6 +1,9 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.DataType;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Types of columns that can be in the names of folders, by Arrow's names, which evidence uses, and the database's. */
 enum PlainType {
@@ -25,20 +28,20 @@ enum PlainType {
         this.sql = sql;
     }
 
-    static String nameOf(String sql) {
-        return Arrays.stream(values())
-                .filter(type -> type.sql.equals(sql))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(sql))
-                .arrow;
+    static PlainType of(DataType.Plain type) {
+        return find(type.name()).orElseThrow(() -> new IllegalArgumentException(type.name()));
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    private static Optional<PlainType> find(String name) {
+        return Arrays.stream(values()).filter(type -> type.arrow.equals(name)).findFirst();
     }
 
     /** Nothing but one of these becomes part of a statement. */
     static String sqlOf(String name) throws DataException {
-        return Arrays.stream(values())
-                .filter(type -> type.arrow.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new DataException("There is no partition type " + name))
-                .sql;
+        return find(name).orElseThrow(() -> new DataException("There is no partition type " + name)).sql;
     }
 }

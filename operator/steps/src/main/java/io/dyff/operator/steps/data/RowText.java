@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -54,8 +54,8 @@ final class RowWindows {
 
     /** @param names of the columns that are wanted; who uses a window's condition calls its table d */
     List<Window> of(Collection<String> names) throws SQLException {
-        String list = names.stream().map(name -> "d." + Sql.name(name)).collect(Collectors.joining(", "));
-        String bytes = bytes(list);
+        String list = list(names);
+        String bytes = bytes(names);
         // A table first: of a result that breaks off, the driver forgets why.
         db.execute(
                 "CREATE OR REPLACE TEMP TABLE sizes AS SELECT max(b) AS b FROM (SELECT sum(b)::BIGINT AS b FROM (SELECT "
@@ -95,11 +95,15 @@ final class RowWindows {
         return new Window(LAID_OUT, " AND d.rowid >= " + first + " AND d.rowid < " + end);
     }
 
-    /** How much a row's values take, as an expression. */
-    private String bytes(String list) throws SQLException {
+    private static String list(Collection<String> names) {
+        return names.stream().map(name -> "d." + Sql.name(name)).collect(Collectors.joining(", "));
+    }
+
+    /** How much the values of a row of table d take, as an expression. */
+    String bytes(Collection<String> names) throws SQLException {
         var sum = new StringBuilder("0");
         for (Map.Entry<String, String> column :
-                db.types("SELECT " + list + " FROM " + source + " d").entrySet()) {
+                db.types("SELECT " + list(names) + " FROM " + source + " d").entrySet()) {
             String name = "d." + Sql.name(column.getKey());
             String type = column.getValue();
             if (type.equals("BLOB")) {

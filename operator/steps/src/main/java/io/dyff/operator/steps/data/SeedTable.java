@@ -1,5 +1,6 @@
 package io.dyff.operator.steps.data;
 
+import io.dyff.operator.rows.schema.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

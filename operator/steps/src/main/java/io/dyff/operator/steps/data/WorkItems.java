@@ -1,7 +1,8 @@
 package io.dyff.operator.steps.data;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.OutputSchema;
 import io.dyff.operator.steps.outcome.OutcomeKind;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -187,24 +188,11 @@ public final class WorkItems {
         long index = rows.getLong(1);
         ObjectNode row;
         try {
-            row = row(rows);
+            row = JsonValue.row(rows, 3);
         } catch (DataException e) {
             sink.unreadable(replication, index, String.valueOf(e.getMessage()));
             return;
         }
         sink.accept(new WorkItem(replication, index, row));
-    }
-
-    private static ObjectNode row(ResultSet rows) throws SQLException, DataException {
-        ObjectNode row = JsonNodeFactory.instance.objectNode();
-        for (int column = 3; column <= rows.getMetaData().getColumnCount(); column++) {
-            String name = rows.getMetaData().getColumnName(column);
-            try {
-                row.set(name, JsonValue.of(rows.getObject(column)));
-            } catch (DataException e) {
-                throw new DataException("column " + name + " of the dataset: " + e.getMessage(), e);
-            }
-        }
-        return row;
     }
 }

@@ -2,7 +2,7 @@ package io.dyff.operator.steps.evidence;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.dyff.operator.steps.ReadableText;
+import io.dyff.operator.rows.ReadableText;
 import java.util.List;
 import java.util.StringJoiner;
 

@@ -1,7 +1,7 @@
 package io.dyff.operator.steps.evidence;
 
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.StepsVersion;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.OutcomeReport;
 import io.dyff.operator.steps.data.ParquetTree;

@@ -1,6 +1,6 @@
 package io.dyff.operator.steps.evidence;
 
-import io.dyff.operator.steps.data.DataException;
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.data.DataFiles;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.ParquetTree;

@@ -1,6 +1,6 @@
 package io.dyff.operator.steps.manifest;
 
-import io.dyff.operator.steps.adapter.AdapterPipeline.Stage;
+import io.dyff.operator.rows.adapter.AdapterPipeline.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.dyff.operator.steps.manifest;
 
-import io.dyff.operator.steps.adapter.AdapterPipeline.Stage;
+import io.dyff.operator.rows.adapter.AdapterPipeline.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.dyff.operator.steps.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.dyff.operator.steps.adapter.AdapterPipeline.Stage;
+import io.dyff.operator.rows.adapter.AdapterPipeline.Stage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

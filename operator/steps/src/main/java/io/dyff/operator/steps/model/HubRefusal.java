@@ -1,6 +1,6 @@
 package io.dyff.operator.steps.model;
 
-import io.dyff.operator.steps.ReadableText;
+import io.dyff.operator.rows.ReadableText;
 import io.dyff.operator.steps.StepFailure;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.dyff.operator.steps.outcome;
 
-import io.dyff.operator.steps.ReadableText;
+import io.dyff.operator.rows.ReadableText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.dyff.operator.steps.seed;
 
+import io.dyff.operator.rows.schema.DataException;
 import io.dyff.operator.steps.ExitCodes;
 import io.dyff.operator.steps.StepFailure;
 import io.dyff.operator.steps.StepsVersion;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.DuckDb;
 import io.dyff.operator.steps.data.ScratchFolder;
 import io.dyff.operator.steps.data.SeedTable;

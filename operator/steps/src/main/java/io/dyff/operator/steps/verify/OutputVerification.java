@@ -1,10 +1,10 @@
 package io.dyff.operator.steps.verify;
 
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.OutputSchema;
 import io.dyff.operator.steps.StepFailure;
-import io.dyff.operator.steps.data.DataException;
 import io.dyff.operator.steps.data.Dataset;
 import io.dyff.operator.steps.data.OutcomeReport;
-import io.dyff.operator.steps.data.OutputSchema;
 import io.dyff.operator.steps.data.OutputTable;
 import io.dyff.operator.steps.data.ParquetTree;
 import io.dyff.operator.steps.data.Workbench;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.dyff.operator.rows.exchange.Answer;
+import io.dyff.operator.rows.exchange.RequestContent;
 import io.dyff.operator.steps.http.EnvironmentProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

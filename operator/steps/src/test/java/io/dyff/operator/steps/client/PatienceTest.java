@@ -3,6 +3,7 @@ package io.dyff.operator.steps.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.dyff.operator.rows.exchange.Answer;
 import io.dyff.operator.steps.manifest.BadRequestPolicy;
 import io.dyff.operator.steps.manifest.ClientOptions;
 import io.dyff.operator.steps.manifest.DuplicateOutputPolicy;

@@ -3,6 +3,7 @@ package io.dyff.operator.steps.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dyff.operator.rows.schema.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,26 @@ class DatasetReportTest {
                 .hasSize(64)
                 .isNotEqualTo(report.files().get(0).sha256());
         assertThat(report.ignored()).containsExactly("README.md");
+    }
+
+    @Test
+    void shouldKeepTheRowWithTheLowestIndex() throws Exception {
+        add("a.parquet", "SELECT 9 - i AS _index_, 'x' || i AS text, [i, NULL] AS list FROM range(10) t(i)");
+        FirstRow first = report(null).first();
+        assertThat(first.index()).isZero();
+        assertThat(first.row().toString()).isEqualTo("{\"_index_\":0,\"text\":\"x9\",\"list\":[9,null]}");
+    }
+
+    @Test
+    void shouldKeepNoRowThatIsLarge() throws Exception {
+        add("a.parquet", "SELECT i AS _index_, repeat('x', 70000) AS text FROM range(3) t(i)");
+        assertThat(report(null).first()).isNull();
+    }
+
+    @Test
+    void shouldKeepNoRowWithoutAFormInJson() throws Exception {
+        add("a.parquet", "SELECT 3 AS _index_, 'nan'::DOUBLE AS score");
+        assertThat(report(null).first()).isNull();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dyff.operator.rows.schema.DataException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;

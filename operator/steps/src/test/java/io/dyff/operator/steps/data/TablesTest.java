@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.schema.DataException;
+import io.dyff.operator.rows.schema.OutputSchema;
 import io.dyff.operator.steps.TestingManifest;
 import io.dyff.operator.steps.storage.StorageLocation;
 import java.nio.file.Files;
