@@ -37,6 +37,13 @@ public final class BytesScenario implements Scenario {
     private static final int AT_ONCE = 10;
     private static final String HEAP = "256m";
     private static final String BUCKET = "dyff";
+
+    /** Of a dataset of texts. */
+    private static final String SCHEMA =
+            "/////9gAAAAQAAAAAAAKAAwABgAFAAgACgAAAAABBAAMAAAACAAIAAAABAAIAAAABAAAAAMAAABwAAAAMAAAAAQAAACs////AAAB"
+                    + "BRAAAAAYAAAABAAAAAAAAAAFAAAAdG9waWMAAADY////1P///wAAAQUQAAAAHAAAAAQAAAAAAAAABAAAAHRleHQAAAAABAAEAAQA"
+                    + "AAAQABQACAAGAAcADAAAABAAEAAAAAAAAQIQAAAAIAAAAAQAAAAAAAAABwAAAF9pbmRleF8ACAAMAAgABwAIAAAAAAAAAUAAAAA=";
+
     private static final String KEY = "bench";
     private static final Duration VISIBLE = Duration.ofSeconds(30);
     private static final Duration VALID = Duration.ofHours(1);
@@ -203,7 +210,7 @@ public final class BytesScenario implements Scenario {
                     .put("path", "file")
                     .putObject("digest")
                     .put("md5", transfer.md5());
-            request.putObject("schema").put("arrowSchema", "AAAA");
+            request.putObject("schema").put("arrowSchema", SCHEMA);
             return api.create("datasets", request).path("id").asText();
         }
 

@@ -10,6 +10,15 @@ import java.util.stream.IntStream;
 
 /** Creates of an InferenceService, about 2 KB each, that no compressor makes much smaller: each has padding of its own. */
 final class CreateRequests implements ClosedLoop.Requests {
+    /** Of an output with one text. */
+    private static final String SCHEMA =
+            "/////4ABAAAQAAAAAAAKAAwABgAFAAgACgAAAAABBAAMAAAACAAIAAAABAAIAAAABAAAAAMAAAAUAQAAzAAAAAQAAAAI////AAAB"
+                    + "DBQAAAAgAAAABAAAAAEAAAAYAAAACQAAAHJlc3BvbnNlcwAAADz///84////AAABDRgAAAAgAAAABAAAAAIAAABAAAAAFAAAAAQA"
+                    + "AABpdGVtAAAAAGz///9o////AAABBRAAAAAYAAAABAAAAAAAAAAEAAAAdGV4dAAAAACU////kP///wAAAQIQAAAAJAAAAAQAAAAA"
+                    + "AAAAEAAAAF9yZXNwb25zZV9pbmRleF8AAAAAjP///wAAAAFAAAAAzP///wAAAQUQAAAAJAAAAAQAAAAAAAAADQAAAF9yZXBsaWNh"
+                    + "dGlvbl8AAAAEAAQABAAAABAAFAAIAAYABwAMAAAAEAAQAAAAAAABAhAAAAAgAAAABAAAAAAAAAAHAAAAX2luZGV4XwAIAAwACAAH"
+                    + "AAgAAAAAAAABQAAAAAAAAAA=";
+
     private static final int VARIANTS = 256;
     private static final int PADDING_BYTES = 1050;
     private final byte[][] requests;
@@ -36,10 +45,10 @@ final class CreateRequests implements ClosedLoop.Requests {
 
     private static byte[] request(String token, String model, String padding) {
         String body = """
-                {"account":"test","name":"bench","model":"%s","runner":{"kind":"mock","resources":{"memory":"1Gi"},\
+                {"account":"test","name":"bench","model":"%s","runner":{"kind":"mock","args":["%s"],"resources":{"memory":"1Gi"},\
                 "image":{"host":"registry.example.org","name":"dyff/workflows/inferenceservice-mock",\
                 "digest":"sha256:f7becd37affa559a60e7ef2d3a0b1e4766e6cd6438cef701d58d2653767e7e54"}},\
-                "interface":{"endpoint":"openai/v1/completions","outputSchema":{"arrowSchema":"%s"}}}""".formatted(model, padding);
+                "interface":{"endpoint":"openai/v1/completions","outputSchema":{"arrowSchema":"%s"}}}""".formatted(model, padding, SCHEMA);
         return ("POST /v0/inferenceservices HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token
                         + "\r\nContent-Type: application/json\r\nPrefer: respond-async\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body)

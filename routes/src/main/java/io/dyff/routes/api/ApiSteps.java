@@ -8,7 +8,9 @@ import io.dyff.routes.api.audience.Audiences;
 import io.dyff.routes.api.bytes.SessionClient;
 import io.dyff.routes.api.create.Creation;
 import io.dyff.routes.api.create.Descriptions;
-import io.dyff.routes.api.create.Forecast;
+import io.dyff.routes.api.create.FirstRow;
+import io.dyff.routes.api.create.Interfaces;
+import io.dyff.routes.api.create.Preview;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.api.edit.Edits;
@@ -38,6 +40,7 @@ import io.dyff.routes.host.Service;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.orchestrate.admission.AdmissionPreview;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -84,8 +87,21 @@ class ApiSteps {
     }
 
     @Bean
-    Forecast forecast(Kinds kinds, Areas areas, ObjectFiles objects) {
-        return new Forecast(kinds, areas, objects);
+    Interfaces interfaces() {
+        return new Interfaces();
+    }
+
+    @Bean
+    Preview preview(
+            Kinds kinds,
+            Areas areas,
+            ObjectFiles objects,
+            SessionClient sessions,
+            DataSource dataSource,
+            DataFiles files,
+            Clock clock) {
+        AdmissionPreview admission = new AdmissionPreview(JdbcClient.create(dataSource), files, kinds, clock);
+        return new Preview(kinds, areas, objects, admission, new FirstRow(kinds, sessions));
     }
 
     @Bean

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param audience who reads it by the rules of another entity, absent when grants alone say so
  * @param parts what of it is not for everybody who reads it, absent when all is
  * @param evidence what is attested of a success, absent when nothing is
- * @param work how many requests an entity makes, absent when it makes none
+ * @param schemas where Arrow schemas stand that must be some
+ * @param pipelines where lists of adapters stand that must make sense
+ * @param work what requests an entity makes, absent when it makes none
  * @param put how an entity is replaced by its key, absent for kinds whose entities are created once
  * @param created status a fresh entity has
  * @param success the kind's own word for a good end, absent when it only ends by being stopped
@@ -54,6 +56,8 @@ public record Kind(
         @Nullable Audience audience,
         Audience.@Nullable Parts parts,
         @Nullable Evidence evidence,
+        List<JsonPointer> schemas,
+        List<JsonPointer> pipelines,
         @Nullable Work work,
         @Nullable Put put,
         String created,
@@ -74,6 +78,8 @@ public record Kind(
         filters = Map.copyOf(Objects.requireNonNullElse(filters, Map.of()));
         edits = List.copyOf(Objects.requireNonNullElse(edits, List.of()));
         presets = Map.copyOf(Objects.requireNonNullElse(presets, Map.of()));
+        schemas = List.copyOf(Objects.requireNonNullElse(schemas, List.of()));
+        pipelines = List.copyOf(Objects.requireNonNullElse(pipelines, List.of()));
         created = Objects.requireNonNullElse(created, "Created");
         upload = Objects.requireNonNullElse(upload, When.NEVER);
         uploaded = uploaded == null ? success : uploaded;
@@ -230,16 +236,29 @@ public record Kind(
     }
 
     /**
-     * How much an entity has to do.
+     * What an entity has to do: a request to a service for each row.
      *
      * @param rows where the id stands of what it asks about row by row
      * @param of the kind of that
-     * @param found its file that says how many rows there are
+     * @param found its file that says how many rows there are, and shows the first
      * @param times numbers that multiply the rows
+     * @param workers numbers whose product is how many requests are under way at once, with what stands for absent ones
+     * @param client where the pipeline stands that rows go through first
+     * @param service where the interface of the service stands
+     * @param session where the id stands of a session that serves already, if it does
      */
-    public record Work(JsonPointer rows, String of, String found, List<JsonPointer> times) {
+    public record Work(
+            JsonPointer rows,
+            String of,
+            String found,
+            List<JsonPointer> times,
+            Map<JsonPointer, Integer> workers,
+            JsonPointer client,
+            JsonPointer service,
+            JsonPointer session) {
         public Work {
             times = List.copyOf(Objects.requireNonNullElse(times, List.of()));
+            workers = Map.copyOf(Objects.requireNonNullElse(workers, Map.of()));
         }
     }
 

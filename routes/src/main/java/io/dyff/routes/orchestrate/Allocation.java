@@ -39,7 +39,7 @@ public final class Allocation {
     }
 
     /** The quotas that do not count for the entity, as it lists them; empty when it lists none. */
-    static JsonNode exemptions(Kind kind, JsonNode entity) {
+    public static JsonNode exemptions(Kind kind, JsonNode entity) {
         Kind.Allocation rule = kind.allocation();
         return rule == null || rule.exempt() == null ? MissingNode.getInstance() : entity.at(rule.exempt());
     }

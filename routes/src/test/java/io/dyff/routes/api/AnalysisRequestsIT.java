@@ -27,7 +27,7 @@ class AnalysisRequestsIT extends ApiTestBase {
         JsonNode made = read("measurements", create("measurements", analysis(method, dataset)));
         assertThat(made.path("name").asText()).isEqualTo("example.org/words");
         assertThat(made.path("level").asText()).isEqualTo("Instance");
-        assertThat(made.at("/schema/arrowSchema").asText()).isEqualTo("AAAA");
+        assertThat(made.at("/schema/arrowSchema").asText()).isEqualTo(TestingSchemas.QUESTIONS);
         assertThat(made.at("/method/id").asText()).isEqualTo(method);
         assertThat(made.at("/method/implementation/kind").asText()).isEqualTo("PythonFunction");
         assertThat(made.at("/method/status").isMissingNode()).isTrue();
@@ -202,7 +202,7 @@ class AnalysisRequestsIT extends ApiTestBase {
                     .put("name", "example.org/words")
                     .put("level", "Instance")
                     .putObject("schema")
-                    .put("arrowSchema", "AAAA");
+                    .put("arrowSchema", TestingSchemas.QUESTIONS);
         }
         return method;
     }

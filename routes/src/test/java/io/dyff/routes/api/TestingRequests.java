@@ -20,7 +20,7 @@ public final class TestingRequests {
         ObjectNode request = Json.object().put("account", account).put("name", "d");
         ObjectNode artifact = request.putArray("artifacts").addObject();
         artifact.put("kind", "parquet").put("path", path).putObject("digest").put("md5", md5(content));
-        request.putObject("schema").put("arrowSchema", "AAAA");
+        request.putObject("schema").put("arrowSchema", TestingSchemas.QUESTIONS);
         return request;
     }
 
@@ -44,7 +44,7 @@ public final class TestingRequests {
         request.putObject("interface")
                 .put("endpoint", "generate")
                 .putObject("outputSchema")
-                .put("arrowSchema", "AAAA");
+                .put("arrowSchema", TestingSchemas.TEXTS);
         return request;
     }
 

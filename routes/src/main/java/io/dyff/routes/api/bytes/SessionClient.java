@@ -1,5 +1,8 @@
 package io.dyff.routes.api.bytes;
 
+import io.dyff.operator.rows.exchange.Answer;
+import io.dyff.operator.rows.exchange.Exchange;
+import io.dyff.operator.rows.exchange.RequestContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -16,6 +19,8 @@ import java.time.Duration;
  * contract/api.md section 9.
  */
 public final class SessionClient implements AutoCloseable {
+    private static final int MOST_ANSWER = 1 << 20;
+
     private final HttpClient http;
     private final String namespace;
     private final Duration readyTimeout;
@@ -50,6 +55,17 @@ public final class SessionClient implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Asks the session what an evaluation would ask, and waits for the whole answer. */
+    public Answer ask(String session, String endpoint, RequestContent content, Duration timeout)
+            throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(session, endpoint))
+                .header("Content-Type", content.type())
+                .header("Accept", "application/json")
+                .POST(content.publisher())
+                .build();
+        return new Exchange(http, MOST_ANSWER).send(request, timeout);
     }
 
     /** Sends a request and returns when the answer's head is there; its body streams. No limit on the time it takes. */

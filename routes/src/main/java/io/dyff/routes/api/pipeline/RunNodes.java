@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.ApiCall;
 import io.dyff.routes.api.EntityRow;
 import io.dyff.routes.api.create.Found;
+import io.dyff.routes.api.create.Interfaces;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.entity.Entities;
 import io.dyff.routes.entity.Requests;
@@ -113,6 +114,7 @@ public final class RunNodes {
             ObjectNode request =
                     requests.check(node.kind().schema(), node.request().put("account", origin.account()));
             references.resolve(kind.references(), request, found, authority);
+            Interfaces.check(kind, request);
             ObjectNode entity = entities.create(kind, node.id(), request);
             Submission submission = origin.submission();
             if (submission != null) {

@@ -40,7 +40,7 @@ public final class Answers {
     /**
      * The entity that a create has made, from the row of its event. A row that has moved on since belongs to later reads,
      * unless the request was a repeat: then the row is its answer, and a row of another request under the same key an
-     * error. A token that was signed for it goes beside it.
+     * error. A token that was signed for it goes beside it, and what a dry run has to tell into it.
      */
     public JsonNode created(
             @Variable("call") ApiCall call,
@@ -49,7 +49,8 @@ public final class Answers {
             @Variable("requestHash") String hash,
             @Variable("keyed") Boolean keyed,
             @Variable("offset") Long offset,
-            @Variable("token") @Nullable String token) {
+            @Variable("token") @Nullable String token,
+            @Variable("dryRun") @Nullable JsonNode dryRun) {
         Optional<EntityRow> row = EntityRow.first(rows);
         row.filter(r -> keyed).ifPresent(r -> r.refuseUnlessMadeBy(hash));
         ObjectNode entity = writer.write(
@@ -57,6 +58,9 @@ public final class Answers {
                 row.filter(r -> keyed || r.version() == offset)
                         .map(EntityRow::body)
                         .orElse(made));
+        if (dryRun != null) {
+            entity.set("dryRun", dryRun);
+        }
         if (token == null) {
             return entity;
         }

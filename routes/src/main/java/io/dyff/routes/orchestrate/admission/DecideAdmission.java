@@ -13,13 +13,14 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class DecideAdmission {
     private final AdmissionTable table;
     private final DataFiles files;
     private final Kinds kinds;
+    private final Quotas quotas;
     private volatile Set<String> faults = Set.of();
 
     public DecideAdmission(JdbcClient database, AdmissionTable table, DataFiles files, Kinds kinds) {
@@ -49,6 +51,7 @@ public final class DecideAdmission {
         this.table = table;
         this.files = files;
         this.kinds = kinds;
+        this.quotas = new Quotas(database, files, kinds);
     }
 
     /** Decides for these accounts; for every account that waits when a quota of all of them holds. */
@@ -58,7 +61,7 @@ public final class DecideAdmission {
     }
 
     void decideFor(Collection<String> accounts) {
-        if (quotas().stream().anyMatch(q -> q.isGlobal() && q.limit() != null)) {
+        if (read().stream().anyMatch(q -> q.isGlobal() && q.limit() != null)) {
             if (!accounts.isEmpty()) {
                 decideForAll();
             }
@@ -98,9 +101,9 @@ public final class DecideAdmission {
     }
 
     private int decideOnce(List<String> accounts) {
-        List<Quota> quotas = quotas();
-        int counted = count(accounts, new Rates(quotas, kinds, database, files.text("select-created.sql")));
-        Ledger ledger = ledger(accounts, quotas);
+        List<Quota> now = read();
+        int counted = count(accounts, quotas.rates(now));
+        Ledger ledger = quotas.ledger(accounts, now);
         Drain drain = new Drain(ledger);
         drain.run(queued(accounts));
         table.changeById(
@@ -140,26 +143,6 @@ public final class DecideAdmission {
         } while (!told.isEmpty());
     }
 
-    private Ledger ledger(List<String> accounts, List<Quota> quotas) {
-        List<Quota> ofUse = quotas.stream()
-                .filter(q -> q.isOfUse() && q.limit() != null)
-                .filter(q -> accounts.stream().anyMatch(q::holdsFor))
-                .toList();
-        Ledger ledger = new Ledger(ofUse, kind -> kinds.get(kind).resource());
-        if (!ofUse.isEmpty()) {
-            boolean all = ofUse.stream().anyMatch(Quota::isGlobal);
-            database.sql(files.text("sum-admission.sql"))
-                    .param("account", all || accounts.size() != 1 ? null : accounts.get(0))
-                    .query(row -> {
-                        ledger.add(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getBigDecimal(3).toBigInteger());
-                    });
-        }
-        return ledger;
-    }
-
     private List<Candidate> queued(List<String> accounts) {
         return database.sql(files.text("select-queued.sql"))
                 .param("accounts", accounts.toArray(String[]::new))
@@ -174,25 +157,10 @@ public final class DecideAdmission {
                 .list();
     }
 
-    private List<Quota> quotas() {
-        List<Quota> quotas = new ArrayList<>();
-        Set<String> wrong = new TreeSet<>();
-        database.sql(files.text("select-quota.sql")).query(row -> {
-            Quota quota = Quota.read(
-                    row.getString("id"),
-                    row.getString("principal"),
-                    row.getString("resource"),
-                    row.getString("flavor"),
-                    row.getString("quantity"),
-                    row.getString("duration"),
-                    row.getString("epoch"));
-            quotas.add(quota);
-            if (quota.fault() != null) {
-                wrong.add(quota.fault());
-            }
-        });
-        note(wrong);
-        return quotas;
+    private List<Quota> read() {
+        List<Quota> now = quotas.now();
+        note(now.stream().map(Quota::fault).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new)));
+        return now;
     }
 
     private void note(Set<String> wrong) {
