@@ -55,6 +55,11 @@ public final class AdminSettings {
                 optional("dyff.kafka.topics.workflows-state").orElse("dyff.workflows.state"));
     }
 
+    /** The consumer group of a route. */
+    String group(String route) {
+        return optional("dyff.kafka.group-prefix").orElse("dyff") + "." + route;
+    }
+
     SigningKeys signingKeys() {
         return new SigningKeys(
                 required(SigningKeys.SETTING),

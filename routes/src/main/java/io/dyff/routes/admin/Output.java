@@ -1,9 +1,11 @@
 package io.dyff.routes.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The option {@code --output}, and the two forms of a result. */
@@ -19,5 +21,13 @@ final class Output {
     /** Prints the text, or the JSON. */
     void print(PrintWriter out, String text, JsonNode json) {
         out.println(form == Form.json ? new String(Json.bytes(json), StandardCharsets.UTF_8) : text);
+    }
+
+    /** Prints what a rebuild from the state topic did. */
+    void rebuilt(PrintWriter out, long records, long entities, List<String> refused) {
+        ObjectNode json = Json.object().put("records", records).put("entities", entities);
+        refused.forEach(json.putArray("refused")::add);
+        String trouble = refused.isEmpty() ? "" : "; refused: " + String.join(", ", refused);
+        print(out, entities + " entities from " + records + " records" + trouble, json);
     }
 }

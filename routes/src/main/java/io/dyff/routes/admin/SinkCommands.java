@@ -1,6 +1,5 @@
 package io.dyff.routes.admin;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.StateConsumer;
@@ -24,16 +23,10 @@ final class SinkCommands {
             description = "Reads the whole state topic into the database again; stop the sink before.")
     void rebuild(@Mixin Output output) {
         AdminSettings settings = context.settings();
-        String group = settings.optional("dyff.kafka.group-prefix").orElse("dyff") + "." + StateConsumer.SINK.id();
+        String group = settings.group(StateConsumer.SINK.id());
         RebuildSink.Report report =
                 new RebuildSink(client(), settings.topics(), group, settings.dataSource(), context.files()).run();
-        ObjectNode json = Json.object().put("records", report.records()).put("entities", report.entities());
-        report.refused().forEach(json.putArray("refused")::add);
-        output.print(
-                context.out(),
-                report.entities() + " entities from " + report.records() + " records"
-                        + (report.refused().isEmpty() ? "" : "; refused: " + String.join(", ", report.refused())),
-                json);
+        output.rebuilt(context.out(), report.records(), report.entities(), report.refused());
     }
 
     @Command(

@@ -46,7 +46,7 @@ public final class KafkaStateConsumer extends DefaultConsumer implements SlowSta
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        checkTopics();
+        String storeId = checkTopics();
         CommitPace pace = new CommitPace(KafkaStateEndpoint.COMMIT_INTERVAL);
         KafkaStreams starting = new KafkaStreams(
                 StateTopology.build(
@@ -56,7 +56,7 @@ public final class KafkaStateConsumer extends DefaultConsumer implements SlowSta
                         endpoint.partitions(),
                         pace,
                         this::ask),
-                endpoint.streams(),
+                endpoint.streams(storeId),
                 new PacedClients(pace));
         CountDownLatch now = new CountDownLatch(1);
         working = now;
@@ -100,8 +100,12 @@ public final class KafkaStateConsumer extends DefaultConsumer implements SlowSta
         }
     }
 
-    /** Offsets are versions and partitions are shared: without these settings the numbers would lie. */
-    private void checkTopics() {
+    /**
+     * Offsets are versions and partitions are shared: without these settings the numbers would lie.
+     *
+     * @return the id of the store's changelog
+     */
+    private String checkTopics() {
         List<Topics> wanted = List.of(
                 new Topics(endpoint.events(), endpoint.partitions(), Map.of("message.timestamp.type", "LogAppendTime")),
                 new Topics(endpoint.state(), endpoint.partitions(), Map.of("cleanup.policy", "compact")),
@@ -112,6 +116,9 @@ public final class KafkaStateConsumer extends DefaultConsumer implements SlowSta
                 throw new IllegalStateException(
                         String.join("; ", differences) + ": the command `topics create` makes them right");
             }
+            Changelog changelog = endpoint.changelog();
+            changelog.requireWhole(admin);
+            return changelog.ensure(admin);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.dyff.routes.component.kafkastate;
 
 import io.dyff.routes.event.topics.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.Component;
@@ -56,12 +57,21 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
         return consumer;
     }
 
-    /** The settings of the Streams client; why each, is in the comments. */
-    Properties streams() {
+    /** The topic behind the store. */
+    Changelog changelog() {
+        return new Changelog(applicationId, events, state, partitions);
+    }
+
+    /**
+     * The settings of the Streams client; why each, is in the comments.
+     *
+     * @param storeId of the changelog: what a folder holds of another one is not used
+     */
+    Properties streams(String storeId) {
         Properties p = client();
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+        p.put(StreamsConfig.STATE_DIR_CONFIG, Path.of(stateDir, storeId).toString());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
         // A client waits for each change: commit often, hold nothing back.

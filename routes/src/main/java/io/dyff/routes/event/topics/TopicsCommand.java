@@ -2,7 +2,6 @@ package io.dyff.routes.event.topics;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -29,7 +27,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of the platform, and says in sentences where existing ones differ. */
 public final class TopicsCommand {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PAUSE_MS = 100;
 
     private TopicsCommand() {}
@@ -42,8 +39,8 @@ public final class TopicsCommand {
      */
     public static void create(Admin admin, TopicNames names, int partitions, short replication) {
         List<Topics> wanted = Topics.of(names, partitions);
-        get(admin.listTopics().names()); // a broker that nobody reaches is told at once
-        Instant limit = Instant.now().plus(PATIENCE);
+        BrokerAnswer.get(admin.listTopics().names()); // a broker that nobody reaches is told at once
+        Instant limit = Instant.now().plus(BrokerAnswer.PATIENCE);
         while (!attempt(admin, wanted, replication, limit)) {
             pause();
         }
@@ -62,7 +59,7 @@ public final class TopicsCommand {
     }
 
     private static boolean attempt(Admin admin, List<Topics> wanted, short replication) {
-        Set<String> existing = get(admin.listTopics().names());
+        Set<String> existing = BrokerAnswer.get(admin.listTopics().names());
         refuse(check(
                 admin,
                 wanted.stream()
@@ -84,7 +81,7 @@ public final class TopicsCommand {
     }
 
     private static void make(Admin admin, List<Topics> topics, short replication) {
-        get(admin.createTopics(topics.stream()
+        BrokerAnswer.get(admin.createTopics(topics.stream()
                         .map(topic -> new NewTopic(topic.name(), topic.partitions(), replication)
                                 .configs(withReplicas(topic.config(), replication)))
                         .toList())
@@ -105,7 +102,7 @@ public final class TopicsCommand {
 
     /** The number of brokers, those included that do not answer just now. */
     public static int brokers(Admin admin) {
-        return get(admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true))
+        return BrokerAnswer.get(admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true))
                         .nodes())
                 .size();
     }
@@ -128,7 +125,7 @@ public final class TopicsCommand {
 
     /** The same for some of the topics. */
     public static List<String> check(Admin admin, List<Topics> wanted) {
-        Set<String> existing = get(admin.listTopics().names());
+        Set<String> existing = BrokerAnswer.get(admin.listTopics().names());
         List<String> differences = new ArrayList<>();
         List<Topics> present = new ArrayList<>();
         for (Topics topic : wanted) {
@@ -139,7 +136,7 @@ public final class TopicsCommand {
             }
         }
         Map<String, TopicDescription> descriptions =
-                get(admin.describeTopics(names(present)).allTopicNames());
+                BrokerAnswer.get(admin.describeTopics(names(present)).allTopicNames());
         Map<String, Config> configs = configs(admin, present);
         for (Topics topic : present) {
             differences.addAll(differences(
@@ -176,7 +173,7 @@ public final class TopicsCommand {
                             .toList());
         }
         if (!changes.isEmpty()) {
-            get(admin.incrementalAlterConfigs(changes).all());
+            BrokerAnswer.get(admin.incrementalAlterConfigs(changes).all());
         }
     }
 
@@ -188,7 +185,8 @@ public final class TopicsCommand {
 
     private static Map<String, Config> configs(Admin admin, List<Topics> topics) {
         Map<String, Config> byName = new HashMap<>();
-        get(admin.describeConfigs(topics.stream().map(t -> resource(t.name())).toList())
+        BrokerAnswer.get(admin.describeConfigs(
+                                topics.stream().map(t -> resource(t.name())).toList())
                         .all())
                 .forEach((resource, config) -> byName.put(resource.name(), config));
         return byName;
@@ -200,18 +198,5 @@ public final class TopicsCommand {
 
     private static List<String> names(List<Topics> topics) {
         return topics.stream().map(Topics::name).toList();
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker refused: " + e.getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the broker does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while talking to the broker", e);
-        }
     }
 }

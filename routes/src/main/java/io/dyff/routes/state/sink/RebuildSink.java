@@ -1,7 +1,6 @@
 package io.dyff.routes.state.sink;
 
-import static java.util.Objects.requireNonNull;
-
+import io.dyff.routes.event.topics.ConsumerGroups;
 import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.host.errors.BadRecordException;
@@ -18,19 +17,13 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +36,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class RebuildSink {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Properties client;
     private final String state;
@@ -77,7 +69,7 @@ public final class RebuildSink {
     public Report run() {
         try (Admin admin = Admin.create(client);
                 Connection connection = dataSource.getConnection()) {
-            refuseWhileTheSinkRuns(admin);
+            ConsumerGroups.requireIdle(admin, group, "the sink");
             // Taken first: when the topics are replaced meanwhile, the sink will notice.
             String ids = topics.live();
             connection.setAutoCommit(false);
@@ -127,28 +119,6 @@ public final class RebuildSink {
                 .single();
         if (!ours) {
             jdbc.sql("truncate admission").update();
-        }
-    }
-
-    private void refuseWhileTheSinkRuns(Admin admin) {
-        try {
-            ConsumerGroupDescription description = requireNonNull(admin.describeConsumerGroups(List.of(group))
-                            .describedGroups()
-                            .get(group))
-                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            if (!description.members().isEmpty()) {
-                throw new IllegalStateException("the sink runs (consumer group " + group + " has "
-                        + description.members().size() + " members): stop it first");
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw new IllegalStateException("the broker refused: " + e.getMessage(), e);
-            }
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the broker does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while talking to the broker", e);
         }
     }
 

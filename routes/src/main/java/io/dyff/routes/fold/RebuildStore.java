@@ -1,0 +1,175 @@
+package io.dyff.routes.fold;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.component.kafkastate.Changelog;
+import io.dyff.routes.event.Headers;
+import io.dyff.routes.event.topics.BrokerAnswer;
+import io.dyff.routes.event.topics.ConsumerGroups;
+import io.dyff.routes.host.errors.BadRecordException;
+import io.dyff.routes.state.EntityVersion;
+import io.dyff.routes.state.StateRecord;
+import io.dyff.routes.state.StateTopic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the aggregator's store anew from the state topic, into a new changelog, which every instance then restores. Where
+ * it breaks off, the positions are missing, so that the aggregator does not start on a part.
+ */
+public final class RebuildStore {
+    private static final int POLL_MS = 100;
+
+    private final Properties client;
+    private final Changelog changelog;
+
+    /** @param client what a Kafka client needs to reach the broker */
+    public RebuildStore(Properties client, Changelog changelog) {
+        this.client = client;
+        this.changelog = changelog;
+    }
+
+    /**
+     * What a rebuild did.
+     *
+     * @param records read from the state topic
+     * @param entities now in the store
+     * @param refused records that can be no state, and why
+     */
+    public record Report(long records, long entities, List<String> refused) {}
+
+    public Report run() {
+        try (Admin admin = Admin.create(client)) {
+            ConsumerGroups.requireIdle(admin, changelog.group(), "the aggregator");
+            Map<Integer, Long> before = changelog.positions(admin);
+            forgetPositions(admin, before);
+            replaceTopic(admin);
+            Filled filled = fill();
+            setPositions(admin, before, filled.ends);
+            return new Report(filled.records, filled.entities.size(), List.copyOf(filled.refused));
+        }
+    }
+
+    private void forgetPositions(Admin admin, Map<Integer, Long> positions) {
+        if (!positions.isEmpty()) {
+            Set<TopicPartition> all =
+                    positions.keySet().stream().map(this::events).collect(Collectors.toSet());
+            BrokerAnswer.get(
+                    admin.deleteConsumerGroupOffsets(changelog.group(), all).all());
+        }
+    }
+
+    /** Deleting a topic takes the broker a moment, in which its name is not free. */
+    private void replaceTopic(Admin admin) {
+        if (changelog.exists(admin)) {
+            BrokerAnswer.get(admin.deleteTopics(List.of(changelog.topic())).all());
+            while (changelog.exists(admin)) {
+                pause();
+            }
+        }
+        changelog.create(admin);
+    }
+
+    private Filled fill() {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put("acks", "all");
+        config.put("enable.idempotence", "true");
+        config.put("compression.type", "zstd");
+        config.put("max.request.size", String.valueOf(9 << 20));
+        Filled filled = new Filled();
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            new StateTopic(client, changelog.state())
+                    .read(record -> filled.add(record)
+                            .ifPresent(stored -> producer.send(stored, (meta, e) -> failure.compareAndSet(null, e))));
+            producer.flush();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the store was not written; run this again", failure.get());
+        }
+        return filled;
+    }
+
+    /**
+     * Behind what was folded in, unless the group has read further. Events between that changed nothing are read once more,
+     * and change nothing again.
+     */
+    private void setPositions(Admin admin, Map<Integer, Long> before, Map<Integer, Long> folded) {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        before.forEach((partition, position) -> positions.put(events(partition), new OffsetAndMetadata(position)));
+        folded.forEach((partition, last) -> positions.merge(
+                events(partition), new OffsetAndMetadata(last + 1), (a, b) -> a.offset() >= b.offset() ? a : b));
+        if (!positions.isEmpty()) {
+            BrokerAnswer.get(admin.alterConsumerGroupOffsets(changelog.group(), positions)
+                    .all());
+        }
+    }
+
+    private TopicPartition events(int partition) {
+        return new TopicPartition(changelog.events(), partition);
+    }
+
+    private static void pause() {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(POLL_MS, TimeUnit.MILLISECONDS))
+                .join();
+    }
+
+    /** What the reading learned on its way. */
+    private final class Filled {
+        private final Map<Integer, Long> ends = new HashMap<>();
+        private final Set<String> entities = new HashSet<>();
+        private final List<String> refused = new ArrayList<>();
+        private long records;
+
+        Optional<ProducerRecord<String, byte[]>> add(StateRecord record) {
+            records++;
+            try {
+                EntityVersion entity = EntityVersion.of(record);
+                ends.merge(record.partition(), entity.version(), Math::max);
+                byte[] value = record.value();
+                if (value == null) {
+                    entities.remove(entity.id());
+                } else {
+                    entities.add(entity.id());
+                }
+                return Optional.of(new ProducerRecord<>(
+                        changelog.topic(),
+                        record.partition(),
+                        entity.id(),
+                        value == null ? null : stored(entity, record).toBytes(value)));
+            } catch (BadRecordException e) {
+                refused.add(record.key() + ": " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        private static EntityState stored(EntityVersion entity, StateRecord record) {
+            return new EntityState(
+                    (ObjectNode) Objects.requireNonNull(entity.body()),
+                    entity.requestHash(),
+                    entity.kubeUid(),
+                    record.headers().get(Headers.KUBE_RV),
+                    entity.version());
+        }
+    }
+}
