@@ -4,6 +4,7 @@ import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.DyffEnvironment;
 import io.dyff.routes.http.security.SigningKeys;
+import io.dyff.routes.state.StateTopic;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,10 @@ public final class AdminSettings {
     /** The consumer group of a route. */
     String group(String route) {
         return optional("dyff.kafka.group-prefix").orElse("dyff") + "." + route;
+    }
+
+    StateTopic stateTopic(StateTopic.Pace pace) {
+        return new StateTopic(broker().client(), topics().state(), pace);
     }
 
     SigningKeys signingKeys() {

@@ -18,8 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,15 +34,18 @@ import org.jspecify.annotations.Nullable;
  * it breaks off, the positions are missing, so that the aggregator does not start on a part.
  */
 public final class RebuildStore {
-    private static final int POLL_MS = 100;
-
     private final Properties client;
     private final Changelog changelog;
+    private final StateTopic topic;
 
-    /** @param client what a Kafka client needs to reach the broker */
-    public RebuildStore(Properties client, Changelog changelog) {
+    /**
+     * @param client what a Kafka client needs to reach the broker
+     * @param topic the state topic
+     */
+    public RebuildStore(Properties client, Changelog changelog, StateTopic topic) {
         this.client = client;
         this.changelog = changelog;
+        this.topic = topic;
     }
 
     /**
@@ -82,7 +83,7 @@ public final class RebuildStore {
         if (changelog.exists(admin)) {
             BrokerAnswer.get(admin.deleteTopics(List.of(changelog.topic())).all());
             while (changelog.exists(admin)) {
-                pause();
+                BrokerAnswer.pause();
             }
         }
         changelog.create(admin);
@@ -99,9 +100,8 @@ public final class RebuildStore {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            new StateTopic(client, changelog.state())
-                    .read(record -> filled.add(record)
-                            .ifPresent(stored -> producer.send(stored, (meta, e) -> failure.compareAndSet(null, e))));
+            topic.read(record -> filled.add(record)
+                    .ifPresent(stored -> producer.send(stored, (meta, e) -> failure.compareAndSet(null, e))));
             producer.flush();
         }
         if (failure.get() != null) {
@@ -127,11 +127,6 @@ public final class RebuildStore {
 
     private TopicPartition events(int partition) {
         return new TopicPartition(changelog.events(), partition);
-    }
-
-    private static void pause() {
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(POLL_MS, TimeUnit.MILLISECONDS))
-                .join();
     }
 
     /** What the reading learned on its way. */

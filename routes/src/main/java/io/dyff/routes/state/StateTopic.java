@@ -17,13 +17,27 @@ public final class StateTopic {
 
     private final Properties client;
     private final String topic;
+    private final Pace pace;
+
+    /** Hears how far a reading has come. */
+    public interface Pace {
+        /** Of one that need not say it. */
+        Pace SILENT = (read, all) -> {};
+
+        /**
+         * @param read records so far, or what stands for them where they were compacted away
+         * @param all that there will be
+         */
+        void at(long read, long all);
+    }
 
     /**
      * @param client what a client needs to reach the broker
      */
-    public StateTopic(Properties client, String topic) {
+    public StateTopic(Properties client, String topic, Pace pace) {
         this.client = client;
         this.topic = topic;
+        this.pace = pace;
     }
 
     /** Hands over every record there is now, those of a partition in their order. */
@@ -41,13 +55,17 @@ public final class StateTopic {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            read(consumer, consumer.endOffsets(partitions), each);
+            read(consumer, consumer.beginningOffsets(partitions), consumer.endOffsets(partitions), each);
         }
     }
 
     private void read(
-            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Consumer<StateRecord> each) {
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            Consumer<StateRecord> each) {
         int silent = 0;
+        long all = sum(ends) - sum(begins);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             var records = consumer.poll(POLL);
             silent = records.isEmpty() ? silent + 1 : 0;
@@ -55,6 +73,12 @@ public final class StateTopic {
                 throw new IllegalStateException("the broker sends nothing more of " + topic + " before its end");
             }
             records.forEach(record -> each.accept(StateRecord.of(record)));
+            long read = ends.keySet().stream().mapToLong(consumer::position).sum() - sum(begins);
+            pace.at(Math.min(read, all), all);
         }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 }

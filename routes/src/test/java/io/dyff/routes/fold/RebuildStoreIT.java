@@ -17,6 +17,7 @@ import io.dyff.routes.component.kafkastate.Changelog;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.state.StateTopic;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -142,7 +143,8 @@ class RebuildStoreIT {
     }
 
     private RebuildStore.Report rebuild() {
-        return new RebuildStore(client, changelog).run();
+        return new RebuildStore(client, changelog, new StateTopic(client, changelog.state(), StateTopic.Pace.SILENT))
+                .run();
     }
 
     private Properties client() {

@@ -109,7 +109,7 @@ public record Changelog(String group, String events, String state, int partition
                 .boxed()
                 .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> found =
-                BrokerAnswer.get(admin.listOffsets(asked).all());
+                BrokerAnswer.eventually(() -> admin.listOffsets(asked).all());
         return found.entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().partition(),

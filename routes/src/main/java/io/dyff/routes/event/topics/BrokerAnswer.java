@@ -1,14 +1,19 @@
 package io.dyff.routes.event.topics;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Waits for what an administrative client asked the broker. */
 public final class BrokerAnswer {
     static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PAUSE_MS = 100;
 
     private BrokerAnswer() {}
 
@@ -24,5 +29,28 @@ public final class BrokerAnswer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while talking to the broker", e);
         }
+    }
+
+    /** Asks again while a broker that is busy, or hears of a change a moment later than others, cannot say it yet. */
+    public static <T> T eventually(Supplier<KafkaFuture<T>> question) {
+        Instant limit = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return get(question.get());
+            } catch (IllegalStateException e) {
+                boolean passes = e.getCause() instanceof ExecutionException refusal
+                        && refusal.getCause() instanceof RetriableException;
+                if (!passes || Instant.now().isAfter(limit)) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Leaves the broker a moment. */
+    public static void pause() {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS))
+                .join();
     }
 }

@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -27,7 +25,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of the platform, and says in sentences where existing ones differ. */
 public final class TopicsCommand {
-    private static final int PAUSE_MS = 100;
 
     private TopicsCommand() {}
 
@@ -42,7 +39,7 @@ public final class TopicsCommand {
         BrokerAnswer.get(admin.listTopics().names()); // a broker that nobody reaches is told at once
         Instant limit = Instant.now().plus(BrokerAnswer.PATIENCE);
         while (!attempt(admin, wanted, replication, limit)) {
-            pause();
+            BrokerAnswer.pause();
         }
     }
 
@@ -105,11 +102,6 @@ public final class TopicsCommand {
         return BrokerAnswer.get(admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true))
                         .nodes())
                 .size();
-    }
-
-    private static void pause() {
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS))
-                .join();
     }
 
     private static void refuse(List<String> differences) {

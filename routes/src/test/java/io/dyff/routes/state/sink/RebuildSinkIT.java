@@ -8,7 +8,6 @@ import static io.dyff.routes.testing.TestingEntities.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +16,8 @@ import io.dyff.routes.event.Headers;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.progress.KnownTopics;
+import io.dyff.routes.state.StateTopic;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -27,14 +28,18 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RebuildSinkIT {
     private static final String TRICKY = "tab\t, newline\n, \\N, \"quotes\" and {braces}";
+    private static final DataFiles FILES = new DataFiles(Overrides.none());
+
     private final TestingSpace space = TestingPlatform.space();
 
     @Test
@@ -53,7 +58,7 @@ class RebuildSinkIT {
         RebuildSink.Report report = rebuild().run();
 
         assertThat(rows()).isEqualTo(live);
-        assertThat(report.entities()).isEqualTo(40);
+        assertThat(report.entities()).isEqualTo(41);
         assertThat(report.records()).isGreaterThan(120);
         assertThat(report.refused()).singleElement().asString().startsWith("bad: ");
         assertThat(shape()).isEqualTo(shape);
@@ -63,6 +68,44 @@ class RebuildSinkIT {
                         .single())
                 .isEqualTo(1);
         shouldGoOnAfterwards();
+    }
+
+    @Test
+    void shouldNameEveryRowThatIsNotWhatTheTopicSays() {
+        fillByTheSink();
+        List<String> ids = space.jdbc()
+                .sql("select id from entity order by id")
+                .query(String.class)
+                .list();
+        change("update entity set body = jsonb_set(body, '{labels,name}', '\"other\"') where id = :id", ids.get(1));
+        change("update entity set version = version - 1 where id = :id", ids.get(3));
+        change("delete from entity where id = :id", ids.get(4));
+        change("update entity set version = version + 1000000 where id = :id", ids.get(6));
+        change(
+                "insert into entity select (jsonb_populate_record(e, jsonb_build_object('id', repeat('0', 32)))).* from entity e"
+                        + " where id = :id",
+                ids.get(7));
+        String erased = space.jdbc()
+                .sql("delete from forgotten returning id")
+                .query(String.class)
+                .single();
+
+        CompareSink.Report report = compare();
+        assertThat(report.differing()).isEqualTo(5);
+        assertThat(report.first())
+                .extracting(one -> one.id() + " " + one.what())
+                .containsExactlyInAnyOrder(
+                        "0".repeat(32) + " only in the table",
+                        ids.get(1) + " another content",
+                        ids.get(3) + " older in the table",
+                        ids.get(4) + " only in the topic",
+                        erased + " erased, but not remembered");
+        rebuild().run();
+        assertThat(compare().isEqual()).isTrue();
+    }
+
+    private void change(String statement, String id) {
+        assertThat(space.jdbc().sql(statement).param("id", id).update()).isEqualTo(1);
     }
 
     /** The rebuild is held up between its reading and its swapping, by what it alone writes then. */
@@ -136,7 +179,7 @@ class RebuildSinkIT {
         }
     }
 
-    /** Runs the services on events of every sort, refuses to rebuild meanwhile, and leaves the rows behind. */
+    /** Runs the services on events of every sort, makes the rows anew meanwhile, and leaves them behind. */
     private String fillByTheSink() {
         try (ConfigurableApplicationContext context = start("aggregate,sink")) {
             String erased = TestingEntities.id();
@@ -150,7 +193,13 @@ class RebuildSinkIT {
                 space.produce(status(id, "Admitted", null).with(Headers.KUBE_UID, "u" + i));
             }
             await().atMost(180, SECONDS).until(() -> admitted() == 40);
-            assertThatThrownBy(() -> rebuild().run()).hasMessageContaining("stop it first");
+            assertThat(compare().isEqual()).isTrue();
+            String live = rows();
+            assertThat(rebuild().run().entities()).isEqualTo(40);
+            assertThat(rows()).isEqualTo(live);
+            String after = TestingEntities.id();
+            space.produce(created(evaluation(after)));
+            await().atMost(180, SECONDS).until(() -> rows().contains(after));
             return rows();
         }
     }
@@ -170,14 +219,23 @@ class RebuildSinkIT {
     }
 
     private RebuildSink rebuild() {
+        KnownTopics known = new KnownTopics(
+                () -> Admin.create(client()), space.topics(), JdbcClient.create(space.dataSource()), FILES);
+        return new RebuildSink(topic(), known, space.dataSource(), FILES);
+    }
+
+    private CompareSink.Report compare() {
+        return new CompareSink(topic(), space.dataSource(), FILES).run();
+    }
+
+    private StateTopic topic() {
+        return new StateTopic(client(), space.topics().state(), StateTopic.Pace.SILENT);
+    }
+
+    private Properties client() {
         Properties client = new Properties();
         client.put("bootstrap.servers", space.brokers());
-        return new RebuildSink(
-                client,
-                space.topics(),
-                space.properties().get("dyff.kafka.group-prefix") + ".sink-entity-state",
-                space.dataSource(),
-                new DataFiles(Overrides.none()));
+        return client;
     }
 
     /** Both tables as canonical JSON: jsonb has one form for each value, and null is that of no rows. */
