@@ -4,7 +4,7 @@ import io.dyff.routes.event.topics.TopicNames;
 import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.DyffEnvironment;
 import io.dyff.routes.http.security.SigningKeys;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,8 +61,8 @@ public final class AdminSettings {
         return optional("dyff.kafka.group-prefix").orElse("dyff") + "." + route;
     }
 
-    StateTopic stateTopic(StateTopic.Pace pace) {
-        return new StateTopic(broker().client(), topics().state(), pace);
+    WholeTopic stateTopic(WholeTopic.Pace pace) {
+        return new WholeTopic(broker().client(), topics().state(), pace);
     }
 
     SigningKeys signingKeys() {

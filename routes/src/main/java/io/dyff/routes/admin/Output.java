@@ -3,7 +3,7 @@ package io.dyff.routes.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Output {
     }
 
     /** Says every other second how far a reading of the state topic is, where results do not go. */
-    StateTopic.Pace pace(CommandSpec spec) {
+    WholeTopic.Pace pace(CommandSpec spec) {
         PrintWriter err = spec.commandLine().getErr();
         AtomicLong said = new AtomicLong(System.nanoTime());
         return (read, all) -> {

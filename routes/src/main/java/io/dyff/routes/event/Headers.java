@@ -38,6 +38,9 @@ public final class Headers {
     public static final String ORIGIN_PARTITION = "dyff_origin_partition";
     public static final String ORIGIN_OFFSET = "dyff_origin_offset";
 
+    /** On an event: the dead letter that it was, in the topic of dead letters. */
+    public static final String REPLAY_OF = "dyff_replay_of";
+
     private Headers() {}
 
     /** True for the names that belong on the platform's records. */

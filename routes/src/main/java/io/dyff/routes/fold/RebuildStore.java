@@ -5,10 +5,11 @@ import io.dyff.routes.component.kafkastate.Changelog;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.topics.BrokerAnswer;
 import io.dyff.routes.event.topics.ConsumerGroups;
+import io.dyff.routes.event.topics.DurableProducer;
 import io.dyff.routes.host.errors.BadRecordException;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,16 +19,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the aggregator's store anew from the state topic, into a new changelog, which every instance then restores. Where
@@ -36,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class RebuildStore {
     private final Properties client;
     private final Changelog changelog;
-    private final StateTopic topic;
+    private final WholeTopic topic;
 
     /**
      * @param client what a Kafka client needs to reach the broker
      * @param topic the state topic
      */
-    public RebuildStore(Properties client, Changelog changelog, StateTopic topic) {
+    public RebuildStore(Properties client, Changelog changelog, WholeTopic topic) {
         this.client = client;
         this.changelog = changelog;
         this.topic = topic;
@@ -90,22 +86,9 @@ public final class RebuildStore {
     }
 
     private Filled fill() {
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put("acks", "all");
-        config.put("enable.idempotence", "true");
-        config.put("compression.type", "zstd");
-        config.put("max.request.size", String.valueOf(9 << 20));
         Filled filled = new Filled();
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            topic.read(record -> filled.add(record)
-                    .ifPresent(stored -> producer.send(stored, (meta, e) -> failure.compareAndSet(null, e))));
-            producer.flush();
-        }
-        if (failure.get() != null) {
-            throw new IllegalStateException("the store was not written; run this again", failure.get());
+        try (DurableProducer producer = new DurableProducer(client)) {
+            topic.read(record -> filled.add(record).ifPresent(producer::send));
         }
         return filled;
     }

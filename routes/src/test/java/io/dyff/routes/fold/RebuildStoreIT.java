@@ -17,7 +17,7 @@ import io.dyff.routes.component.kafkastate.Changelog;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -143,7 +143,7 @@ class RebuildStoreIT {
     }
 
     private RebuildStore.Report rebuild() {
-        return new RebuildStore(client, changelog, new StateTopic(client, changelog.state(), StateTopic.Pace.SILENT))
+        return new RebuildStore(client, changelog, new WholeTopic(client, changelog.state(), WholeTopic.Pace.SILENT))
                 .run();
     }
 

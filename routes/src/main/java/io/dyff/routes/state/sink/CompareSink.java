@@ -7,7 +7,7 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.progress.Position;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,11 +26,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class CompareSink {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final StateTopic topic;
+    private final WholeTopic topic;
     private final DataSource dataSource;
     private final DataFiles files;
 
-    public CompareSink(StateTopic topic, DataSource dataSource, DataFiles files) {
+    public CompareSink(WholeTopic topic, DataSource dataSource, DataFiles files) {
         this.topic = topic;
         this.dataSource = dataSource;
         this.files = files;

@@ -4,7 +4,7 @@ import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * next write and goes on behind what was read here.
  */
 public final class RebuildSink {
-    private final StateTopic topic;
+    private final WholeTopic topic;
     private final KnownTopics topics;
     private final DataSource dataSource;
     private final DataFiles files;
@@ -28,7 +28,7 @@ public final class RebuildSink {
      * @param topic the state topic
      * @param topics the ids of all topics
      */
-    public RebuildSink(StateTopic topic, KnownTopics topics, DataSource dataSource, DataFiles files) {
+    public RebuildSink(WholeTopic topic, KnownTopics topics, DataSource dataSource, DataFiles files) {
         this.topic = topic;
         this.topics = topics;
         this.dataSource = dataSource;

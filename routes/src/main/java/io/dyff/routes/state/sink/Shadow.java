@@ -5,7 +5,7 @@ import io.dyff.routes.host.errors.BadRecordException;
 import io.dyff.routes.progress.Position;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class Shadow {
     private Shadow() {}
 
     /** Reads the whole topic, into a table that is there already. */
-    static Shadow fill(Connection connection, StateTopic topic, DataFiles files) throws SQLException {
+    static Shadow fill(Connection connection, WholeTopic topic, DataFiles files) throws SQLException {
         Shadow shadow = new Shadow();
         try (OutputStream copy = new PGCopyOutputStream(
                 connection.unwrap(PGConnection.class), files.text("copy-entity-shadow.sql"), BUFFER_BYTES)) {

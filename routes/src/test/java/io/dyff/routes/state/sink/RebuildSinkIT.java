@@ -17,7 +17,7 @@ import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.progress.KnownTopics;
-import io.dyff.routes.state.StateTopic;
+import io.dyff.routes.state.WholeTopic;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
@@ -228,8 +228,8 @@ class RebuildSinkIT {
         return new CompareSink(topic(), space.dataSource(), FILES).run();
     }
 
-    private StateTopic topic() {
-        return new StateTopic(client(), space.topics().state(), StateTopic.Pace.SILENT);
+    private WholeTopic topic() {
+        return new WholeTopic(client(), space.topics().state(), WholeTopic.Pace.SILENT);
     }
 
     private Properties client() {

@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The state topic, read once from its beginning to where it ends now. */
-public final class StateTopic {
+/** A topic of the platform, read once from its beginning to where it ends now. */
+public final class WholeTopic {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int SILENT_POLLS = 60;
 
@@ -34,7 +34,7 @@ public final class StateTopic {
     /**
      * @param client what a client needs to reach the broker
      */
-    public StateTopic(Properties client, String topic, Pace pace) {
+    public WholeTopic(Properties client, String topic, Pace pace) {
         this.client = client;
         this.topic = topic;
         this.pace = pace;

@@ -1,0 +1,2 @@
+/** Refused events: found, explained, and sent again. */
+package io.dyff.routes.event.letters;
