@@ -38,6 +38,14 @@ class InterfacesIT extends ApiTestBase {
         refused("inferenceservices", serving, "/interface/outputSchema/arrowSchema", "arrowSchema is");
     }
 
+    /** As clients send it; nothing of the platform reads it. */
+    @Test
+    void shouldTakeWhatAMethodSaysOfItsResultsAsItIs() {
+        ObjectNode method = AnalysisRequestsIT.method("Measurement");
+        method.withObject("/output/measurement/schema").put("arrowSchema", "struct<>");
+        create("methods", method);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"kind":"TransformJson","configuration":{}}                                    | [0] TransformJson: unknown adapter kind
