@@ -90,6 +90,8 @@ public final class Broker implements AutoCloseable {
                 "log.dirs", folder.resolve("log").toString(),
                 "auto.create.topics.enable", "false",
                 "message.max.bytes", "9437184"));
+        // What is acknowledged is on the disk: there is no other node to have it.
+        properties.put("log.flush.interval.messages", "1");
         // One node: nothing to replicate to, and small internal topics start faster.
         properties.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",

@@ -5,11 +5,15 @@ import io.dyff.routes.account.ApiKeys;
 import io.dyff.routes.account.KeyIssuer;
 import io.dyff.routes.account.KeyRing;
 import io.dyff.routes.attest.AttestationKeys;
+import io.dyff.routes.erase.Erasure;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Tokens;
+import io.dyff.routes.kind.Kinds;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What every command works with.
@@ -27,6 +31,20 @@ public record AdminContext(AdminSettings settings, DataFiles files, Clock clock,
                 new DataFiles(Overrides.none()),
                 Clock.systemUTC(),
                 new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    Erasure erasure() {
+        List<String> topics = new ArrayList<>(settings.topics().all());
+        topics.add(settings.changelog().topic());
+        return new Erasure(
+                settings.broker().client(),
+                topics,
+                settings.jdbc(),
+                files,
+                Kinds.standard(),
+                settings.areas(),
+                settings.objects(),
+                clock);
     }
 
     Accounts accounts() {

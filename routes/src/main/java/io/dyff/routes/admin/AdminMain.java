@@ -40,6 +40,7 @@ public final class AdminMain implements Runnable {
                 .addSubcommand(new AggregateCommands(context))
                 .addSubcommand(new SinkCommands(context))
                 .addSubcommand(new DeadLetterCommands(context))
+                .addSubcommand(new ForgetCommand(context))
                 .addSubcommand(new OpenApiCommand(context))
                 .addSubcommand(new RoutesCommands(context));
         line.setExecutionExceptionHandler((fault, command, parsed) -> {

@@ -1,10 +1,17 @@
 package io.dyff.routes.admin;
 
+import io.dyff.routes.api.storage.Areas;
+import io.dyff.routes.api.storage.ObjectFiles;
+import io.dyff.routes.api.storage.StorageHttp;
+import io.dyff.routes.api.storage.StorageSettings;
+import io.dyff.routes.component.kafkastate.Changelog;
 import io.dyff.routes.event.topics.TopicNames;
+import io.dyff.routes.event.topics.Topics;
 import io.dyff.routes.host.Broker;
 import io.dyff.routes.host.DyffEnvironment;
 import io.dyff.routes.http.security.SigningKeys;
 import io.dyff.routes.state.WholeTopic;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +70,25 @@ public final class AdminSettings {
 
     WholeTopic stateTopic(WholeTopic.Pace pace) {
         return new WholeTopic(broker().client(), topics().state(), pace);
+    }
+
+    /** The topic behind the aggregator's store. */
+    Changelog changelog() {
+        return new Changelog(group("aggregate-entity"), topics().events(), topics().state(), Topics.PARTITIONS);
+    }
+
+    Areas areas() {
+        return new Areas(setting -> optional(setting).orElse(null));
+    }
+
+    ObjectFiles objects() {
+        String s3 = "dyff.storage.s3.";
+        StorageSettings settings = new StorageSettings(
+                optional(s3 + "endpoint").map(URI::create).orElse(null),
+                optional(s3 + "access-key").orElse(null),
+                optional(s3 + "secret-key").orElse(null),
+                optional(s3 + "region").orElse("us-east-1"));
+        return new ObjectFiles(settings.client(new StorageHttp()));
     }
 
     SigningKeys signingKeys() {

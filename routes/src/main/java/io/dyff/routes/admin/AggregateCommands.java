@@ -1,9 +1,7 @@
 package io.dyff.routes.admin;
 
-import io.dyff.routes.component.kafkastate.Changelog;
-import io.dyff.routes.event.topics.TopicNames;
-import io.dyff.routes.event.topics.Topics;
 import io.dyff.routes.fold.RebuildStore;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,8 +10,6 @@ import picocli.CommandLine.Spec;
 /** The way on when the aggregator refuses to start because its store is lost. */
 @Command(name = "aggregate", mixinStandardHelpOptions = true, description = "The store behind the aggregator.")
 final class AggregateCommands {
-    private static final String ROUTE = "aggregate-entity";
-
     private final AdminContext context;
 
     @Spec
@@ -28,10 +24,19 @@ final class AggregateCommands {
             description = "Makes the store again from the state topic, in a new changelog; stop the aggregator before.")
     void rebuild(@Mixin Output output) {
         AdminSettings settings = context.settings();
-        TopicNames topics = settings.topics();
-        Changelog changelog = new Changelog(settings.group(ROUTE), topics.events(), topics.state(), Topics.PARTITIONS);
-        RebuildStore.Report report =
-                new RebuildStore(settings.broker().client(), changelog, settings.stateTopic(output.pace(spec))).run();
+        RebuildStore.Report report = new RebuildStore(
+                        settings.broker().client(),
+                        settings.changelog(),
+                        settings.stateTopic(output.pace(spec)),
+                        forgotten(settings))
+                .run();
         output.rebuilt(context.out(), report.records(), report.entities(), report.refused());
+    }
+
+    private List<String> forgotten(AdminSettings settings) {
+        return settings.jdbc()
+                .sql(context.files().text("select-forgotten-ids.sql"))
+                .query(String.class)
+                .list();
     }
 }

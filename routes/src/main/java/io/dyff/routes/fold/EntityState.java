@@ -30,6 +30,15 @@ public record EntityState(
 
     private static final byte SEPARATOR = '\n';
 
+    /** Of one that was erased: nothing is left of it but that it must not come back. */
+    static EntityState forgotten(long offset) {
+        return new EntityState(Json.object(), null, null, null, offset);
+    }
+
+    boolean isForgotten() {
+        return entity.isEmpty();
+    }
+
     public String status() {
         return entity.path("status").asText();
     }
@@ -42,7 +51,12 @@ public record EntityState(
         return entity.path("message").textValue();
     }
 
-    /** The entity's own bytes, the value of its state record. */
+    /** The value of its state record, null for a tombstone. */
+    byte @Nullable [] published() {
+        return isForgotten() ? null : entityBytes();
+    }
+
+    /** The entity's own bytes. */
     public byte[] entityBytes() {
         return Json.bytes(entity);
     }

@@ -49,12 +49,17 @@ public final class FoldEvent {
      * @return changed, unchanged, stale or illegal; never throws
      */
     Outcome fold(Optional<EntityState> current, EntityEvent event) {
+        if (current.filter(EntityState::isForgotten).isPresent()) {
+            return event.type() == EventType.FORGOTTEN || event.type() == EventType.HEARTBEAT
+                    ? new Outcome.Unchanged()
+                    : new Outcome.Illegal("the entity was forgotten");
+        }
         return switch (event.type()) {
             case HEARTBEAT -> new Outcome.Unchanged();
             case CREATED -> create(current, event);
             case PUT -> put(current, event);
             case STATUS, REPORTED, LABELS, DOCUMENTATION, EDITED, FORGOTTEN ->
-                current.map(state -> event.type() == EventType.FORGOTTEN ? forget(state) : patch(state, event))
+                current.map(state -> event.type() == EventType.FORGOTTEN ? forget(state, event) : patch(state, event))
                         .orElseGet(() -> new Outcome.Illegal("unknown entity"));
         };
     }
@@ -123,9 +128,13 @@ public final class FoldEvent {
         return unlessEqual(current, after, event);
     }
 
-    private static Outcome forget(EntityState state) {
+    private Outcome forget(EntityState state, EntityEvent event) {
+        String kind = state.entity().path("kind").asText();
+        if (kinds.find(kind).filter(Kind::isPut).isPresent()) {
+            return new Outcome.Illegal(kind + " cannot be forgotten: it would never come back under its key");
+        }
         return state.status().equals(Statuses.DELETED)
-                ? new Outcome.Changed(null)
+                ? new Outcome.Changed(EntityState.forgotten(event.offset()))
                 : new Outcome.Illegal("only a Deleted entity can be forgotten, this one is " + state.status());
     }
 

@@ -1,12 +1,10 @@
 package io.dyff.routes.fold;
 
-import org.jspecify.annotations.Nullable;
-
 /** What an event did to its entity. */
 public sealed interface Outcome {
 
-    /** The entity has a new state; null when it was erased. */
-    record Changed(@Nullable EntityState state) implements Outcome {}
+    /** The entity has a new state, or is forgotten. */
+    record Changed(EntityState state) implements Outcome {}
 
     /** The entity already says what the event says. */
     record Unchanged() implements Outcome {}

@@ -7,10 +7,12 @@ import io.dyff.routes.event.topics.BrokerAnswer;
 import io.dyff.routes.event.topics.ConsumerGroups;
 import io.dyff.routes.event.topics.DurableProducer;
 import io.dyff.routes.host.errors.BadRecordException;
+import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
 import io.dyff.routes.state.WholeTopic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,18 +32,23 @@ import org.apache.kafka.common.TopicPartition;
  * it breaks off, the positions are missing, so that the aggregator does not start on a part.
  */
 public final class RebuildStore {
+    private static final byte[] NOTHING = Json.bytes(Json.object());
+
     private final Properties client;
     private final Changelog changelog;
     private final WholeTopic topic;
+    private final Collection<String> forgotten;
 
     /**
      * @param client what a Kafka client needs to reach the broker
      * @param topic the state topic
+     * @param forgotten ids of all entities that were ever forgotten
      */
-    public RebuildStore(Properties client, Changelog changelog, WholeTopic topic) {
+    public RebuildStore(Properties client, Changelog changelog, WholeTopic topic, Collection<String> forgotten) {
         this.client = client;
         this.changelog = changelog;
         this.topic = topic;
+        this.forgotten = List.copyOf(forgotten);
     }
 
     /**
@@ -88,6 +95,9 @@ public final class RebuildStore {
     private Filled fill() {
         Filled filled = new Filled();
         try (DurableProducer producer = new DurableProducer(client)) {
+            // First, so that what the topic says of them counts: it may have forgotten who was forgotten long ago.
+            forgotten.forEach(id -> producer.send(new ProducerRecord<>(
+                    changelog.topic(), id, EntityState.forgotten(0).toBytes(NOTHING))));
             topic.read(record -> filled.add(record).ifPresent(producer::send));
         }
         return filled;
@@ -130,11 +140,12 @@ public final class RebuildStore {
                 } else {
                     entities.add(entity.id());
                 }
+                EntityState state = value == null ? EntityState.forgotten(entity.version()) : stored(entity, record);
                 return Optional.of(new ProducerRecord<>(
                         changelog.topic(),
                         record.partition(),
                         entity.id(),
-                        value == null ? null : stored(entity, record).toBytes(value)));
+                        state.toBytes(value == null ? NOTHING : value)));
             } catch (BadRecordException e) {
                 refused.add(record.key() + ": " + e.getMessage());
                 return Optional.empty();

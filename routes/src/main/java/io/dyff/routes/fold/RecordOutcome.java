@@ -45,32 +45,28 @@ public final class RecordOutcome {
         };
     }
 
-    private static StateChange change(@Nullable EntityState state, long offset) {
-        if (state == null) {
-            return new StateChange.Remove(headers(null, offset, CHANGED));
-        }
+    private static StateChange change(EntityState state, long offset) {
         byte[] entity = state.entityBytes();
-        return new StateChange.Store(state.toBytes(entity), entity, headers(state, offset, CHANGED));
+        byte[] published = state.isForgotten() ? null : entity;
+        return new StateChange.Store(state.toBytes(entity), published, headers(state, offset, CHANGED));
     }
 
     private static StateChange again(Transition transition) {
         return transition.event().await() && transition.current().isPresent()
                 ? new StateChange.Publish(
-                        transition.current().get().entityBytes(),
+                        transition.current().get().published(),
                         headers(transition.current().get(), transition.event().offset(), UNCHANGED))
                 : new StateChange.Keep();
     }
 
-    private static Map<String, String> headers(@Nullable EntityState state, long offset, String outcome) {
+    private static Map<String, String> headers(EntityState state, long offset, String outcome) {
         Map<String, String> headers = new HashMap<>();
         headers.put(Headers.EVENT_OFFSET, Long.toString(offset));
         headers.put(Headers.OUTCOME, outcome);
         headers.put(Headers.STATE_VERSION, Integer.toString(EntityState.VERSION));
-        if (state != null) {
-            putIfPresent(headers, Headers.REQUEST_HASH, state.requestHash());
-            putIfPresent(headers, Headers.KUBE_UID, state.kubeUid());
-            putIfPresent(headers, Headers.KUBE_RV, state.kubeRv());
-        }
+        putIfPresent(headers, Headers.REQUEST_HASH, state.requestHash());
+        putIfPresent(headers, Headers.KUBE_UID, state.kubeUid());
+        putIfPresent(headers, Headers.KUBE_RV, state.kubeRv());
         return headers;
     }
 

@@ -17,11 +17,14 @@ import io.dyff.routes.event.Headers;
 import io.dyff.routes.http.security.Grant;
 import io.dyff.routes.http.security.Role;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingSpace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @ApiTestingContext
@@ -182,6 +185,21 @@ class CreateAndReadIT extends ApiTestBase {
         assertThat(client.post(admin, "/v0/quotas", quota("q1", "18")).status()).isEqualTo(200);
         assertThat(client.get(admin, path).json().path("status").asText()).isEqualTo("Ready");
         assertThat(client.get(admin, path).json().path("limit").asText()).isEqualTo("18");
+    }
+
+    @Test
+    void shouldRefuseTheKeyOfWhatWasErasedForGood() {
+        Map<String, String> key = Map.of("Idempotency-Key", "k-forgotten");
+        Answer first = client.send(token, "POST", "/v0/models", model("acme"), key);
+        String id = first.json().path("id").asText();
+        status(id, "Deleted");
+        space.produce(TestingEntities.forgotten(id));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> client.get(token, "/v0/models/" + id).status() == 404);
+        Answer again = client.send(token, "POST", "/v0/models", model("acme"), key);
+        assertThat(again.status()).as(again.text()).isEqualTo(410);
+        assertThat(again.detail()).contains("erased for good");
     }
 
     @Test

@@ -145,7 +145,7 @@ class AggregateRoutesIT {
                         .single())
                 .isEqualTo(1);
         space.produce(labels(id, "a", "b"));
-        assertThat(header(letters(1).getFirst(), Headers.CAUSE)).isEqualTo("unknown entity");
+        assertThat(header(letters(1).getFirst(), Headers.CAUSE)).isEqualTo("the entity was forgotten");
     }
 
     @Test

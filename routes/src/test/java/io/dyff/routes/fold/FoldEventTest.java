@@ -383,8 +383,18 @@ class FoldEventTest {
         void shouldForgetADeletedEntity() {
             fold.send(CREATED, evaluation());
             fold.send(STATUS, status("Deleted", "DeleteCommand"));
-            assertThat(fold.send(FORGOTTEN, NullNode.getInstance())).isEqualTo(new Outcome.Changed(null));
-            assertIllegal(fold.send(LABELS, labels("a", "b")), "unknown entity");
+            Outcome forgotten = fold.send(FORGOTTEN, NullNode.getInstance());
+            assertThat(((Outcome.Changed) forgotten).state().isForgotten()).isTrue();
+            assertIllegal(fold.send(LABELS, labels("a", "b")), "the entity was forgotten");
+            assertIllegal(fold.send(CREATED, evaluation()), "the entity was forgotten");
+            assertThat(fold.send(FORGOTTEN, NullNode.getInstance())).isInstanceOf(Outcome.Unchanged.class);
+        }
+
+        @Test
+        void shouldForgetNothingThatIsMadeAgainUnderItsKey() {
+            fold.send(PUT, quota());
+            fold.send(STATUS, status("Deleted", "DeleteCommand"));
+            assertIllegal(fold.send(FORGOTTEN, NullNode.getInstance()), "Quota cannot be forgotten");
         }
 
         @Test

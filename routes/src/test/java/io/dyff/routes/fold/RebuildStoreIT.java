@@ -43,6 +43,7 @@ class RebuildStoreIT {
 
     private final String running = TestingEntities.id();
     private final String erased = TestingEntities.id();
+    private final String longAgo = TestingEntities.id();
 
     @Test
     void shouldGoOnFromTheStateTopicAloneWhenChangelogFolderAndPositionsAreLost() throws Exception {
@@ -119,14 +120,18 @@ class RebuildStoreIT {
                 WorkflowEvent.of(running, EventType.REPORTED, "/dyff/watch", TestingFold.status("Complete", null));
         space.produce(report.with(Headers.KUBE_UID, "another").with(Headers.KUBE_RV, "7"));
         space.produce(report.with(Headers.KUBE_UID, "u1").with(Headers.KUBE_RV, "7"));
-        space.produce(labels(erased, "first", "1"));
+        space.produce(created(evaluation(erased)));
+        space.produce(created(evaluation(longAgo)));
         await().atMost(180, SECONDS).until(() -> letters(erased).count() == 1);
+        assertThat(letters(erased))
+                .allMatch(letter -> "the entity was forgotten".equals(header(letter, Headers.CAUSE)));
         await().atMost(180, SECONDS).until(() -> states(running).size() == 5);
         ConsumerRecord<String, byte[]> last = states(running).getLast();
         assertThat(json(last).path("status").asText()).isEqualTo("Complete");
         assertThat(json(last).at("/labels/first").asText()).isEqualTo("2");
         assertThat(header(last, Headers.REQUEST_HASH)).isEqualTo("h");
         assertThat(header(last, Headers.KUBE_UID)).isEqualTo("u1");
+        await().atMost(180, SECONDS).until(() -> letters(longAgo).count() == 1);
         assertThat(space.records(space.topics().state())).hasSize(48);
     }
 
@@ -143,7 +148,11 @@ class RebuildStoreIT {
     }
 
     private RebuildStore.Report rebuild() {
-        return new RebuildStore(client, changelog, new WholeTopic(client, changelog.state(), WholeTopic.Pace.SILENT))
+        return new RebuildStore(
+                        client,
+                        changelog,
+                        new WholeTopic(client, changelog.state(), WholeTopic.Pace.SILENT),
+                        List.of(longAgo))
                 .run();
     }
 

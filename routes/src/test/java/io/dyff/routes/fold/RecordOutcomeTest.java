@@ -34,10 +34,14 @@ class RecordOutcomeTest {
     }
 
     @Test
-    void shouldRemoveWhatWasErased() {
-        assertThat(answer(new Outcome.Changed(null), false).change())
-                .isEqualTo(new StateChange.Remove(
-                        Map.of(Headers.EVENT_OFFSET, "12", Headers.OUTCOME, "changed", Headers.STATE_VERSION, "1")));
+    void shouldKeepNothingOfWhatWasErasedButThatItWas() {
+        StateChange.Store store = (StateChange.Store)
+                answer(new Outcome.Changed(EntityState.forgotten(12)), false).change();
+        assertThat(store.published()).isNull();
+        assertThat(EntityState.fromBytes(store.stored()).isForgotten()).isTrue();
+        assertThat(store.stored()).hasSizeLessThan(60);
+        assertThat(store.headers())
+                .isEqualTo(Map.of(Headers.EVENT_OFFSET, "12", Headers.OUTCOME, "changed", Headers.STATE_VERSION, "1"));
     }
 
     @Test

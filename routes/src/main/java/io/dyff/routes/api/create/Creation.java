@@ -59,12 +59,19 @@ public final class Creation {
     /**
      * Tells a create that was made before, under the same {@code Idempotency-Key}, from a new one. A repeat writes nothing
      * and gets the entity that is there, whatever became of its references; another request under the same key is an
-     * error.
+     * error, and so is one for what was erased for good.
      */
     public void findRepeat(
             @Variable("call") ApiCall call,
             @Variable("requestHash") String hash,
-            @Variable("rows") @Nullable List<Map<String, Object>> rows) {
+            @Variable("rows") @Nullable List<Map<String, Object>> rows,
+            @Variable("forgotten") @Nullable List<Map<String, Object>> forgotten) {
+        if (forgotten != null && !forgotten.isEmpty()) {
+            throw Problem.of(
+                            410,
+                            "what was made under this " + ApiCall.IDEMPOTENCY_KEY + " was erased for good; use another")
+                    .exception();
+        }
         Optional<EntityRow> row = EntityRow.first(rows);
         call.set("repeated", row.isPresent());
         row.ifPresent(earlier -> {

@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -27,15 +26,7 @@ class StorageConfiguration {
 
     @Bean
     S3Client s3Client(StorageSettings settings, StorageHttp http) {
-        S3ClientBuilder builder = S3Client.builder()
-                .region(Region.of(settings.region()))
-                .forcePathStyle(true)
-                .httpClient(http);
-        if (settings.endpoint() != null) {
-            builder.endpointOverride(settings.endpoint());
-        }
-        settings.credentials().ifPresent(builder::credentialsProvider);
-        return builder.build();
+        return settings.client(http);
     }
 
     @Bean

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * sent, and there as an unchecked exception, which the S3 client would not try again. The step programs have the same: they
  * share no module with the routes.
  */
-final class StorageHttp implements SdkHttpClient {
+public final class StorageHttp implements SdkHttpClient {
     private final SdkHttpClient connections = UrlConnectionHttpClient.create();
 
     @Override

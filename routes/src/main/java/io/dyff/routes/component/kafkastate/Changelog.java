@@ -69,9 +69,9 @@ public record Changelog(String group, String events, String state, int partition
         if (!exists(admin)) {
             create(admin);
         }
-        return requireNonNull(
-                        BrokerAnswer.get(admin.describeTopics(List.of(topic())).allTopicNames())
-                                .get(topic()))
+        return requireNonNull(BrokerAnswer.eventually(
+                                () -> admin.describeTopics(List.of(topic())).allTopicNames())
+                        .get(topic()))
                 .topicId()
                 .toString();
     }

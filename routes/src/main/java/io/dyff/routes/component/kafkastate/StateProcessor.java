@@ -91,16 +91,12 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
 
     private void apply(Record<String, byte[]> event, StateChange change) {
         switch (change) {
-            case StateChange.Store(byte[] stored, byte[] published, Map<String, String> headers) -> {
+            case StateChange.Store(byte[] stored, byte @Nullable [] published, Map<String, String> headers) -> {
                 store().put(event.key(), stored);
                 publish(event, published, headers);
             }
-            case StateChange.Publish(byte[] published, Map<String, String> headers) ->
+            case StateChange.Publish(byte @Nullable [] published, Map<String, String> headers) ->
                 publish(event, published, headers);
-            case StateChange.Remove(Map<String, String> headers) -> {
-                store().delete(event.key());
-                publish(event, null, headers);
-            }
             case StateChange.Keep keep -> {}
         }
     }
@@ -135,8 +131,8 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
     private static int sizeOf(StateChange change) {
         return switch (change) {
             case StateChange.Store stored -> stored.stored().length;
-            case StateChange.Publish published -> published.published().length;
-            default -> 0;
+            case StateChange.Publish published -> published.published() == null ? 0 : published.published().length;
+            case StateChange.Keep keep -> 0;
         };
     }
 

@@ -71,18 +71,18 @@ class StateTopologyTest {
     }
 
     @Test
-    void shouldWriteATombstoneWhenTheKeyIsRemoved() {
+    void shouldWriteATombstoneForWhatHasNothingToPublish() {
         route = event -> StateAnswer.of(
                 event.current() == null
                         ? new StateChange.Store(bytes("s"), bytes("p"), Map.of())
-                        : new StateChange.Remove(Map.of("h", "2")));
+                        : new StateChange.Store(bytes("gone"), null, Map.of("h", "2")));
         events.pipeInput("k", bytes("a"));
         events.pipeInput("k", bytes("b"));
         states.readRecord();
         TestRecord<String, byte[]> tombstone = states.readRecord();
         assertThat(tombstone.value()).isNull();
         assertThat(header(tombstone, "h")).isEqualTo("2");
-        assertThat(driver.getKeyValueStore(StateTopology.STORE).get("k")).isNull();
+        assertThat(driver.getKeyValueStore(StateTopology.STORE).get("k")).isEqualTo(bytes("gone"));
     }
 
     @Test

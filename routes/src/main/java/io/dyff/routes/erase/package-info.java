@@ -1,0 +1,2 @@
+/** What is left of an entity that is to be forgotten, and its end. */
+package io.dyff.routes.erase;

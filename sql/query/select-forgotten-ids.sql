@@ -1,0 +1,2 @@
+-- All that was ever forgotten.
+select id from forgotten
