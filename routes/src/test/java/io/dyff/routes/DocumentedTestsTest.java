@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A document that names a test names one that is there. */
 class DocumentedTestsTest {
     private static final Path FLAWS = Path.of("../docs/api-flaws.md");
+    private static final Path PROMISES = Path.of("../docs/promises.md");
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
     private static final Pattern ROW = Pattern.compile("^\\| (A\\d+) \\|", Pattern.MULTILINE);
 
@@ -25,10 +26,12 @@ class DocumentedTestsTest {
     void shouldNameTestsThatExist() throws IOException {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
-        Matcher named = NAMED.matcher(Files.readString(FLAWS));
-        while (named.find()) {
-            if (!sources.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "(")) {
-                missing.add(named.group());
+        for (Path document : List.of(FLAWS, PROMISES)) {
+            Matcher named = NAMED.matcher(Files.readString(document));
+            while (named.find()) {
+                if (!sources.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "(")) {
+                    missing.add(named.group());
+                }
             }
         }
         assertThat(missing).isEmpty();
@@ -43,8 +46,11 @@ class DocumentedTestsTest {
 
     private static Map<String, String> sources() throws IOException {
         try (Stream<Path> own = Files.walk(Path.of("src/test/java"));
-                Stream<Path> local = Files.walk(Path.of("../deploy/local/src/test/java"))) {
-            return Stream.concat(own, local)
+                Stream<Path> local = Files.walk(Path.of("../deploy/local/src/test/java"));
+                Stream<Path> bench = Files.walk(Path.of("../bench/src/test/java"));
+                Stream<Path> operator = Files.walk(Path.of("../operator/controller/src/test/java"))) {
+            return Stream.of(own, local, bench, operator)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""),

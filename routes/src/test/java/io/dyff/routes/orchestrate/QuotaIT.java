@@ -306,7 +306,7 @@ class QuotaIT {
                 .put("duration", duration);
     }
 
-    private static ObjectNode quota(String principal, String resource, String limit) {
+    static ObjectNode quota(String principal, String resource, String limit) {
         return Entities.quota(principal, resource, "Total", limit);
     }
 }

@@ -1,0 +1,97 @@
+package io.dyff.routes.orchestrate;
+
+import static io.dyff.routes.orchestrate.TestingAdmission.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.orchestrate.admission.WhyWaiting;
+import io.dyff.routes.testing.TestingEntities;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an administrator is told of something that waits. */
+class WhyWaitingIT {
+    private static TestingAdmission admission;
+    private ObjectNode dataset;
+    private ObjectNode service;
+
+    @BeforeAll
+    static void open() {
+        admission = new TestingAdmission();
+    }
+
+    @AfterAll
+    static void close() {
+        admission.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        admission.sql("truncate admission");
+        dataset = with(Entities.dataset("any"), "Ready", null);
+        service = with(Entities.entity("InferenceService", "any"), "Ready", null);
+        admission.states(dataset, service);
+    }
+
+    private static List<String> why(ObjectNode entity) {
+        return new WhyWaiting(admission.jdbc(), new DataFiles(Overrides.none()))
+                .of(entity.path("id").asText())
+                .orElseThrow()
+                .path("sentences")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private ObjectNode evaluation(int number) {
+        return Entities.evaluation(
+                        "a", dataset.path("id").asText(), service.path("id").asText())
+                .put("creationTime", Instant.now().plusMillis(number).toString());
+    }
+
+    @Test
+    void shouldTellWhichQuotaHoldsItAndHowManyCameBefore() {
+        List<ObjectNode> all = List.of(evaluation(0), evaluation(1), evaluation(2));
+        admission.states(QuotaIT.quota("accounts/a", "workflows.dyff.io/admitted", "1"));
+        admission.states(all.toArray(ObjectNode[]::new));
+        assertThat(why(all.get(2)))
+                .contains("Evaluation of a is Created.")
+                .contains("It waits for room: Account quota exceeded: 2/1 workflows; 1 of its account came before it.");
+        assertThat(why(all.get(0)).get(1))
+                .startsWith("It was decided at ")
+                .endsWith(": run; nobody has acted on it yet.");
+        ObjectNode running = with(evaluation(3), "Admitted", null);
+        ObjectNode ended = with(evaluation(4), "Complete", null);
+        admission.states(running, ended);
+        assertThat(why(running).get(1)).startsWith("It has been admitted");
+        assertThat(why(ended)).contains("It has come to its end.");
+    }
+
+    @Test
+    void shouldTellWhatItNeedsAndWhereThatStands() {
+        ObjectNode late = with(Entities.dataset("any"), "WaitingForUpload", null);
+        String unknown = TestingEntities.id();
+        ObjectNode one = Entities.evaluation(
+                "a", late.path("id").asText(), service.path("id").asText());
+        ObjectNode other = Entities.evaluation("a", unknown, service.path("id").asText());
+        admission.states(late, one, other);
+        assertThat(why(one))
+                .contains("It waits for Dataset " + late.path("id").asText() + ", which is WaitingForUpload.")
+                .noneMatch(sentence -> sentence.contains(service.path("id").asText()));
+        assertThat(why(other)).contains("It waits for " + unknown + ", which nobody knows.");
+        assertThat(why(other).getLast()).endsWith("it is looked at again, whatever happens.");
+    }
+
+    @Test
+    void shouldKnowNothingOfWhatTheOrchestratorHasNotSeen() {
+        assertThat(new WhyWaiting(admission.jdbc(), new DataFiles(Overrides.none())).of(TestingEntities.id()))
+                .isEmpty();
+    }
+}
