@@ -67,7 +67,8 @@ public final class WhyWaiting {
                         known.path("status").asText(),
                         reason));
         String decision = known.path("decision").asText();
-        if (Statuses.isTerminal(known.path("status").asText())) {
+        boolean ended = Statuses.isTerminal(known.path("status").asText());
+        if (ended) {
             said.add("It has come to its end.");
         } else if (!decision.equals("none") && !decision.equals("wait")) {
             said.add(decided(known, decision));
@@ -77,7 +78,8 @@ public final class WhyWaiting {
             said.addAll(undecided(known));
         }
         if (known.path("due_at").isTextual()) {
-            said.add("At " + known.path("due_at").asText() + " it is looked at again, whatever happens.");
+            String what = ended ? "what it left in the cluster goes." : "it is looked at again, whatever happens.";
+            said.add("At " + known.path("due_at").asText() + " " + what);
         }
         return said;
     }
