@@ -1,6 +1,6 @@
 package io.dyff.routes.admin;
 
-import io.dyff.routes.fold.RebuildStore;
+import io.dyff.routes.state.store.RebuildStore;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Without --yes it only says what there is. Topics lose old records by themselves: events and dead letters",
             "after seven days, states when they are compacted. What other entities say of it is theirs and stays.",
-            "Objects in a cluster go when the entity is deleted: kubectl get -A all,evaluations -l dyff.io/id=ID"
+            "Objects in a cluster go when the entity is deleted: kubectl get dyff,all -A -l dyff.io/id=ID"
         })
 final class ForgetCommand implements Callable<Integer> {
     private static final int LEFT = 3;

@@ -31,7 +31,7 @@ public record EntityState(
     private static final byte SEPARATOR = '\n';
 
     /** Of one that was erased: nothing is left of it but that it must not come back. */
-    static EntityState forgotten(long offset) {
+    public static EntityState forgotten(long offset) {
         return new EntityState(Json.object(), null, null, null, offset);
     }
 

@@ -1,4 +1,4 @@
-package io.dyff.routes.fold;
+package io.dyff.routes.state.store;
 
 import static io.dyff.routes.testing.TestingEntities.created;
 import static io.dyff.routes.testing.TestingEntities.evaluation;
@@ -17,6 +17,7 @@ import io.dyff.routes.component.kafkastate.Changelog;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.json.Json;
 import io.dyff.routes.state.WholeTopic;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingPlatform;
@@ -116,8 +117,11 @@ class RebuildStoreIT {
 
     /** Of what was stored, nothing is folded twice, and everything counts: uid, hash, and who was forgotten. */
     private void shouldFoldOn() {
-        WorkflowEvent report =
-                WorkflowEvent.of(running, EventType.REPORTED, "/dyff/watch", TestingFold.status("Complete", null));
+        WorkflowEvent report = WorkflowEvent.of(
+                running,
+                EventType.REPORTED,
+                "/dyff/watch",
+                Json.object().put("status", "Complete").putNull("reason"));
         space.produce(report.with(Headers.KUBE_UID, "another").with(Headers.KUBE_RV, "7"));
         space.produce(report.with(Headers.KUBE_UID, "u1").with(Headers.KUBE_RV, "7"));
         space.produce(created(evaluation(erased)));

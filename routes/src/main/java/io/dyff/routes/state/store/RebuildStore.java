@@ -1,4 +1,4 @@
-package io.dyff.routes.fold;
+package io.dyff.routes.state.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.component.kafkastate.Changelog;
@@ -6,6 +6,7 @@ import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.topics.BrokerAnswer;
 import io.dyff.routes.event.topics.ConsumerGroups;
 import io.dyff.routes.event.topics.DurableProducer;
+import io.dyff.routes.fold.EntityState;
 import io.dyff.routes.host.errors.BadRecordException;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
