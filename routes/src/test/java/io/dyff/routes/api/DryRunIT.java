@@ -84,6 +84,19 @@ class DryRunIT extends ApiTestBase {
     }
 
     @Test
+    void shouldNotBeHarmedByAPipelineThatExplodes() throws IOException {
+        String dataset = looked("{\"rows\": 2, \"first\": {\"index\": 0, \"row\": {\"_index_\": 0, \"text\": \"?\"}}}");
+        ObjectNode request = evaluation("acme", dataset, answering());
+        ArrayNode pipeline = request.putObject("client").putArray("inputPipeline");
+        for (int i = 0; i < 50; i++) {
+            ObjectNode twice = pipeline.addObject().put("kind", "TransformJSON").putObject("configuration");
+            twice.putArray("text").add("$.text").add("$.text");
+        }
+        assertThat(shown(token, request).at("/firstRow/problem").asText())
+                .isEqualTo("making the request takes more than 1000000 steps");
+    }
+
+    @Test
     void shouldShowNoRowToWhoMayNotReadTheDataset() throws IOException {
         String dataset =
                 looked("{\"rows\": 2, \"first\": {\"index\": 0, \"row\": {\"_index_\": 0, \"text\": \"s3cret\"}}}");

@@ -6,6 +6,7 @@ import static io.dyff.routes.api.TestingRequests.model;
 import static io.dyff.routes.api.TestingRequests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.api.TestingClient.Answer;
 import io.dyff.routes.json.Json;
@@ -63,6 +64,22 @@ class InterfacesIT extends ApiTestBase {
         ObjectNode asking = evaluation("acme", create("datasets", dataset("acme")), createService());
         asking.putObject("client").putArray("inputPipeline").add(Json.parse(adapter.getBytes()));
         refused("evaluations", asking, "/client/inputPipeline", message);
+    }
+
+    @Test
+    void shouldRefuseWhatWouldTakeTooMuchToRead() {
+        ObjectNode serving = service("acme", create("models", model("acme")));
+        ArrayNode pipeline = serving.withObject("/interface").putArray("inputPipeline");
+        for (int i = 0; i < 100; i++) {
+            pipeline.addObject()
+                    .put("kind", "TransformJSON")
+                    .putObject("configuration")
+                    .putObject("a")
+                    .putObject("$compute")
+                    .put("$func", "findall")
+                    .put("pattern", "(?:ab){9999}");
+        }
+        refused("inferenceservices", serving, "/interface/inputPipeline", "takes more than 1000000 steps");
     }
 
     @Test

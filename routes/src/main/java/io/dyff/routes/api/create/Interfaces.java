@@ -2,6 +2,7 @@ package io.dyff.routes.api.create;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.operator.rows.Effort;
 import io.dyff.operator.rows.adapter.AdapterException;
 import io.dyff.operator.rows.adapter.AdapterPipeline;
 import io.dyff.operator.rows.adapter.AdapterPipeline.Stage;
@@ -23,6 +24,9 @@ import org.apache.camel.Variable;
 public final class Interfaces {
     private static final JsonPointer SCHEMA = JsonPointer.compile("/outputSchema/arrowSchema");
     private static final JsonPointer INPUT = JsonPointer.compile("/inputPipeline");
+    /** Of one pipeline, and of a row in a dry run: a service that others use too is no place for more. */
+    private static final long EFFORT = 1_000_000;
+
     private static final JsonPointer OUTPUT = JsonPointer.compile("/outputPipeline");
 
     /** Refuses the request with 422 and the place of what makes no sense. */
@@ -52,7 +56,7 @@ public final class Interfaces {
         JsonPointer schema = work.service().append(SCHEMA);
         try {
             return new Pipelines(
-                    client, input, output, OutputSchema.of(entity.at(schema).asText()));
+                    client, input, output, OutputSchema.of(entity.at(schema).asText()), EFFORT);
         } catch (DataException e) {
             throw problem(schema, e);
         } catch (AdapterException e) {
@@ -73,8 +77,8 @@ public final class Interfaces {
                 .map(Interfaces::stage)
                 .toList();
         try {
-            return new AdapterPipeline(at.last().getMatchingProperty(), stages);
-        } catch (AdapterException e) {
+            return Effort.within(EFFORT, () -> new AdapterPipeline(at.last().getMatchingProperty(), stages));
+        } catch (AdapterException | Effort.TooMuchException e) {
             throw problem(at, e);
         }
     }

@@ -104,10 +104,18 @@ public record Changelog(String group, String events, String state, int partition
                         entry -> entry.getValue().offset()));
     }
 
+    /** Where the events begin that the broker still has, by partition. */
+    public Map<Integer, Long> beginnings(Admin admin) {
+        return offsets(admin, events, OffsetSpec.earliest());
+    }
+
     private Map<Integer, Long> ends(Admin admin, String topic) {
-        Map<TopicPartition, OffsetSpec> asked = numbers()
-                .boxed()
-                .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
+        return offsets(admin, topic, OffsetSpec.latest());
+    }
+
+    private Map<Integer, Long> offsets(Admin admin, String topic, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> asked =
+                numbers().boxed().collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> which));
         Map<TopicPartition, ListOffsetsResultInfo> found =
                 BrokerAnswer.eventually(() -> admin.listOffsets(asked).all());
         return found.entrySet().stream()

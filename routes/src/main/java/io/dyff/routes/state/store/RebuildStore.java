@@ -105,18 +105,17 @@ public final class RebuildStore {
     }
 
     /**
-     * Behind what was folded in, unless the group has read further. Events between that changed nothing are read once more,
-     * and change nothing again.
+     * Behind what was folded in, unless the group has read further; where nothing was, at the first event that there is.
+     * Events between that changed nothing are read once more, and change nothing again.
      */
     private void setPositions(Admin admin, Map<Integer, Long> before, Map<Integer, Long> folded) {
-        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        before.forEach((partition, position) -> positions.put(events(partition), new OffsetAndMetadata(position)));
-        folded.forEach((partition, last) -> positions.merge(
-                events(partition), new OffsetAndMetadata(last + 1), (a, b) -> a.offset() >= b.offset() ? a : b));
-        if (!positions.isEmpty()) {
-            BrokerAnswer.get(admin.alterConsumerGroupOffsets(changelog.group(), positions)
-                    .all());
-        }
+        Map<Integer, Long> positions = new HashMap<>(before);
+        folded.forEach((partition, last) -> positions.merge(partition, last + 1, Math::max));
+        changelog.beginnings(admin).forEach(positions::putIfAbsent);
+        Map<TopicPartition, OffsetAndMetadata> all = positions.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> events(entry.getKey()), entry -> new OffsetAndMetadata(entry.getValue())));
+        BrokerAnswer.get(admin.alterConsumerGroupOffsets(changelog.group(), all).all());
     }
 
     private TopicPartition events(int partition) {

@@ -86,6 +86,25 @@ class RebuildStoreIT {
         }
     }
 
+    @Test
+    void shouldStartWhereAPartitionHoldsNobodyButTheForgotten() throws Exception {
+        try (ConfigurableApplicationContext context = start()) {
+            space.produce(created(evaluation(running)));
+            space.produce(labels(longAgo, "first", "1"));
+            await().atMost(180, SECONDS).until(() -> states(running).size() == 1);
+            await().atMost(180, SECONDS).until(() -> letters(longAgo).count() == 1);
+        }
+        awaitIdle();
+        space.admin().deleteConsumerGroups(List.of(group)).all().get();
+        rebuild();
+        try (ConfigurableApplicationContext context = start()) {
+            space.produce(labels(running, "first", "1"));
+            await().atMost(180, SECONDS).until(() -> states(running).size() == 2);
+            // What nobody had folded is judged again, as of one who was forgotten.
+            await().atMost(180, SECONDS).until(() -> letters(longAgo).count() == 2);
+        }
+    }
+
     /** A name that stays the same is kept for its instance some seconds longer. */
     private void awaitIdle() {
         await().atMost(180, SECONDS)

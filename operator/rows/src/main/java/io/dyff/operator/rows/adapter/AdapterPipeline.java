@@ -3,6 +3,7 @@ package io.dyff.operator.rows.adapter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class AdapterPipeline {
         for (Placed placed : adapters) {
             var mapped = new ArrayList<JsonNode>();
             for (JsonNode each : items) {
+                Effort.spend(1);
                 try {
                     mapped.addAll(placed.adapter().apply(each));
                 } catch (AdapterException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Computation {
         return item -> {
             JsonNode value = chain.isEmpty() ? NullNode.getInstance() : item;
             for (Expression step : chain) {
+                Effort.spend(1);
                 value = step.of(value);
             }
             return value;

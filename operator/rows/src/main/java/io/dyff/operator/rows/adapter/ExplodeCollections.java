@@ -3,6 +3,7 @@ package io.dyff.operator.rows.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ final class ExplodeCollections implements Adapter {
         int records = columns.values().stream().mapToInt(List::size).min().orElse(0);
         var exploded = new ArrayList<JsonNode>(records);
         for (int i = 0; i < records; i++) {
+            Effort.spend(others.size() + columns.size());
             ObjectNode copy = others.objectNode();
             copy.setAll(others);
             for (Map.Entry<String, List<JsonNode>> column : columns.entrySet()) {

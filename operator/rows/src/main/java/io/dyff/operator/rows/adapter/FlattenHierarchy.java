@@ -2,6 +2,7 @@ package io.dyff.operator.rows.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.Effort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class FlattenHierarchy implements Adapter {
 
     private void flatten(JsonNode object, String prefix, int length, ObjectNode flat) {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            Effort.spend(1L + prefix.length() + entry.getKey().length());
             String path = prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
             add(flat, path, entry.getKey(), entry.getValue(), length + 1);
         }

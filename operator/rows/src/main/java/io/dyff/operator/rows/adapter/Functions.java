@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.operator.rows.Effort;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Functions {
                 if (!element.isTextual()) {
                     throw new AdapterException("needs texts only, got " + Adapter.describe(element));
                 }
+                Effort.spend(separator.length() + element.textValue().length());
                 texts.add(element.textValue());
             }
             return TextNode.valueOf(String.join(separator, texts));
@@ -63,12 +65,16 @@ final class Functions {
             throw new AdapterException("needs at least one element");
         }
         if (elements.stream().allMatch(JsonNode::isTextual)) {
+            elements.forEach(text -> Effort.spend(text.textValue().length()));
             return TextNode.valueOf(
                     String.join("", elements.stream().map(JsonNode::textValue).toList()));
         }
         if (elements.size() > 1 && elements.stream().allMatch(JsonNode::isArray)) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            elements.forEach(list -> all.addAll((ArrayNode) list));
+            for (JsonNode list : elements) {
+                Effort.spend(list.size());
+                all.addAll((ArrayNode) list);
+            }
             return all;
         }
         JsonNode sum = elements.getFirst();
@@ -117,6 +123,7 @@ final class Functions {
     /** What Python iterates over: elements, the characters of a text, the keys of an object. */
     private static List<JsonNode> elements(JsonNode value) throws AdapterException {
         List<JsonNode> elements = new ArrayList<>();
+        Effort.spend(value.isTextual() ? value.textValue().length() : value.size());
         if (value.isTextual()) {
             value.textValue().codePoints().forEach(c -> elements.add(TextNode.valueOf(Character.toString(c))));
         } else if (value.isObject()) {

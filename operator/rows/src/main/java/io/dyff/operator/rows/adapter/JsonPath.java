@@ -1,6 +1,7 @@
 package io.dyff.operator.rows.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,10 @@ final class JsonPath {
         }
 
         static Step wildcard() {
-            return (from, into) -> from.forEach(into::add);
+            return (from, into) -> {
+                Effort.spend(from.size());
+                from.forEach(into::add);
+            };
         }
     }
 
@@ -69,6 +73,7 @@ final class JsonPath {
             List<JsonNode> selected = new ArrayList<>();
             for (JsonNode value : values) {
                 step.select(value, selected);
+                Effort.spend(1);
             }
             values = selected;
         }

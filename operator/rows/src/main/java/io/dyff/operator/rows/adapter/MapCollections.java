@@ -3,6 +3,7 @@ package io.dyff.operator.rows.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.operator.rows.Effort;
 import java.util.List;
 
 /** Applies one adapter to the elements of each named list; the lists may change their length. */
@@ -35,6 +36,7 @@ final class MapCollections implements Adapter {
             ArrayNode list = mapped.arrayNode();
             int position = 0;
             for (JsonNode element : Adapter.requiredList(mapped, field)) {
+                Effort.spend(1);
                 try {
                     list.addAll(adapter.apply(element));
                 } catch (AdapterException e) {

@@ -1,6 +1,7 @@
 package io.dyff.operator.rows.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dyff.operator.rows.Effort;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -55,6 +56,7 @@ final class PythonText {
     }
 
     private static void write(JsonNode value, StringBuilder into) {
+        Effort.spend(1);
         if (value.isObject()) {
             String separator = "{";
             for (Map.Entry<String, JsonNode> field : value.properties()) {
@@ -83,6 +85,7 @@ final class PythonText {
     }
 
     private static void quote(String text, StringBuilder into) {
+        Effort.spend(text.length());
         into.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

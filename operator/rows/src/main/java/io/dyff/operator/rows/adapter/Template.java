@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,7 @@ final class Template {
         return item -> {
             ObjectNode filled = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, Expression> field : fields.entrySet()) {
+                Effort.spend(1);
                 filled.set(field.getKey(), field.getValue().of(item));
             }
             return filled;
@@ -113,6 +115,7 @@ final class Template {
         return item -> {
             ArrayNode filled = JsonNodeFactory.instance.arrayNode();
             for (Expression element : elements) {
+                Effort.spend(1);
                 filled.add(element.of(item));
             }
             return filled;

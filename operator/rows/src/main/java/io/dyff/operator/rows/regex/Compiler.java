@@ -1,5 +1,6 @@
 package io.dyff.operator.rows.regex;
 
+import io.dyff.operator.rows.Effort;
 import io.dyff.operator.rows.regex.Node.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Compiler {
         if (program.size() >= LONGEST) {
             throw new RegexException("the pattern repeats too much: it would have more than " + LONGEST + " steps");
         }
+        Effort.spend(1);
         program.add(instruction);
         return program.size() - 1;
     }

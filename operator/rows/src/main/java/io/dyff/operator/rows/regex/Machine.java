@@ -1,5 +1,6 @@
 package io.dyff.operator.rows.regex;
 
+import io.dyff.operator.rows.Effort;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -49,7 +50,9 @@ final class Machine {
         top = 0;
         refused = moves ? from : -1;
         for (int start = from; start <= text.length; start++) {
+            long before = steps;
             int end = run(0, start, true);
+            Effort.spend(1 + steps - before);
             if (end >= 0) {
                 int[] found = Arrays.copyOf(registers, bounds);
                 found[0] = start;

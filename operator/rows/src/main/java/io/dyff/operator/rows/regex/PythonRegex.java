@@ -1,5 +1,6 @@
 package io.dyff.operator.rows.regex;
 
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ public final class PythonRegex {
     }
 
     private Machine machine(String text) {
+        Effort.spend(text.length());
         return new Machine(program, groups, text.codePoints().toArray());
     }
 }

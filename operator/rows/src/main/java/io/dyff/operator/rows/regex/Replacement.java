@@ -1,5 +1,6 @@
 package io.dyff.operator.rows.regex;
 
+import io.dyff.operator.rows.Effort;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,10 +102,11 @@ public final class Replacement {
     public String of(Match match) {
         var text = new StringBuilder();
         for (Piece piece : pieces) {
-            text.append(
-                    piece.group() == TEXT
-                            ? piece.text()
-                            : match.group(piece.group()).orElse(""));
+            String more = piece.group() == TEXT
+                    ? piece.text()
+                    : match.group(piece.group()).orElse("");
+            Effort.spend(1L + more.length());
+            text.append(more);
         }
         return text.toString();
     }

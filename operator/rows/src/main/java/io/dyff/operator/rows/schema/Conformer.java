@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dyff.operator.rows.Effort;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,6 +28,7 @@ final class Conformer {
             .build();
 
     static JsonNode conform(DataType type, JsonNode value, String path) throws SchemaMismatchException {
+        Effort.spend(1);
         if (value.isNull() || value.isMissingNode()) {
             return NullNode.getInstance();
         }
@@ -45,6 +47,7 @@ final class Conformer {
 
     /** A text that is JSON already, such as arguments of tools, stays what it is. */
     private static JsonNode json(JsonNode value, String path) throws SchemaMismatchException {
+        Effort.spendOn(value);
         String text = value.isTextual() && isJson(value.textValue()) ? value.textValue() : value.toString();
         expect(isUnicode(text), value, path, "Unicode");
         return TextNode.valueOf(text);

@@ -25,6 +25,9 @@ import java.util.Map;
  */
 public final class EvaluationClient {
 
+    /** Far beyond what rows of some megabytes take, and about a second. */
+    private static final long EFFORT = 200_000_000;
+
     private final Map<String, String> environment;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -72,7 +75,8 @@ public final class EvaluationClient {
                 new AdapterPipeline("client.inputPipeline", manifest.client().inputPipeline()),
                 new AdapterPipeline("interface.inputPipeline", manifest.inputPipeline()),
                 new AdapterPipeline("interface.outputPipeline", manifest.outputPipeline()),
-                OutputSchema.of(manifest.arrowSchema()));
+                OutputSchema.of(manifest.arrowSchema()),
+                EFFORT);
         // Verification needs them, long after all has been asked: better said now.
         pipelines.schema().requirePlain("spec.outputDatasetPartitions", manifest.outputPartitions());
         return pipelines;
