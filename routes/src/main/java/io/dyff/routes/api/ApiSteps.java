@@ -41,6 +41,7 @@ import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Tokens;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.orchestrate.admission.AdmissionPreview;
+import io.dyff.routes.orchestrate.admission.WhyWaiting;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -165,8 +166,8 @@ class ApiSteps {
     }
 
     @Bean
-    WorkProgress workProgress(Areas areas, ObjectFiles objects) {
-        return new WorkProgress(areas, objects);
+    WorkProgress workProgress(Areas areas, ObjectFiles objects, DataSource dataSource, DataFiles files) {
+        return new WorkProgress(areas, objects, new WhyWaiting(JdbcClient.create(dataSource), files));
     }
 
     @Bean

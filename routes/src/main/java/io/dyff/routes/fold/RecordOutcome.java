@@ -2,6 +2,7 @@ package io.dyff.routes.fold;
 
 import io.dyff.routes.component.kafkastate.StateAnswer;
 import io.dyff.routes.component.kafkastate.StateChange;
+import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -32,7 +33,8 @@ public final class RecordOutcome {
             }
             case Outcome.Unchanged unchanged -> {
                 count(UNCHANGED, "");
-                yield StateAnswer.of(again(transition));
+                yield StateAnswer.of(
+                        transition.event().type() == EventType.HEARTBEAT ? beat(transition) : again(transition));
             }
             case Outcome.Stale stale -> {
                 count("stale", stale.cause());
@@ -49,6 +51,17 @@ public final class RecordOutcome {
         byte[] entity = state.entityBytes();
         byte[] published = state.isForgotten() ? null : entity;
         return new StateChange.Store(state.toBytes(entity), published, headers(state, offset, CHANGED));
+    }
+
+    /** Writes to all topics what they hold already. */
+    private static StateChange beat(Transition transition) {
+        return transition
+                .current()
+                .<StateChange>map(state -> new StateChange.Store(
+                        state.toBytes(state.entityBytes()),
+                        state.published(),
+                        headers(state, transition.event().offset(), UNCHANGED)))
+                .orElseGet(StateChange.Keep::new);
     }
 
     private static StateChange again(Transition transition) {

@@ -19,6 +19,7 @@ import io.dyff.routes.orchestrate.execute.MarkDecision;
 import io.dyff.routes.orchestrate.execute.ReadDecision;
 import io.dyff.routes.orchestrate.execute.RemoveResource;
 import io.dyff.routes.orchestrate.manifest.CustomResources;
+import io.dyff.routes.orchestrate.sweep.Heartbeats;
 import io.dyff.routes.orchestrate.sweep.ReadPast;
 import io.dyff.routes.orchestrate.sweep.SweepLeader;
 import io.dyff.routes.orchestrate.sweep.SweepResources;
@@ -103,6 +104,11 @@ class OrchestrateConfiguration {
     @Bean
     DecideAdmission decideAdmission(AdmissionTable table, DataSource dataSource, DataFiles files, Kinds kinds) {
         return new DecideAdmission(JdbcClient.create(dataSource), table, files, kinds);
+    }
+
+    @Bean
+    Heartbeats heartbeats(DataSource dataSource, DataFiles files) {
+        return new Heartbeats(JdbcClient.create(dataSource), files);
     }
 
     @Bean

@@ -54,6 +54,25 @@ class WorkProgressIT extends ApiTestBase {
     }
 
     @Test
+    void shouldTellWhatItWaitsFor() {
+        String dataset = create("datasets", dataset("acme"));
+        String waiting = create("evaluations", evaluation("acme", dataset, createService()));
+        space.jdbc()
+                .sql("insert into admission (id, kind, account, status, rank, created_at, version, partition, way,"
+                        + " awaits, serving, shape, stage) values (:id, 'Evaluation', 'acme', 'Created', 0, now(), 0, 0,"
+                        + " 'run', array[:dataset], '{}', '', 'blocked')")
+                .param("id", waiting)
+                .param("dataset", dataset)
+                .update();
+        assertThat(client.get(token, "/v0/evaluations/" + waiting + "/progress")
+                        .json()
+                        .path("waits")
+                        .toString())
+                .isEqualTo(
+                        "[\"Evaluation of acme is Created.\",\"It waits for " + dataset + ", which nobody knows.\"]");
+    }
+
+    @Test
     void shouldBearWhatIsNotInItsForm() throws IOException {
         for (String text : List.of("", "{\"rows\": ", "[1]")) {
             say(text);

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.event.WorkflowEvent;
+import io.dyff.routes.json.Json;
 import io.dyff.routes.testing.StateTestingContext;
 import io.dyff.routes.testing.TestingEntities;
 import io.dyff.routes.testing.TestingSpace;
@@ -146,6 +147,19 @@ class AggregateRoutesIT {
                 .isEqualTo(1);
         space.produce(labels(id, "a", "b"));
         assertThat(header(letters(1).getFirst(), Headers.CAUSE)).isEqualTo("the entity was forgotten");
+    }
+
+    @Test
+    void shouldWriteAgainWhatIsThereAtAHeartbeat() {
+        space.produce(created(evaluation(id)));
+        RecordMetadata beat =
+                space.produce(WorkflowEvent.of(id, EventType.HEARTBEAT, "/dyff/orchestrate", Json.object()));
+        List<ConsumerRecord<String, byte[]>> states = states(2);
+        assertThat(states.get(1).value()).isEqualTo(states.get(0).value());
+        assertThat(header(states.get(1), Headers.OUTCOME)).isEqualTo("unchanged");
+        assertThat(header(states.get(1), Headers.EVENT_OFFSET)).isEqualTo(String.valueOf(beat.offset()));
+        String changelog = space.properties().get("dyff.kafka.group-prefix") + ".aggregate-entity-entity-changelog";
+        assertThat(space.records(changelog, id)).hasSize(2);
     }
 
     @Test

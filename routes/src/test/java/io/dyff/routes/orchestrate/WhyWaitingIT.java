@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.event.EventType;
+import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.orchestrate.admission.WhyWaiting;
+import io.dyff.routes.orchestrate.sweep.Heartbeats;
 import io.dyff.routes.testing.TestingEntities;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +90,18 @@ class WhyWaitingIT {
                 .noneMatch(sentence -> sentence.contains(service.path("id").asText()));
         assertThat(why(other)).contains("It waits for " + unknown + ", which nobody knows.");
         assertThat(why(other).getLast()).endsWith("it is looked at again, whatever happens.");
+    }
+
+    @Test
+    void shouldNameOneEntityOfEachPartitionForAHeartbeat() {
+        admission.states(evaluation(0), evaluation(1));
+        List<WorkflowEvent> due = new Heartbeats(admission.jdbc(), new DataFiles(Overrides.none())).due();
+        long partitions = admission
+                .jdbc()
+                .sql("select count(distinct partition) from admission")
+                .query(Long.class)
+                .single();
+        assertThat(due).hasSize((int) partitions).allMatch(event -> event.type() == EventType.HEARTBEAT);
     }
 
     @Test

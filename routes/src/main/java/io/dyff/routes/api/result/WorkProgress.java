@@ -9,6 +9,8 @@ import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
+import io.dyff.routes.kind.Statuses;
+import io.dyff.routes.orchestrate.admission.WhyWaiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -23,17 +25,25 @@ public final class WorkProgress {
     private static final int MAX_BYTES = 64 << 10;
     private final Areas areas;
     private final ObjectFiles objects;
+    private final WhyWaiting why;
 
-    public WorkProgress(Areas areas, ObjectFiles objects) {
+    public WorkProgress(Areas areas, ObjectFiles objects, WhyWaiting why) {
         this.areas = areas;
         this.objects = objects;
+        this.why = why;
     }
 
-    /** The entity's status, and what its program said last: null when it has said nothing yet. */
+    /**
+     * The entity's status, and what its program said last: null when it has said nothing yet. Of one that has not been
+     * admitted, {@code waits} says for what, in sentences.
+     */
     public JsonNode answer(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         call.requireChecked(row.id());
         ObjectNode answer =
                 Json.object().put("id", row.id()).put("status", row.status()).put("reason", row.reason());
+        if (!Statuses.isTerminal(row.status()) && !Statuses.isLive(row.status())) {
+            why.of(row.id()).ifPresent(known -> answer.set("waits", known.path("sentences")));
+        }
         said(call.kind(), row.id())
                 .ifPresentOrElse(said -> answer.set("progress", said), () -> answer.putNull("progress"));
         return answer;

@@ -83,7 +83,7 @@ public final class CompareSink {
         shadow.ends().forEach((partition, end) -> ends.put(String.valueOf(partition), end.eventOffset()));
         long[] total = {0};
         List<Difference> first = JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                .sql(files.text("compare-entity.sql"))
+                .sql(files.text("compare-entity-shadow.sql"))
                 .param("ends", new String(Json.bytes(ends), StandardCharsets.UTF_8))
                 .query((row, number) -> {
                     total[0] = row.getLong("total");
