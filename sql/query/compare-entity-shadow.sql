@@ -1,5 +1,5 @@
 -- Where the rows differ from the newest states of the topic. Rows that are newer than what was read of the topic are none:
--- :ends has the last event offset that was read, by partition.
+-- :ends has the last event offset that was read, by partition; a partition without any holds no rows.
 with newest as (
     select distinct on (id) * from entity_shadow order by id, version desc
 ), compared as (
@@ -8,7 +8,7 @@ with newest as (
            stored.version as row_version,
            case
                when topic.id is null then
-                   case when stored.version > coalesce(cast(cast(:ends as jsonb) ->> cast(stored.partition as text) as bigint), -1)
+                   case when stored.version > coalesce(cast(cast(:ends as jsonb) ->> cast(stored.partition as text) as bigint), 9223372036854775807)
                         then null else 'only in the table' end
                when stored.version > topic.version then null
                when topic.body is null then

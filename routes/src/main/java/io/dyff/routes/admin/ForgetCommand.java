@@ -4,6 +4,7 @@ import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.erase.Erasure;
 import io.dyff.routes.erase.Traces;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.kind.Statuses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,15 +50,8 @@ final class ForgetCommand implements Callable<Integer> {
             throw new AdminException("'" + id + "' is no id: it has 32 hexadecimal digits");
         }
         Erasure erasure = context.erasure();
-        boolean known = erasure.forgottenAt(id).isPresent();
-        String status = erasure.status(id).orElse("");
         if (yes) {
-            if (!known && status.isEmpty()) {
-                throw new AdminException("there is no entity " + id);
-            }
-            if (!known && !status.equals("Deleted")) {
-                throw new AdminException("the entity is " + status + "; delete it first");
-            }
+            requireDeleted(erasure.stand(id));
             erasure.erase(id);
         }
         Traces traces = erasure.find(id);
@@ -65,11 +59,22 @@ final class ForgetCommand implements Callable<Integer> {
         return traces.areGone() ? 0 : LEFT;
     }
 
+    private void requireDeleted(Erasure.Stand stand) {
+        if (stand.isForgotten()) {
+            return;
+        }
+        if (stand.status() == null) {
+            throw new AdminException("there is no entity " + id);
+        }
+        if (!stand.status().equals(Statuses.DELETED)) {
+            throw new AdminException("the entity is " + stand.status() + "; delete it first");
+        }
+    }
+
     private String text(Erasure erasure, Traces traces) {
         List<String> lines = new ArrayList<>();
-        lines.add(erasure.forgottenAt(id)
-                .map(at -> id + " is forgotten since " + at)
-                .orElse(id + " is not forgotten"));
+        String since = erasure.stand(id).forgottenAt();
+        lines.add(id + (since == null ? " is not forgotten" : " is forgotten since " + since));
         traces.rows().forEach(place -> lines.add("table " + line(place)));
         traces.objects().forEach(url -> lines.add("object " + url));
         traces.records().forEach(place -> lines.add("topic " + line(place)));

@@ -48,7 +48,8 @@ final class SinkCommands {
     }
 
     private static String text(CompareSink.Report report) {
-        StringBuilder text = new StringBuilder(report.differing() + " differences in " + report.records() + " records");
+        StringBuilder text = new StringBuilder(report.differing()
+                + (report.differing() == 1 ? " difference in " : " differences in ") + report.records() + " records");
         report.first()
                 .forEach(one -> text.append('\n')
                         .append(one.id())

@@ -21,10 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -68,20 +68,24 @@ public final class Erasure {
         this.clock = clock;
     }
 
-    /** Where the entity's status stands; empty when it has no row. */
-    public Optional<String> status(String id) {
-        return database.sql("select status from entity where id = :id")
-                .param("id", id)
-                .query(String.class)
-                .optional();
+    /**
+     * How far it has come.
+     *
+     * @param status of the row; absent when there is none
+     * @param forgottenAt since when it is forgotten; absent when it is not
+     */
+    public record Stand(@Nullable String status, @Nullable String forgottenAt) {
+        /** True when the aggregator has forgotten it, and the table too. */
+        public boolean isForgotten() {
+            return forgottenAt != null && status == null;
+        }
     }
 
-    /** Since when it is forgotten. */
-    public Optional<String> forgottenAt(String id) {
-        return database.sql(files.text("select-forgotten.sql").replace(":#id", ":id"))
+    public Stand stand(String id) {
+        return database.sql(files.text("select-erasure.sql"))
                 .param("id", id)
-                .query(String.class)
-                .optional();
+                .query((row, number) -> new Stand(row.getString("status"), row.getString("forgotten_at")))
+                .single();
     }
 
     /** Where anything of it is found now; each place is read to its end. */
@@ -100,7 +104,7 @@ public final class Erasure {
      * @throws IllegalStateException when the row stays for a minute: dead letters say why
      */
     public void erase(String id) {
-        if (forgottenAt(id).isEmpty()) {
+        if (!stand(id).isForgotten()) {
             announce(id);
             await(id);
         }
@@ -123,7 +127,7 @@ public final class Erasure {
 
     private void await(String id) {
         long limit = System.nanoTime() + PATIENCE.toNanos();
-        while (forgottenAt(id).isEmpty() || status(id).isPresent()) {
+        while (!stand(id).isForgotten()) {
             if (System.nanoTime() > limit) {
                 throw new IllegalStateException(
                         "the entity " + id + " is still there after a minute; `deadletters list --entity " + id

@@ -89,6 +89,34 @@ class AdminIT {
     }
 
     @Test
+    void shouldForgetNothingThatIsNotDeleted() {
+        assertThat(run("forget", "xyz", "--yes").err()).contains("'xyz' is no id");
+        String id = "5".repeat(32);
+        assertThat(run("forget", id, "--yes").err()).contains("there is no entity " + id);
+        space.jdbc()
+                .sql("insert into entity (id, kind, account, status, created_at, version, partition, body) values"
+                        + " (:id, 'Model', 'acme', 'Ready', now(), 1, 0, '{}')")
+                .param("id", id)
+                .update();
+        Run refused = run("forget", id, "--yes");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("the entity is Ready; delete it first");
+        assertThat(run("sink", "compare").out()).contains("1 difference in 0 records", id + ": only in the table");
+        space.jdbc().sql("delete from entity where id = :id").param("id", id).update();
+        assertThat(run("sink", "compare").code()).isZero();
+    }
+
+    @Test
+    void shouldSayThatThereIsNothing() {
+        assertThat(run("deadletters", "list").out()).isEqualToIgnoringNewLines("none");
+        assertThat(run("deadletters", "show", "0:1").err()).contains("there is no dead letter at 0:1");
+        assertThat(run("deadletters", "replay").err()).contains("say which");
+        assertThat(run("deadletters", "replay", "--all").out()).isEqualToIgnoringNewLines("sent 0 again");
+        assertThat(run("why", "6".repeat(32)).err()).contains("knows nothing of");
+        assertThat(run("aggregate", "rebuild", "--output", "json").out()).contains("\"entities\":0");
+    }
+
+    @Test
     void shouldGiveRolesAndRefuseWhatMakesNoSense() throws Exception {
         Token admin = tokens().read(run("token", "create", "--account", "root", "--role", "Admin")
                 .out()

@@ -84,7 +84,7 @@ class ErasureIT {
         space.produce(labels(other, "like", id));
         space.produce(status(id, "Deleted", "DeleteCommand"));
         await().atMost(180, SECONDS)
-                .until(() -> erasure.status(id).filter("Deleted"::equals).isPresent());
+                .until(() -> "Deleted".equals(erasure.stand(id).status()));
         objects.write(areas.of("outputs", id), "verified/part-0.parquet", "rows".getBytes(UTF_8), "text/plain");
         objects.write(areas.of("logs", id), "pod.ndjson", "words".getBytes(UTF_8), "text/plain");
         objects.write(areas.of("outputs", other), "verified/part-0.parquet", "rows".getBytes(UTF_8), "text/plain");
@@ -107,7 +107,7 @@ class ErasureIT {
         Traces after = erasure.find(id);
         assertThat(after.rows()).containsExactly(new Traces.Place("entity", 0, 1));
         assertThat(after.objects()).isEmpty();
-        assertThat(erasure.forgottenAt(id)).isPresent();
+        assertThat(erasure.stand(id).isForgotten()).isTrue();
         assertThat(objects.list(areas.of("outputs", other))).hasSize(1);
         assertThat(space.records(space.topics().state(), id).getLast().value()).isNull();
         // What the topics lose by themselves, in days.
@@ -122,13 +122,13 @@ class ErasureIT {
         space.produce(created(evaluation(id)));
         space.produce(status(id, "Deleted", "DeleteCommand"));
         await().atMost(180, SECONDS)
-                .until(() -> erasure.status(id).filter("Deleted"::equals).isPresent());
+                .until(() -> "Deleted".equals(erasure.stand(id).status()));
         erasure.erase(id);
         space.produce(created(evaluation(id)));
         await().atMost(180, SECONDS)
                 .until(() ->
                         !space.records(space.topics().eventsDeadLetter(), id).isEmpty());
-        assertThat(erasure.status(id)).isEmpty();
+        assertThat(erasure.stand(id).status()).isNull();
         assertThat(space.records(space.topics().state(), id).getLast().value()).isNull();
     }
 }
