@@ -2,9 +2,11 @@ package io.dyff.kube.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The newest changes of one resource, which watchers read at their own pace; bounded by number and by bytes. */
 public final class ResourceLog {
@@ -20,7 +22,7 @@ public final class ResourceLog {
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private final Change[] ring;
+    private final @Nullable Change[] ring;
     private int start;
     private int size;
     private long bytes;
@@ -52,9 +54,11 @@ public final class ResourceLog {
     }
 
     private void evict() {
-        Change oldest = ring[start];
+        Change oldest = at(0);
         floor = oldest.version();
         bytes -= oldest.last().json().length;
+        // What stands in the ring is kept in memory, counted or not.
+        ring[start] = null;
         start = (start + 1) % capacity;
         size--;
     }
@@ -83,12 +87,17 @@ public final class ResourceLog {
         }
     }
 
+    /** One of those that are kept, the oldest being 0. */
+    private Change at(int position) {
+        return Objects.requireNonNull(ring[(start + position) % capacity]);
+    }
+
     private List<Change> read(long version) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (ring[(start + middle) % capacity].version() <= version) {
+            if (at(middle).version() <= version) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -96,7 +105,7 @@ public final class ResourceLog {
         }
         List<Change> found = new ArrayList<>();
         for (int i = low; i < size && found.size() < 256; i++) {
-            found.add(ring[(start + i) % capacity]);
+            found.add(at(i));
         }
         return found;
     }
