@@ -1,4 +1,4 @@
--- The head of each queue: per account and shape, the oldest that wait for nothing but quotas.
+-- The head of each queue: per account and shape, those that wait for nothing but quotas, by priority and age.
 with recursive each(account, shape) as (
     select first.account, first.shape
     from unnest(cast(:accounts as text[])) as wanted(account), lateral (
@@ -17,11 +17,11 @@ with recursive each(account, shape) as (
 select head.*
 from each, lateral (
     select id, kind, account, shape, way, created_at, cast(allocation as text) as allocation,
-           cast(ignores as text) as ignores
+           cast(ignores as text) as ignores, priority
     from admission as a
     where a.rank = 0 and a.stage = 'queued' and a.counted and a.decision in ('none', 'wait')
       and a.account = each.account and a.shape = each.shape
-    order by a.created_at, a.id
+    order by a.priority desc, a.created_at, a.id
     limit :heads
 ) as head
-order by head.created_at, head.id
+order by head.priority desc, head.created_at, head.id

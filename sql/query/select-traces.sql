@@ -8,6 +8,9 @@ union all
 select 'attestation', count(*) filter (where id = :id), count(*) filter (where id <> :id)
   from attestation where id = :id or position(convert_to(:id, 'UTF8') in payload) > 0
 union all
+select 'revision', count(*) filter (where id = :id), count(*) filter (where id <> :id)
+  from revision where id = :id or cast(changes as text) like '%' || :id || '%'
+union all
 select 'session_token', count(*), 0 from session_token where session = :id
 union all
 select 'api_key', 0, count(*) from api_key where cast(grants as text) like '%' || :id || '%'

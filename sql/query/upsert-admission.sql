@@ -5,7 +5,7 @@ with batch as materialized (
     from jsonb_to_recordset(cast(:rows as jsonb)) as batch(
         id text, kind text, account text, status text, rank smallint, reason text, message text,
         created_at timestamptz, version bigint, partition int, kube_uid text, way text, awaits text[], serving text[],
-        allocation jsonb, ignores jsonb, shape text, expires_at timestamptz, body jsonb, forgotten boolean)
+        allocation jsonb, ignores jsonb, shape text, priority smallint, expires_at timestamptz, body jsonb, forgotten boolean)
 ), own as materialized (
     select *
     from jsonb_to_recordset(cast(:own as jsonb)) as own(
@@ -18,10 +18,10 @@ with batch as materialized (
 )
 insert into admission as known (
     id, kind, account, status, rank, reason, message, created_at, version, partition, kube_uid, way, awaits, serving,
-    allocation, ignores, shape, expires_at, body, stage, counted, decision, decision_status, decision_reason,
+    allocation, ignores, shape, priority, expires_at, body, stage, counted, decision, decision_status, decision_reason,
     decision_message, decided_at, executed_at, object, lease_owner, lease_until, attempts, due_at)
 select batch.id, kind, account, status, rank, reason, message, created_at, version, partition, kube_uid, way, awaits,
-       serving, allocation, ignores, shape, expires_at, body, stage, counted, decision, decision_status,
+       serving, allocation, ignores, shape, priority, expires_at, body, stage, counted, decision, decision_status,
        decision_reason, decision_message, decided_at, executed_at, object, lease_owner, lease_until, attempts, due_at
 from batch join own on own.id = batch.id
 where not forgotten
@@ -32,7 +32,7 @@ on conflict (id) do update
        version = excluded.version, partition = excluded.partition,
        kube_uid = coalesce(excluded.kube_uid, known.kube_uid), way = excluded.way, awaits = excluded.awaits,
        serving = excluded.serving, allocation = excluded.allocation, ignores = excluded.ignores, shape = excluded.shape,
-       expires_at = excluded.expires_at, body = excluded.body,
+       priority = excluded.priority, expires_at = excluded.expires_at, body = excluded.body,
        stage = excluded.stage, counted = excluded.counted, decision = excluded.decision,
        decision_status = excluded.decision_status, decision_reason = excluded.decision_reason,
        decision_message = excluded.decision_message, decided_at = excluded.decided_at,

@@ -11,6 +11,11 @@ erased as (
      using batch
      where entity.id = batch.id and batch.body is null and entity.version < batch.version
 ),
+unrecorded as (
+    delete from revision
+     using batch
+     where revision.id = batch.id and batch.body is null
+),
 remembered as (
     insert into forgotten (id)
     select id from batch where body is null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dyff.bench.live.LiveMain;
 import io.dyff.bench.scenario.AcceptScenario;
+import io.dyff.bench.scenario.AdmissionScenario;
 import io.dyff.bench.scenario.BytesScenario;
 import io.dyff.bench.scenario.Effort;
 import io.dyff.bench.scenario.Figure;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, rest, bytes, visible, workflow, operator, steps, start.",
+            "Scenarios: accept, rest, bytes, visible, admission, workflow, operator, steps, start.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         },
         subcommands = LiveMain.class)
@@ -47,6 +48,7 @@ public final class BenchMain implements Callable<Integer> {
             new RestScenario(),
             new BytesScenario(),
             new VisibleScenario(),
+            new AdmissionScenario(),
             new WorkflowScenario(),
             new OperatorScenario(),
             new StepsScenario(),

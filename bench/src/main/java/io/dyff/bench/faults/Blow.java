@@ -7,6 +7,11 @@ interface Blow {
     /** Before the evaluations of the case are created. */
     default void prepare(Scene scene) {}
 
+    /** How many dead letters are right. */
+    default int deadLetters(Scene scene) {
+        return 0;
+    }
+
     /**
      * Strikes, and returns once what was hit begins to recover.
      *

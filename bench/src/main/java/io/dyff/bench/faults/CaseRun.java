@@ -37,6 +37,7 @@ final class CaseRun {
 
     CaseResult run(FaultCase fault, long seed) throws InterruptedException {
         fault.blow().prepare(scene);
+        scene.records().mark();
         long rowsBefore = scene.entities();
         long lettersBefore = scene.deadLetters();
         List<CompletableFuture<String>> accepted = create();
@@ -64,7 +65,8 @@ final class CaseRun {
         int more = (int) (scene.entities() - rowsBefore - ids.size());
         int lost = Math.max(0, -more);
         int duplicated = Math.max(0, more);
-        int illegal = (int) (scene.deadLetters() - lettersBefore);
+        int illegal = Math.abs(
+                (int) (scene.deadLetters() - lettersBefore) - fault.blow().deadLetters(scene));
         for (String id : ids) {
             lost += api.get("/evaluations/" + id).status() == 404 ? 1 : 0;
             illegal += List.of("Failed", "Error", "Deleted", "Terminated").contains(scene.status(id)) ? 1 : 0;

@@ -1,5 +1,7 @@
 package io.dyff.bench.faults;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -10,6 +12,8 @@ import java.util.function.BiPredicate;
  * @param moment true once an evaluation has come to where what is hit is about to act, or acts
  */
 record FaultCase(String name, Blow blow, BiPredicate<Scene, String> moment) {
+    /** A service is in the middle of its start then. */
+    private static final Duration STARTING = Duration.ofMillis(1_500);
 
     /** Each service at each step of the walkthrough that involves it, and the database while work runs. */
     static List<FaultCase> first() {
@@ -34,9 +38,32 @@ record FaultCase(String name, Blow blow, BiPredicate<Scene, String> moment) {
                 new FaultCase("database-step-9-restored", DatabaseLoss.RESTORED, FaultCase::runsClient));
     }
 
+    /** Those of the first set, and each part under each fault while a client asks its service. */
+    static List<FaultCase> all() {
+        List<FaultCase> cases = new ArrayList<>(first());
+        for (Part part : Part.PROCESSES) {
+            cases.add(whileAsking(part, "pause", Stop.pause(part)));
+            cases.add(whileAsking(part, "slow", Stop.slow(part)));
+            cases.add(whileAsking(part, "restart", new Kill(List.of(part), STARTING)));
+        }
+        cases.add(whileAsking(Part.POSTGRES, "pause", Stop.pause(Part.POSTGRES)));
+        cases.add(whileAsking(Part.POSTGRES, "slow", Stop.slow(Part.POSTGRES)));
+        cases.add(whileAsking(Part.POSTGRES, "kill", new Kill(List.of(Part.POSTGRES), Duration.ZERO)));
+        cases.add(new FaultCase("infrastructure-kill", Kill.once("infrastructure"), FaultCase::runsClient));
+        cases.add(new FaultCase("all-kill", new Kill(Part.PROCESSES, Duration.ZERO), FaultCase::runsClient));
+        cases.add(new FaultCase("aggregate-folder-gone", new StateLoss(), FaultCase::runsClient));
+        cases.add(new FaultCase("events-poison", BadRecords.POISON, FaultCase::runsClient));
+        cases.add(new FaultCase("events-repeated", BadRecords.REPEATED, FaultCase::runsClient));
+        return cases;
+    }
+
+    private static FaultCase whileAsking(Part part, String fault, Blow blow) {
+        return new FaultCase(part.name() + "-" + fault, blow, FaultCase::runsClient);
+    }
+
     /** The service's name begins the case's. */
     private static FaultCase kill(String name, BiPredicate<Scene, String> moment) {
-        return new FaultCase(name, new Kill(name.substring(0, name.indexOf('-'))), moment);
+        return new FaultCase(name, Kill.once(name.substring(0, name.indexOf('-'))), moment);
     }
 
     private static boolean runsClient(Scene scene, String id) {

@@ -44,14 +44,13 @@ public final class FaultSet {
     }
 
     /**
-     * Runs the cases of the first set whose name begins so.
+     * Runs those cases whose name begins so.
      *
      * @param seed the pause of case number n is drawn from {@code seed + n}
      */
-    public Report first(long seed, String prefix) throws InterruptedException {
+    Report run(List<FaultCase> cases, long seed, String prefix) throws InterruptedException {
         DataFolder folder = platform.folder();
         List<CaseResult> results = new ArrayList<>();
-        List<FaultCase> cases = FaultCase.first();
         try (ApiClient api = new ApiClient(
                         new PlatformEnvironment(folder).endpoint(),
                         folder.settings().token());

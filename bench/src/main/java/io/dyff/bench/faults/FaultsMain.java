@@ -15,6 +15,7 @@ import io.dyff.local.launch.UpOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Kills (kill -9) each service process, run separately, at each walkthrough step that involves it, empties the"
                     + " database's tables and puts an older copy back while evaluations run, and prints what was lost,"
-                    + " done twice, stuck or illegal, and how long the recovery took."
+                    + " done twice, stuck or illegal, and how long the recovery took.",
+            "The set all also lets each part stand still for half a minute, gives it a fifth of its time, kills it again"
+                    + " while it starts, kills everything at once, and writes records that are none or come again."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%n",
@@ -39,7 +42,14 @@ public final class FaultsMain implements Callable<Integer> {
     private static final String ROW = "%-28s %6s %5s %11s %6s %8s %11s";
 
     enum Set {
-        first
+        first(FaultCase.first()),
+        all(FaultCase.all());
+
+        private final List<FaultCase> cases;
+
+        Set(List<FaultCase> cases) {
+            this.cases = cases;
+        }
     }
 
     @Spec
@@ -49,7 +59,7 @@ public final class FaultsMain implements Callable<Integer> {
             names = "--set",
             paramLabel = "SET",
             required = true,
-            description = "Which faults: ${COMPLETION-CANDIDATES}.")
+            description = "Which faults: ${COMPLETION-CANDIDATES}; about 7 and 30 minutes.")
     private Set set = Set.first;
 
     @Option(
@@ -85,7 +95,7 @@ public final class FaultsMain implements Callable<Integer> {
         try (Platform platform = Platform.start(
                 folder, project, new UpOptions(true, false, Kubernetes.local, null, null), progress::say)) {
             out.println(ROW.formatted("CASE", "SEED", "LOST", "DUPLICATED", "STUCK", "ILLEGAL", "RECOVERY S"));
-            report = new FaultSet(project, platform, result -> print(out, result)).first(seed, prefix);
+            report = new FaultSet(project, platform, result -> print(out, result)).run(set.cases, seed, prefix);
         } catch (RuntimeException e) {
             progress.say("the faults could not be run; the folder, with logs, is " + folder.path());
             throw e;

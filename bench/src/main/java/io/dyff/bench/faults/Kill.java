@@ -1,36 +1,49 @@
 package io.dyff.bench.faults;
 
 import io.dyff.local.client.Deadline;
-import io.dyff.local.instance.LocalException;
-import io.dyff.local.instance.RunState;
 import io.dyff.local.launch.Platform;
 import io.dyff.node.process.ProcessIdentity;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * {@code kill -9}; the supervisor starts the process again.
+ * {@code kill -9}; the supervisor starts the processes again.
  *
- * @param process its name when each service has one of its own
+ * @param parts all at once
+ * @param again how long after their start they are killed once more; zero for not at all
  */
-record Kill(String process) implements Blow {
+record Kill(List<Part> parts, Duration again) implements Blow {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    static Kill once(String process) {
+        return new Kill(List.of(new Part(process)), Duration.ZERO);
+    }
 
     @Override
     public void strike(Platform platform, Scene scene) throws InterruptedException {
-        ProcessIdentity killed = identity(platform)
-                .orElseThrow(() -> LocalException.failed("no process " + process + " runs: nothing to kill"));
-        killed.handle().ifPresent(ProcessHandle::destroyForcibly);
-        new Deadline(PATIENCE)
-                .await("the restart of " + process, () -> identity(platform).filter(now -> !now.equals(killed)));
+        kill(platform);
+        if (again.isPositive()) {
+            new CountDownLatch(1).await(again.toMillis(), TimeUnit.MILLISECONDS);
+            kill(platform);
+        }
     }
 
-    private Optional<ProcessIdentity> identity(Platform platform) {
-        return platform.processes().stream()
-                .filter(child -> child.name().equals(process))
-                .map(RunState.Child::process)
-                .filter(Objects::nonNull)
-                .findFirst();
+    private void kill(Platform platform) throws InterruptedException {
+        Map<Part, ProcessIdentity> killed = new LinkedHashMap<>();
+        parts.forEach(part -> killed.put(part, part.required(platform)));
+        killed.values().forEach(process -> process.handle().ifPresent(ProcessHandle::destroyForcibly));
+        for (Map.Entry<Part, ProcessIdentity> one : killed.entrySet()) {
+            new Deadline(PATIENCE)
+                    .await(
+                            "the restart of " + one.getKey().name(),
+                            () -> one.getKey()
+                                    .identity(platform)
+                                    .filter(now -> !now.equals(one.getValue()))
+                                    .filter(now -> now.handle().isPresent()));
+        }
     }
 }

@@ -20,12 +20,14 @@ final class Scene implements AutoCloseable {
     private final RowReader rows;
     private final DatabaseScripts database;
     private final ClusterLedger cluster;
+    private final EventRecords records;
     private final ParquetFiles parquet = new ParquetFiles();
 
     Scene(DataFolder folder) {
         PlatformEnvironment environment = new PlatformEnvironment(folder);
         this.folder = folder;
         this.topics = new TopicReader(environment.loopback(Ports.BROKER));
+        this.records = new EventRecords(environment.loopback(Ports.BROKER));
         this.rows = new RowReader(environment.databaseUrl(), environment.databasePassword());
         this.database = new DatabaseScripts(environment.databaseUrl(), environment.databasePassword());
         this.cluster = new ClusterLedger(folder.kubeconfig());
@@ -73,6 +75,10 @@ final class Scene implements AutoCloseable {
 
     long entities() {
         return rows.count();
+    }
+
+    EventRecords records() {
+        return records;
     }
 
     DatabaseScripts database() {

@@ -65,6 +65,11 @@ record Ground(Broker broker, Database database, Path scratch, String token) impl
                 scratch.resolve("services.log"));
     }
 
+    /** Settings of the parts, for a program that is no service. */
+    Map<String, String> environment() {
+        return environment(broker, database, scratch, Map.of());
+    }
+
     private static Map<String, String> environment(
             Broker broker, Database database, Path scratch, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(

@@ -6,6 +6,7 @@ import io.dyff.routes.account.KeyIssuer;
 import io.dyff.routes.account.KeyRing;
 import io.dyff.routes.attest.AttestationKeys;
 import io.dyff.routes.erase.Erasure;
+import io.dyff.routes.erase.Leftovers;
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.security.Tokens;
@@ -36,15 +37,9 @@ public record AdminContext(AdminSettings settings, DataFiles files, Clock clock,
     Erasure erasure() {
         List<String> topics = new ArrayList<>(settings.topics().all());
         topics.add(settings.changelog().topic());
-        return new Erasure(
-                settings.broker().client(),
-                topics,
-                settings.jdbc(),
-                files,
-                Kinds.standard(),
-                settings.areas(),
-                settings.objects(),
-                clock);
+        Leftovers leftovers =
+                new Leftovers(settings.jdbc(), files, Kinds.standard(), settings.areas(), settings.objects());
+        return new Erasure(settings.broker().client(), topics, leftovers, clock);
     }
 
     Accounts accounts() {

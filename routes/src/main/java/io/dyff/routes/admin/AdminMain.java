@@ -37,6 +37,7 @@ public final class AdminMain implements Runnable {
                 .addSubcommand(new KeyCommands(context))
                 .addSubcommand(new AttestationKeyCommands(context))
                 .addSubcommand(new QuotaCommands(context))
+                .addSubcommand(new ShareCommands(context))
                 .addSubcommand(new WhyCommand(context))
                 .addSubcommand(new AggregateCommands(context))
                 .addSubcommand(new SinkCommands(context))

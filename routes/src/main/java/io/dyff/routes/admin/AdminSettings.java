@@ -49,6 +49,11 @@ public final class AdminSettings {
                 optional("dyff.database.password").orElse(""));
     }
 
+    /** Of the roles of the services, by name; empty where others make them. */
+    Map<String, String> databasePasswords() {
+        return below(ServiceRoles.PASSWORDS);
+    }
+
     JdbcClient jdbc() {
         return JdbcClient.create(dataSource());
     }

@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Brings the database to the schema of this version. */
 @Command(name = "db", mixinStandardHelpOptions = true, description = "The database's schema.")
@@ -17,13 +18,24 @@ final class DatabaseCommand {
         this.context = context;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Applies the migrations that are missing; may be repeated.")
-    void migrate(@Mixin Output output) {
+    @Command(
+            mixinStandardHelpOptions = true,
+            description =
+                    "Applies the migrations that are missing, and grants the roles of the services what they need;"
+                            + " may be repeated.")
+    void migrate(
+            @Option(
+                            names = "--require-roles",
+                            description = "Fail when a role of a service is missing, which could be granted nothing")
+                    boolean requireRoles,
+            @Mixin Output output) {
         MigrateResult result = Flyway.configure()
                 .dataSource(context.settings().dataSource())
                 .locations("classpath:dyff")
                 .load()
                 .migrate();
+        new ServiceRoles(context.settings().dataSource(), context.files())
+                .store(context.settings().databasePasswords(), requireRoles);
         new Filters(Kinds.standard(), context.settings().dataSource(), context.files()).store();
         output.print(
                 context.out(),

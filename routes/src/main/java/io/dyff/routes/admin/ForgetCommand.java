@@ -2,6 +2,7 @@ package io.dyff.routes.admin;
 
 import io.dyff.routes.entity.EntityIds;
 import io.dyff.routes.erase.Erasure;
+import io.dyff.routes.erase.Leftovers;
 import io.dyff.routes.erase.Traces;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Statuses;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Without --yes it only says what there is. Topics lose old records by themselves: events and dead letters",
             "after seven days, states when they are compacted. What other entities say of it is theirs and stays.",
-            "Objects in a cluster go when the entity is deleted: kubectl get dyff,all -A -l dyff.io/id=ID"
+            "Objects in a cluster go when the entity is deleted, and it is not forgotten before. All of them:",
+            "kubectl get dyff,all -A -l dyff.io/id=ID"
         })
 final class ForgetCommand implements Callable<Integer> {
     private static final int LEFT = 3;
@@ -59,7 +61,7 @@ final class ForgetCommand implements Callable<Integer> {
         return traces.areGone() ? 0 : LEFT;
     }
 
-    private void requireDeleted(Erasure.Stand stand) {
+    private void requireDeleted(Leftovers.Stand stand) {
         if (stand.isForgotten()) {
             return;
         }
@@ -68,6 +70,9 @@ final class ForgetCommand implements Callable<Integer> {
         }
         if (!stand.status().equals(Statuses.DELETED)) {
             throw new AdminException("the entity is " + stand.status() + "; delete it first");
+        }
+        if (stand.isInCluster()) {
+            throw new AdminException("what it has in the cluster is still being removed; try again");
         }
     }
 

@@ -44,7 +44,7 @@ final class PrepareCommand implements Runnable {
         try {
             CompletableFuture.allOf(
                             start(() -> new TopicsCommands(quiet).create(Topics.PARTITIONS, null, output)),
-                            start(() -> new DatabaseCommand(quiet).migrate(output)))
+                            start(() -> new DatabaseCommand(quiet).migrate(false, output)))
                     .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : e;

@@ -168,7 +168,7 @@ public final class ApiCall {
 
     /** An event of another entity that the call changes too, for which nobody waits. */
     public WorkflowEvent eventOf(String entity, EventType type, JsonNode patch) {
-        WorkflowEvent event = WorkflowEvent.of(entity, type, SOURCE, patch);
+        WorkflowEvent event = WorkflowEvent.of(entity, type, SOURCE, patch).with(Headers.CE_AUTHID, caller.authId());
         String trace = header("traceparent");
         return trace != null && TRACEPARENT.matcher(trace).matches() ? event.with(Headers.TRACEPARENT, trace) : event;
     }

@@ -14,9 +14,11 @@ import io.dyff.routes.api.create.Preview;
 import io.dyff.routes.api.create.ReadRequest;
 import io.dyff.routes.api.create.References;
 import io.dyff.routes.api.edit.Edits;
+import io.dyff.routes.api.edit.Forgetting;
 import io.dyff.routes.api.read.Answers;
 import io.dyff.routes.api.read.AssembleQuery;
 import io.dyff.routes.api.read.AuthorizeEntity;
+import io.dyff.routes.api.read.EntityHistory;
 import io.dyff.routes.api.read.query.ListingConfiguration;
 import io.dyff.routes.api.read.query.QueryStatements;
 import io.dyff.routes.api.registry.ArtifactImages;
@@ -34,6 +36,7 @@ import io.dyff.routes.entity.Entities;
 import io.dyff.routes.entity.Projection;
 import io.dyff.routes.entity.Requests;
 import io.dyff.routes.entity.Schemas;
+import io.dyff.routes.erase.Leftovers;
 import io.dyff.routes.event.EntityLimits;
 import io.dyff.routes.host.ConditionalOnService;
 import io.dyff.routes.host.Service;
@@ -168,6 +171,16 @@ class ApiSteps {
     @Bean
     WorkProgress workProgress(Areas areas, ObjectFiles objects, DataSource dataSource, DataFiles files) {
         return new WorkProgress(areas, objects, new WhyWaiting(JdbcClient.create(dataSource), files));
+    }
+
+    @Bean
+    Forgetting forgetting(DataSource dataSource, DataFiles files, Kinds kinds, Areas areas, ObjectFiles objects) {
+        return new Forgetting(new Leftovers(JdbcClient.create(dataSource), files, kinds, areas, objects));
+    }
+
+    @Bean
+    EntityHistory entityHistory(DataSource dataSource, DataFiles files) {
+        return new EntityHistory(JdbcClient.create(dataSource), files);
     }
 
     @Bean

@@ -24,6 +24,7 @@ enum TextForm {
                     .asMatchPredicate()),
     uuid4("must be the id of an entity: 32 lower-case hexadecimal digits, of a uuid4", EntityIds::isUuid4),
     principal("must be __global__ or accounts/<account>", TextForm::isPrincipal),
+    priority("must be a whole number from 0 to " + Priority.MAX, Priority::isPriority),
     limit(
             "must be a whole number or " + Quantity.UNLIMITED,
             text -> text.equals(Quantity.UNLIMITED) || Quantity.whole(text).isPresent());

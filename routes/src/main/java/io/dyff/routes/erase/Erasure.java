@@ -2,18 +2,12 @@ package io.dyff.routes.erase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dyff.routes.api.storage.Areas;
-import io.dyff.routes.api.storage.Areas.Root;
-import io.dyff.routes.api.storage.ObjectFiles;
 import io.dyff.routes.erase.Traces.Place;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.WorkflowEvent;
 import io.dyff.routes.event.topics.BrokerAnswer;
 import io.dyff.routes.event.topics.DurableProducer;
-import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
-import io.dyff.routes.kind.Kind;
-import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.state.StateRecord;
 import io.dyff.routes.state.WholeTopic;
 import java.time.Clock;
@@ -22,10 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Erases an entity for good: its state by an event, as all that changes it, and then what lies beside. Each step may be
@@ -34,68 +25,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Erasure {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SOURCE = "/dyff/admin";
-    private static final String LOGS = "logs";
 
     private final Properties client;
     private final List<String> topics;
-    private final JdbcClient database;
-    private final DataFiles files;
-    private final Kinds kinds;
-    private final Areas areas;
-    private final ObjectFiles objects;
+    private final Leftovers leftovers;
     private final Clock clock;
 
     /**
      * @param client what a Kafka client needs to reach the broker
      * @param topics those that may hold the entity; the first is that of the events
      */
-    public Erasure(
-            Properties client,
-            List<String> topics,
-            JdbcClient database,
-            DataFiles files,
-            Kinds kinds,
-            Areas areas,
-            ObjectFiles objects,
-            Clock clock) {
+    public Erasure(Properties client, List<String> topics, Leftovers leftovers, Clock clock) {
         this.client = client;
         this.topics = List.copyOf(topics);
-        this.database = database;
-        this.files = files;
-        this.kinds = kinds;
-        this.areas = areas;
-        this.objects = objects;
+        this.leftovers = leftovers;
         this.clock = clock;
     }
 
-    /**
-     * How far it has come.
-     *
-     * @param status of the row; absent when there is none
-     * @param forgottenAt since when it is forgotten; absent when it is not
-     */
-    public record Stand(@Nullable String status, @Nullable String forgottenAt) {
-        /** True when the aggregator has forgotten it, and the table too. */
-        public boolean isForgotten() {
-            return forgottenAt != null && status == null;
-        }
-    }
-
-    public Stand stand(String id) {
-        return database.sql(files.text("select-erasure.sql"))
-                .param("id", id)
-                .query((row, number) -> new Stand(row.getString("status"), row.getString("forgotten_at")))
-                .single();
+    public Leftovers.Stand stand(String id) {
+        return leftovers.stand(id);
     }
 
     /** Where anything of it is found now; each place is read to its end. */
     public Traces find(String id) {
-        List<Place> rows = database.sql(files.text("select-traces.sql"))
-                .param("id", id)
-                .query((row, number) -> new Place(row.getString("place"), row.getLong("own"), row.getLong("others")))
-                .list();
         List<Place> records = topics.stream().map(topic -> records(topic, id)).toList();
-        return new Traces(rows, roots(id).flatMap(root -> urls(root).stream()).toList(), records);
+        return new Traces(leftovers.rows(id), leftovers.urls(id), records);
     }
 
     /**
@@ -108,11 +62,8 @@ public final class Erasure {
             announce(id);
             await(id);
         }
-        database.sql(files.text("delete-traces.sql"))
-                .param("id", id)
-                .query(Long.class)
-                .single();
-        roots(id).forEach(objects::deleteAll);
+        leftovers.deleteRows(id);
+        leftovers.deleteFiles(id);
     }
 
     private void announce(String id) {
@@ -135,18 +86,6 @@ public final class Erasure {
             }
             BrokerAnswer.pause();
         }
-    }
-
-    private Stream<Root> roots(String id) {
-        Stream<String> own =
-                kinds.all().stream().map(Kind::storage).filter(Objects::nonNull).map(Kind.Storage::area);
-        return Stream.concat(own, Stream.of(LOGS)).distinct().map(area -> areas.of(area, id));
-    }
-
-    private List<String> urls(Root root) {
-        return objects.list(root).stream()
-                .map(file -> "s3://" + root.bucket() + "/" + root.key(file.path()))
-                .toList();
     }
 
     private Place records(String topic, String id) {

@@ -8,6 +8,10 @@ public final class Headers {
     public static final String CE_TIME = "ce_time";
     public static final String CE_SUBJECT = "ce_subject";
     public static final String CE_SPECVERSION = "ce_specversion";
+
+    /** Whose request it was, as in CloudEvents' extension for authentication: subject and id of the token. */
+    public static final String CE_AUTHID = "ce_authid";
+
     public static final String TRACEPARENT = "traceparent";
 
     /** On an event: a client waits for it, so its entity is emitted again even when nothing changed. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestHash hash of the create request, when there was one
  * @param kubeUid uid of the custom resource it speaks of
  * @param kubeRv resourceVersion of the custom resource it speaks of
+ * @param author whose request it was
  */
 public record EntityEvent(
         String id,
@@ -29,4 +30,5 @@ public record EntityEvent(
         boolean await,
         @Nullable String requestHash,
         @Nullable String kubeUid,
-        @Nullable String kubeRv) {}
+        @Nullable String kubeRv,
+        @Nullable String author) {}

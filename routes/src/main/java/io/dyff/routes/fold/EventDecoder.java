@@ -46,7 +46,8 @@ public final class EventDecoder {
                 headers.containsKey(Headers.AWAIT),
                 headers.get(Headers.REQUEST_HASH),
                 headers.get(Headers.KUBE_UID),
-                headers.get(Headers.KUBE_RV));
+                headers.get(Headers.KUBE_RV),
+                headers.get(Headers.CE_AUTHID));
     }
 
     private static Typed byName(String ceType, byte @Nullable [] value) throws Undecodable {

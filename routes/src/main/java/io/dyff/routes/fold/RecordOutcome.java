@@ -4,6 +4,7 @@ import io.dyff.routes.component.kafkastate.StateAnswer;
 import io.dyff.routes.component.kafkastate.StateChange;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
+import io.dyff.routes.json.Storable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordOutcome {
     private static final String CHANGED = "changed";
+    private static final int MAX_WORDS = 200;
     private static final String UNCHANGED = "unchanged";
 
     private final MeterRegistry meters;
@@ -29,7 +31,7 @@ public final class RecordOutcome {
         return switch (folded.outcome()) {
             case Outcome.Changed changed -> {
                 count(CHANGED, "");
-                yield StateAnswer.of(change(changed.state(), transition.event().offset()));
+                yield StateAnswer.of(change(changed.state(), transition.event()));
             }
             case Outcome.Unchanged unchanged -> {
                 count(UNCHANGED, "");
@@ -47,10 +49,27 @@ public final class RecordOutcome {
         };
     }
 
-    private static StateChange change(EntityState state, long offset) {
+    private static StateChange change(EntityState state, EntityEvent event) {
         byte[] entity = state.entityBytes();
         byte[] published = state.isForgotten() ? null : entity;
-        return new StateChange.Store(state.toBytes(entity), published, headers(state, offset, CHANGED));
+        Map<String, String> headers = headers(state, event.offset(), CHANGED);
+        if (!state.isForgotten()) {
+            tell(headers, event);
+        }
+        return new StateChange.Store(state.toBytes(entity), published, headers);
+    }
+
+    /** What made the change, for those who keep a history. */
+    private static void tell(Map<String, String> headers, EntityEvent event) {
+        headers.put(Headers.CE_TYPE, event.type().ceType());
+        headers.put(Headers.CE_TIME, event.time().toString());
+        headers.put(Headers.CE_SOURCE, bounded(event.source()));
+        putIfPresent(headers, Headers.CE_AUTHID, event.author() == null ? null : bounded(event.author()));
+    }
+
+    /** The text of an event may be anybody's. */
+    private static String bounded(String text) {
+        return Storable.cleaned(text.length() > MAX_WORDS ? text.substring(0, MAX_WORDS) : text);
     }
 
     /** Writes to all topics what they hold already. */

@@ -3,6 +3,7 @@ package io.dyff.routes.orchestrate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.entity.Priority;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
@@ -83,6 +84,7 @@ public final class ReadStates {
         row.putArray("serving");
         kind.ifPresent(k -> describeNeeds(k, entity, row));
         row.put("shape", shape(row));
+        row.put("priority", Priority.of(entity));
         if (way.equals("run") || kind.filter(Kind::isPut).isPresent()) {
             row.set("body", entity);
         }

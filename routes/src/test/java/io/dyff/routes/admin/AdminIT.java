@@ -307,6 +307,26 @@ class AdminIT {
     }
 
     @Test
+    void shouldSetHowAccountsShare() throws Exception {
+        run("account", "create", "sharing");
+        assertThat(run("share", "set", "sharing", "--weight", "3", "--borrow", "50")
+                        .out())
+                .isEqualToIgnoringNewLines("sharing\tweight 3\tborrow 50 %\tpriority 0");
+        assertThat(run("share", "set", "sharing", "--priority", "2", "--output", "json")
+                        .json()
+                        .toString())
+                .isEqualTo("{\"account\":\"sharing\",\"weight\":3,\"borrow\":50,\"priority\":2}");
+        assertThat(run("share", "list").out()).contains("sharing\tweight 3");
+        assertThat(run("share", "set", "sharing", "--weight", "0").err())
+                .contains("--weight must be from 1 to 1000, not 0");
+        assertThat(run("share", "set", "sharing").err()).contains("one of --weight");
+        assertThat(run("share", "set", "nobody", "--weight", "2").err()).contains("there is no account nobody");
+        assertThat(run("share", "remove", "sharing").out()).isEqualToIgnoringNewLines("removed");
+        assertThat(run("share", "list").out()).doesNotContain("sharing");
+        assertThat(run("share", "remove", "sharing").err()).contains("has the defaults");
+    }
+
+    @Test
     void shouldMigrateAndCheckAgainWithoutEffect() throws Exception {
         assertThat(run("db", "migrate", "--output", "json")
                         .json()

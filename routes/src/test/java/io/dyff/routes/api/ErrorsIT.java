@@ -267,6 +267,17 @@ class ErrorsIT extends ApiTestBase {
     }
 
     @Test
+    void shouldNameThePriorityThatIsNone() {
+        var request = Json.object();
+        request.putObject("labels").put("dyff.io/priority", "high");
+        Answer answer = client.send(
+                token, "PATCH", "/v0/models/" + create("models", model("acme")) + "/labels", request, Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/path").asText()).isEqualTo("/labels/dyff.io~1priority");
+        assertThat(answer.detail()).contains("must be a whole number from 0 to 4");
+    }
+
+    @Test
     void shouldRefuseTooDeepBodies() {
         String deep = "{\"schema\":" + "{\"jsonSchema\":".repeat(70) + "1" + "}".repeat(71);
         Answer answer = client.raw(token, "POST", "/v0/datasets", BodyPublishers.ofString(deep), JSON);

@@ -73,6 +73,24 @@ class WorkProgressIT extends ApiTestBase {
     }
 
     @Test
+    void shouldTellWhenTheTurnComesOfOneThatWaitsForRoom() throws IOException {
+        String waiting =
+                create("evaluations", evaluation("acme", create("datasets", dataset("acme")), createService()));
+        space.jdbc()
+                .sql("insert into admission (id, kind, account, status, rank, created_at, version, partition, way,"
+                        + " awaits, serving, shape, stage, admitted_at) values"
+                        + " (:id, 'Evaluation', 'acme', 'Created', 0, now(), 0, 0, 'run', '{}', '{}', '', 'queued', null),"
+                        + " (:id || 'x', 'Evaluation', 'acme', 'Admitted', 3, now(), 0, 0, 'run', '{}', '{}', '',"
+                        + " 'settled', now())")
+                .param("id", waiting)
+                .update();
+        JsonNode answer =
+                client.get(token, "/v0/evaluations/" + waiting + "/progress").json();
+        assertThat(answer.path("ahead").asInt()).isZero();
+        assertThat(answer.path("expectedSeconds").asInt()).isEqualTo(600);
+    }
+
+    @Test
     void shouldBearWhatIsNotInItsForm() throws IOException {
         for (String text : List.of("", "{\"rows\": ", "[1]")) {
             say(text);

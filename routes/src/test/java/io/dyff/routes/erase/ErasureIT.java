@@ -64,11 +64,7 @@ class ErasureIT {
         erasure = new Erasure(
                 client,
                 topics,
-                space.jdbc(),
-                new DataFiles(Overrides.none()),
-                Kinds.standard(),
-                areas,
-                objects,
+                new Leftovers(space.jdbc(), new DataFiles(Overrides.none()), Kinds.standard(), areas, objects),
                 Clock.systemUTC());
     }
 
@@ -98,14 +94,18 @@ class ErasureIT {
         assertThat(before.objects())
                 .containsExactlyInAnyOrder(
                         "s3://dyff/outputs/" + id + "/verified/part-0.parquet", "s3://dyff/logs/" + id + "/pod.ndjson");
-        assertThat(before.rows()).contains(new Traces.Place("entity", 1, 1), new Traces.Place("attestation", 1, 0));
+        assertThat(before.rows())
+                .contains(
+                        new Traces.Place("entity", 1, 1),
+                        new Traces.Place("attestation", 1, 0),
+                        new Traces.Place("revision", 2, 1));
         assertThat(before.records()).hasSize(3);
 
         erasure.erase(id);
         erasure.erase(id);
 
         Traces after = erasure.find(id);
-        assertThat(after.rows()).containsExactly(new Traces.Place("entity", 0, 1));
+        assertThat(after.rows()).containsExactly(new Traces.Place("entity", 0, 1), new Traces.Place("revision", 0, 1));
         assertThat(after.objects()).isEmpty();
         assertThat(erasure.stand(id).isForgotten()).isTrue();
         assertThat(objects.list(areas.of("outputs", other))).hasSize(1);

@@ -114,7 +114,17 @@ class FoldEventTest {
         void shouldTakeAnOldCreationTimeFromTheAdministration() {
             EntityEvent event = fold.event(CREATED, evaluation().put("creationTime", "2020-01-01T00:00:00Z"));
             EntityEvent admin = new EntityEvent(
-                    ID, CREATED, "/dyff/admin", event.body(), event.offset(), event.time(), false, null, null, null);
+                    ID,
+                    CREATED,
+                    "/dyff/admin",
+                    event.body(),
+                    event.offset(),
+                    event.time(),
+                    false,
+                    null,
+                    null,
+                    null,
+                    null);
             assertThat(fold.send(admin)).isInstanceOf(Outcome.Changed.class);
         }
 
@@ -137,7 +147,7 @@ class FoldEventTest {
 
         private EntityEvent hashed(JsonNode body, String hash) {
             EntityEvent e = fold.event(CREATED, body);
-            return new EntityEvent(ID, CREATED, "/dyff/api", body, e.offset(), e.time(), true, hash, null, null);
+            return new EntityEvent(ID, CREATED, "/dyff/api", body, e.offset(), e.time(), true, hash, null, null, null);
         }
     }
 

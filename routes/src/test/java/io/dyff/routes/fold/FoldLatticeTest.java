@@ -174,6 +174,7 @@ class FoldLatticeTest {
                 false,
                 null,
                 uid,
-                rv);
+                rv,
+                null);
     }
 }

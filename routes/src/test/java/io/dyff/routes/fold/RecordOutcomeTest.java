@@ -30,7 +30,11 @@ class RecordOutcomeTest {
                         Headers.STATE_VERSION, "1",
                         Headers.REQUEST_HASH, "h",
                         Headers.KUBE_UID, "u",
-                        Headers.KUBE_RV, "4"));
+                        Headers.KUBE_RV, "4",
+                        Headers.CE_TYPE, "io.dyff.entity.status",
+                        Headers.CE_TIME, TestingFold.START.toString(),
+                        Headers.CE_SOURCE, "/test",
+                        Headers.CE_AUTHID, "Account/a"));
     }
 
     @Test
@@ -91,7 +95,8 @@ class RecordOutcomeTest {
                 await,
                 null,
                 null,
-                null);
+                null,
+                "Account/a");
         return recordOutcome.record(new Folded(new Transition(Optional.of(state), event), outcome));
     }
 }

@@ -56,8 +56,8 @@ final class TestingFold {
 
     Outcome send(EventType type, JsonNode body, @Nullable String uid, @Nullable String rv) {
         EntityEvent plain = event(type, body);
-        return send(
-                new EntityEvent(ID, type, plain.source(), body, plain.offset(), plain.time(), false, null, uid, rv));
+        return send(new EntityEvent(
+                ID, type, plain.source(), body, plain.offset(), plain.time(), false, null, uid, rv, null));
     }
 
     Outcome send(EntityEvent event) {
@@ -71,7 +71,8 @@ final class TestingFold {
     /** The next event of the entity, one second after the one before. */
     EntityEvent event(EventType type, JsonNode body) {
         offset++;
-        return new EntityEvent(ID, type, "/test", body, offset, START.plusSeconds(offset), false, null, null, null);
+        return new EntityEvent(
+                ID, type, "/test", body, offset, START.plusSeconds(offset), false, null, null, null, null);
     }
 
     Optional<EntityState> state() {

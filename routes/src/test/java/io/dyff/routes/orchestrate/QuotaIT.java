@@ -4,6 +4,9 @@ import static io.dyff.routes.orchestrate.TestingAdmission.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.orchestrate.admission.Shares;
 import io.dyff.routes.testing.TestingPlatform;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ class QuotaIT {
 
     @BeforeEach
     void begin() {
-        admission.sql("truncate admission");
+        admission.sql("truncate admission, account_share");
         dataset = with(Entities.dataset("any"), "Ready", null);
         service = with(Entities.entity("InferenceService", "any"), "Ready", null);
         admission.states(dataset, service);
@@ -103,6 +106,53 @@ class QuotaIT {
         assertThat(admission.count("decision = 'run' and account = 'a'")).isEqualTo(2);
         assertThat(admission.count("decision = 'run' and account = 'b'")).isEqualTo(2);
         assertThat(admission.message(flood.get(9))).isEqualTo("Global quota exceeded: 5/4 workflows");
+    }
+
+    @Test
+    void shouldShareByWeightWhenAGlobalQuotaIsShort() {
+        new Shares(admission.jdbc(), new DataFiles(Overrides.none())).set("a", 3, null, null);
+        admission.states(quota("__global__", ADMITTED, "8"));
+        List<ObjectNode> all = new ArrayList<>(evaluations("b", 10));
+        all.addAll(evaluations("a", 10));
+        admission.states(all.toArray(ObjectNode[]::new));
+        assertThat(admission.count("decision = 'run' and account = 'a'")).isEqualTo(6);
+        assertThat(admission.count("decision = 'run' and account = 'b'")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldBorrowBeyondItsOwnQuotaWhenNobodyWantsTheRoom() {
+        new Shares(admission.jdbc(), new DataFiles(Overrides.none())).set("a", null, 50, null);
+        admission.states(quota("__global__", ADMITTED, "10"), quota("accounts/a", ADMITTED, "4"));
+        List<ObjectNode> evaluations = evaluations("a", 8);
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.count("decision = 'run'")).isEqualTo(6);
+        assertThat(admission.message(evaluations.get(7))).isEqualTo("Account quota exceeded: 5/4 workflows");
+    }
+
+    @Test
+    void shouldAdmitByPriorityBeforeAgeWithinAnAccount() {
+        admission.states(quota("accounts/a", ADMITTED, "1"));
+        List<ObjectNode> evaluations = evaluations("a", 3);
+        evaluations.get(2).withObject("/labels").put("dyff.io/priority", "2");
+        evaluations.get(1).withObject("/labels").put("dyff.io/priority", "5");
+        admission.states(evaluations.toArray(ObjectNode[]::new));
+        assertThat(admission.decision(evaluations.get(2))).isEqualTo("run Admitted");
+        ObjectNode hurried = evaluations.get(1).deepCopy();
+        hurried.withObject("/labels").put("dyff.io/priority", "1");
+        admission.states(hurried);
+        admission.states(with(evaluations.get(2), "Complete", null));
+        assertThat(admission.decision(evaluations.get(1))).isEqualTo("run Admitted");
+        assertThat(admission.decision(evaluations.get(0))).isEqualTo("wait Created/QuotaLimit");
+    }
+
+    @Test
+    void shouldAdmitAllOfManyAccountsInTurnWhenQueuesAreLongerThanALook() {
+        admission.states(quota("__global__", ADMITTED, "900"));
+        List<ObjectNode> all = new ArrayList<>(evaluations("a", 700));
+        all.addAll(evaluations("b", 300));
+        admission.states(all.toArray(ObjectNode[]::new));
+        assertThat(admission.count("decision = 'run' and account = 'a'")).isEqualTo(600);
+        assertThat(admission.count("decision = 'run' and account = 'b'")).isEqualTo(300);
     }
 
     @Test

@@ -78,6 +78,24 @@ class WhyWaitingIT {
     }
 
     @Test
+    void shouldTellWhenItsTurnComesAndWhatItsPriorityCounts() {
+        List<ObjectNode> all = List.of(evaluation(0), evaluation(1), evaluation(2));
+        all.get(2).withObject("/labels").put("dyff.io/priority", "3");
+        admission.states(QuotaIT.quota("accounts/a", "workflows.dyff.io/admitted", "1"));
+        admission.states(all.get(0));
+        assertThat(admission.row(all.get(0), "admitted_at = decided_at")).isEqualTo("true");
+        admission.states(all.get(1), all.get(2));
+        assertThat(why(all.get(1)))
+                .contains("It waits for room: Account quota exceeded: 2/1 workflows; 1 of its account came before it.")
+                .contains("At the pace of the last ten minutes its turn comes in 1200 s.");
+        assertThat(why(all.get(2)))
+                .contains("At the pace of the last ten minutes its turn comes in 600 s.")
+                .contains(
+                        "It asks for priority 3: between accounts no more than 0 counts, which is what its account was"
+                                + " granted.");
+    }
+
+    @Test
     void shouldTellWhatItNeedsAndWhereThatStands() {
         ObjectNode late = with(Entities.dataset("any"), "WaitingForUpload", null);
         String unknown = TestingEntities.id();

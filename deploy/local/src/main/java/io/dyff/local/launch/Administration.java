@@ -99,7 +99,7 @@ public final class Administration {
 
     private ProcessBuilder builder(List<String> arguments) {
         ProcessBuilder builder = new ProcessBuilder(command.apply(arguments));
-        builder.environment().putAll(new PlatformEnvironment(folder).services());
+        builder.environment().putAll(new PlatformEnvironment(folder).administration());
         return builder;
     }
 }

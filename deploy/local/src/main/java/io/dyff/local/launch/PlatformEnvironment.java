@@ -27,6 +27,16 @@ public final class PlatformEnvironment {
         this.settings = folder.settings();
     }
 
+    /** Of the administration of the services: it owns the database. */
+    Map<String, String> administration() {
+        Map<String, String> env = services();
+        for (DatabaseRole role : DatabaseRole.values()) {
+            Map.Entry<String, String> setting = role.setting(databasePassword());
+            env.put(setting.getKey(), setting.getValue());
+        }
+        return env;
+    }
+
     /** Of the services, of whichever process runs them, and of their administration. */
     public Map<String, String> services() {
         Map<String, String> env = common();
@@ -56,6 +66,9 @@ public final class PlatformEnvironment {
     /** Of one process that runs some of the services. */
     Map<String, String> services(String list, String portName) {
         Map<String, String> env = services();
+        env.remove("DYFF_DATABASE__USER");
+        env.remove("DYFF_DATABASE__PASSWORD");
+        DatabaseRole.of(list).ifPresent(role -> env.putAll(role.environment(databasePassword())));
         env.put("DYFF_SERVICES", list);
         env.put("DYFF_OVERRIDES", folder.overrides().toString());
         env.put("SERVER_PORT", Integer.toString(settings.port(portName)));

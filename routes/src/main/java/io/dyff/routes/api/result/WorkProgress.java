@@ -35,14 +35,21 @@ public final class WorkProgress {
 
     /**
      * The entity's status, and what its program said last: null when it has said nothing yet. Of one that has not been
-     * admitted, {@code waits} says for what, in sentences.
+     * admitted, {@code waits} says for what, in sentences; {@code ahead} and {@code expectedSeconds} are said of one that
+     * waits for room in a queue that moves.
      */
     public JsonNode answer(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         call.requireChecked(row.id());
         ObjectNode answer =
                 Json.object().put("id", row.id()).put("status", row.status()).put("reason", row.reason());
         if (!Statuses.isTerminal(row.status()) && !Statuses.isLive(row.status())) {
-            why.of(row.id()).ifPresent(known -> answer.set("waits", known.path("sentences")));
+            why.of(row.id()).ifPresent(known -> {
+                answer.set("waits", known.path("sentences"));
+                if (known.has("expectedSeconds")) {
+                    answer.set("ahead", known.path("ahead"));
+                    answer.set("expectedSeconds", known.path("expectedSeconds"));
+                }
+            });
         }
         said(call.kind(), row.id())
                 .ifPresentOrElse(said -> answer.set("progress", said), () -> answer.putNull("progress"));

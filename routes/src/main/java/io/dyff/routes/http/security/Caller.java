@@ -19,6 +19,11 @@ public record Caller(String subject, String tokenId, List<Grant> grants) impleme
         grants = List.copyOf(grants);
     }
 
+    /** Subject and token, as events name them: {@code Account/<account>/tokens/<id>}. */
+    public String authId() {
+        return subject + "/tokens/" + tokenId;
+    }
+
     /** True when one grant gives everything on everything. */
     public boolean isAdministrator() {
         return grants.stream().anyMatch(Grant::isEverything);

@@ -2,6 +2,7 @@ package io.dyff.routes.kind.operation;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Rows;
 import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
@@ -42,12 +43,31 @@ final class OperationsFile {
         });
         List<Operation> operations = new ArrayList<>();
         for (Group group : file.resources()) {
-            for (JsonNode row : group.rows()) {
+            for (JsonNode row : rows(group, file)) {
                 operations.add(FILE.row(
                         operations.size() + 1, "id", row, Row.class, r -> operation(group, r, file.parameters())));
             }
         }
         return operations;
+    }
+
+    /** The group's own rows, and those of each group whose entities are had one by one under the resource's name. */
+    private static List<JsonNode> rows(Group group, File file) {
+        List<JsonNode> rows = new ArrayList<>(group.rows());
+        boolean gets = group.rows().stream()
+                .anyMatch(row -> row.path("path").asText().equals("/" + group.resource() + "/{id}")
+                        && row.path("method").asText().equals("GET")
+                        && !row.path("served").asText().equals("false"));
+        if (gets && group.kind() != null) {
+            file.each().forEach(row -> rows.add(of(group.resource(), row)));
+        }
+        return rows;
+    }
+
+    private static JsonNode of(String resource, ObjectNode row) {
+        return row.deepCopy()
+                .put("id", resource + "_" + row.path("id").asText())
+                .put("path", "/" + resource + row.path("path").asText());
     }
 
     private Operation operation(Group group, Row row, Map<String, List<String>> lists) {
@@ -155,7 +175,13 @@ final class OperationsFile {
                         .toList();
     }
 
-    private record File(Map<String, List<String>> parameters, List<Group> resources) {}
+    private record File(Map<String, List<String>> parameters, List<ObjectNode> each, List<Group> resources) {
+        private File(Map<String, List<String>> parameters, @Nullable List<ObjectNode> each, List<Group> resources) {
+            this.parameters = parameters;
+            this.each = Objects.requireNonNullElse(each, List.of());
+            this.resources = resources;
+        }
+    }
 
     private record Group(
             String resource,

@@ -18,12 +18,14 @@ public final class AdmissionPreview {
     private final JdbcClient database;
     private final DataFiles files;
     private final Quotas quotas;
+    private final Shares shares;
     private final Clock clock;
 
     public AdmissionPreview(JdbcClient database, DataFiles files, Kinds kinds, Clock clock) {
         this.database = database;
         this.files = files;
         this.quotas = new Quotas(database, files, kinds);
+        this.shares = new Shares(database, files);
         this.clock = clock;
     }
 
@@ -37,7 +39,10 @@ public final class AdmissionPreview {
         List<String> accounts = List.of(candidate.account());
         Optional<String> rate =
                 Optional.ofNullable(quotas.rates(now).count(List.of(candidate)).get(candidate.id()));
-        Optional<String> use = quotas.ledger(accounts, now).admit(candidate);
+        Ledger ledger = quotas.ledger(accounts, now);
+        int borrowed = shares.of(candidate.account()).borrow();
+        Optional<String> use = ledger.admit(candidate)
+                .filter(m -> ledger.borrow(candidate, borrowed).isPresent());
         ObjectNode preview = Json.object();
         preview.put("verdict", rate.isPresent() ? "Fails" : use.isPresent() ? "Waits" : "Now");
         rate.or(() -> use).ifPresent(message -> preview.put("message", message));
@@ -54,7 +59,8 @@ public final class AdmissionPreview {
                 "run",
                 clock.instant(),
                 Allocation.of(kind, entity),
-                ignored.isEmpty() ? List.of() : Json.mapper().convertValue(ignored, new TypeReference<>() {}));
+                ignored.isEmpty() ? List.of() : Json.mapper().convertValue(ignored, new TypeReference<>() {}),
+                0);
     }
 
     private long waiting(String account) {

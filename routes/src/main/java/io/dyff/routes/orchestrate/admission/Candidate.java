@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param amounts what it would be charged
  * @param ignored quotas that do not hold for it
+ * @param priority what it asks for, 0 to 4
  */
 record Candidate(
         String id,
@@ -26,7 +27,8 @@ record Candidate(
         String way,
         Instant createdAt,
         Map<String, BigInteger> amounts,
-        List<Ignored> ignored) {
+        List<Ignored> ignored,
+        int priority) {
 
     Candidate {
         amounts = Map.copyOf(amounts);

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
+import io.dyff.routes.orchestrate.Allocation;
 import io.dyff.routes.orchestrate.admission.Input.Counted;
 import io.dyff.routes.orchestrate.admission.Input.Fits;
 import io.dyff.routes.orchestrate.admission.Input.Held;
 import io.dyff.routes.orchestrate.admission.Input.RateExceeded;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -27,14 +29,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Decides which entities may run now. One transaction per account, or one for all while a quota of all accounts holds;
- * each admits as many as fit and writes decisions, nothing else.
+ * Decides which entities may run now. A transaction decides for some accounts, or for all while a quota of all accounts
+ * holds; it admits as many as fit and writes decisions, nothing else.
  */
 public final class DecideAdmission {
     private static final Logger LOG = LoggerFactory.getLogger(DecideAdmission.class);
 
-    /** How much of each queue one transaction looks at. */
+    /** How much of each queue one transaction looks at, at most. */
     private static final int HEADS = 200;
+
+    /** How many candidates one transaction looks at, about. */
+    private static final int CANDIDATES = 20_000;
+
+    /** For how many accounts one transaction decides where no quota of all holds. */
+    private static final int ACCOUNTS = 100;
 
     /** The account of quotas. */
     private static final String SYSTEM = "__system__";
@@ -44,6 +52,7 @@ public final class DecideAdmission {
     private final DataFiles files;
     private final Kinds kinds;
     private final Quotas quotas;
+    private final Shares shares;
     private volatile Set<String> faults = Set.of();
 
     public DecideAdmission(JdbcClient database, AdmissionTable table, DataFiles files, Kinds kinds) {
@@ -52,6 +61,7 @@ public final class DecideAdmission {
         this.files = files;
         this.kinds = kinds;
         this.quotas = new Quotas(database, files, kinds);
+        this.shares = new Shares(database, files);
     }
 
     /** Decides for these accounts; for every account that waits when a quota of all of them holds. */
@@ -67,10 +77,12 @@ public final class DecideAdmission {
             }
             return;
         }
-        for (String account : accounts) {
+        List<String> all = List.copyOf(accounts);
+        for (int from = 0; from < all.size(); from += ACCOUNTS) {
+            List<String> some = all.subList(from, Math.min(from + ACCOUNTS, all.size()));
             drain(() -> {
-                lock("lock-admission-account.sql", account);
-                return decideOnce(List.of(account));
+                lock(some);
+                return decideOnce(some);
             });
         }
     }
@@ -87,7 +99,7 @@ public final class DecideAdmission {
 
     private void decideForAll() {
         drain(() -> {
-            lock("lock-admission.sql", null);
+            database.sql(files.text("lock-admission.sql")).query(row -> {});
             return decideOnce(waiting());
         });
     }
@@ -104,12 +116,13 @@ public final class DecideAdmission {
         List<Quota> now = read();
         int counted = count(accounts, quotas.rates(now));
         Ledger ledger = quotas.ledger(accounts, now);
-        Drain drain = new Drain(ledger);
-        drain.run(queued(accounts));
+        int heads = heads(accounts.size(), ledger);
+        Drain drain = new Drain(ledger, shares.all(), heads);
+        drain.run(queued(accounts, heads));
         table.changeById(
                 drain.admitted().stream().map(Candidate::id).toList(),
                 found -> new Fits(kinds.get(found.row().entity().kind()).success(), found.now()));
-        drain.refused().forEach(this::tell);
+        tell(drain.refused());
         if (!drain.admitted().isEmpty()) {
             LOG.debug("admitted {} of {} accounts", drain.admitted().size(), accounts.size());
         }
@@ -134,7 +147,34 @@ public final class DecideAdmission {
         return uncounted.size();
     }
 
-    /** Tells those of a queue that have not been told why they wait. */
+    /** No more of each queue than there can be room for, and a bounded number in all. */
+    private static int heads(int accounts, Ledger ledger) {
+        int most = Math.clamp(CANDIDATES / Math.max(1, accounts), 1, HEADS);
+        return ledger.room(Allocation.ADMITTED)
+                .map(room -> room.max(BigInteger.ZERO)
+                        .add(BigInteger.ONE)
+                        .min(BigInteger.valueOf(most))
+                        .intValue())
+                .orElse(most);
+    }
+
+    /** Tells those of the queues that have not been told why they wait. */
+    private void tell(Map<Drain.Queued, String> refused) {
+        List<Drain.Queued> queues = List.copyOf(refused.keySet());
+        List<Drain.Queued> untold = queues.isEmpty()
+                ? List.of()
+                : database.sql(files.text("select-untold-queues.sql"))
+                        .param(
+                                "accounts",
+                                queues.stream().map(Drain.Queued::account).toArray(String[]::new))
+                        .param(
+                                "shapes",
+                                queues.stream().map(Drain.Queued::shape).toArray(String[]::new))
+                        .query((row, n) -> new Drain.Queued(row.getString("account"), row.getString("shape")))
+                        .list();
+        untold.forEach(queue -> tell(queue, Objects.requireNonNull(refused.get(queue))));
+    }
+
     private void tell(Drain.Queued queue, String message) {
         Map<String, String> where = Map.of("account", queue.account(), "shape", queue.shape());
         List<Row> told;
@@ -143,10 +183,10 @@ public final class DecideAdmission {
         } while (!told.isEmpty());
     }
 
-    private List<Candidate> queued(List<String> accounts) {
+    private List<Candidate> queued(List<String> accounts, int heads) {
         return database.sql(files.text("select-queued.sql"))
                 .param("accounts", accounts.toArray(String[]::new))
-                .param("heads", HEADS)
+                .param("heads", heads)
                 .query(DecideAdmission::candidate)
                 .list();
     }
@@ -170,9 +210,10 @@ public final class DecideAdmission {
         faults = Set.copyOf(wrong);
     }
 
-    private void lock(String statement, @Nullable String account) {
-        JdbcClient.StatementSpec spec = database.sql(files.text(statement));
-        (account == null ? spec : spec.param("account", account)).query(row -> {});
+    private void lock(List<String> accounts) {
+        database.sql(files.text("lock-admission-account.sql"))
+                .param("accounts", accounts.toArray(String[]::new))
+                .query(row -> {});
     }
 
     private static Candidate candidate(ResultSet row, int number) throws SQLException {
@@ -184,7 +225,8 @@ public final class DecideAdmission {
                 row.getString("way"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 read(row.getString("allocation"), new TypeReference<>() {}, Map.of()),
-                read(row.getString("ignores"), new TypeReference<>() {}, List.of()));
+                read(row.getString("ignores"), new TypeReference<>() {}, List.of()),
+                row.getInt("priority"));
     }
 
     private static <T> T read(@Nullable String json, TypeReference<T> type, T absent) {

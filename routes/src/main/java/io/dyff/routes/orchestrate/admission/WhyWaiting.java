@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Says why an entity is not further than it is, as the orchestrator sees it. */
 public final class WhyWaiting {
+    /** Over which a pace is counted, in the statement too. */
+    private static final long PACE_SECONDS = 600;
+
     private final JdbcClient database;
     private final DataFiles files;
 
@@ -46,6 +50,9 @@ public final class WhyWaiting {
                     }
                     known.put("attempts", row.getInt("attempts")).put("ahead", row.getLong("ahead"));
                     known.put("rank", row.getInt("rank")).put("executed", row.getBoolean("executed"));
+                    known.put("priority", row.getInt("priority")).put("granted", row.getInt("granted"));
+                    known.put("admitted", row.getLong("admitted"));
+                    expectedSeconds(known).ifPresent(seconds -> known.put("expectedSeconds", seconds));
                     known.set("needs", parsed(row.getString("needs")));
                     return known;
                 })
@@ -86,11 +93,7 @@ public final class WhyWaiting {
 
     private static List<String> undecided(JsonNode known) {
         return switch (known.path("stage").asText()) {
-            case "queued" -> {
-                String message = known.path("decision_message").asText("");
-                yield List.of("It waits for room" + (message.isEmpty() ? "" : ": " + message) + "; "
-                        + known.path("ahead").asLong() + " of its account came before it.");
-            }
+            case "queued" -> queued(known);
             case "blocked" ->
                 known.path("needs")
                         .valueStream()
@@ -100,6 +103,34 @@ public final class WhyWaiting {
             case "new" -> List.of("It has not been looked at yet: if that stays so, the orchestrator does not run.");
             default -> List.of("Nothing is to be done about it.");
         };
+    }
+
+    private static List<String> queued(JsonNode known) {
+        List<String> said = new ArrayList<>();
+        String message = known.path("decision_message").asText("");
+        said.add("It waits for room" + (message.isEmpty() ? "" : ": " + message) + "; "
+                + known.path("ahead").asLong() + " of its account came before it.");
+        if (known.has("expectedSeconds")) {
+            said.add("At the pace of the last ten minutes its turn comes in "
+                    + known.path("expectedSeconds").asLong() + " s.");
+        }
+        int priority = known.path("priority").asInt();
+        int granted = known.path("granted").asInt();
+        if (priority > granted) {
+            said.add("It asks for priority " + priority + ": between accounts no more than " + granted
+                    + " counts, which is what its account was granted.");
+        }
+        return said;
+    }
+
+    /** By how many of its account were given a place lately; empty when none were, or when it does not wait for one. */
+    private static OptionalLong expectedSeconds(JsonNode known) {
+        long admitted = known.path("admitted").asLong();
+        boolean waits =
+                known.path("rank").asInt() == 0 && known.path("stage").asText().equals("queued");
+        return waits && admitted > 0
+                ? OptionalLong.of((known.path("ahead").asLong() + 1) * PACE_SECONDS / admitted)
+                : OptionalLong.empty();
     }
 
     private static boolean isMet(JsonNode need) {

@@ -4,22 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
-import io.dyff.routes.state.StateRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 
 /** Makes the rows of a batch of state records: of each entity the newest. */
 final class NewestPerEntity {
 
     /**
-     * @param records exchanges of a Kafka consumer, in their order
+     * @param states in the order of their records
      */
-    ArrayNode rows(List<Exchange> records) {
+    ArrayNode rows(List<EntityVersion> states) {
         Map<String, EntityVersion> newest = new LinkedHashMap<>();
-        for (Exchange each : records) {
-            EntityVersion row = EntityVersion.of(StateRecord.of(each.getMessage()));
+        for (EntityVersion row : states) {
             newest.merge(row.id(), row, (old, late) -> late.version() >= old.version() ? late : old);
         }
         ArrayNode rows = Json.mapper().createArrayNode();

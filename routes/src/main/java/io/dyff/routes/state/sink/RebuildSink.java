@@ -63,6 +63,8 @@ public final class RebuildSink {
 
     private Report swap(Connection connection, String ids, Shadow shadow) throws SQLException {
         execute(connection, "swap-entity-shadow.sql");
+        // Grants are the old table's.
+        execute(connection, "grant-services.sql");
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         jdbc.sql("delete from progress where consumer = :consumer")
                 .param("consumer", StateConsumer.SINK.id())

@@ -11,12 +11,20 @@ import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
 import io.dyff.routes.state.facet.Filters;
 import io.dyff.routes.state.facet.SyncFilters;
+import io.dyff.routes.state.history.EndRevisions;
+import io.dyff.routes.state.history.StoreRevisions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,18 +39,32 @@ class SinkConfiguration {
             PlatformTransactionManager transactions,
             Overrides overrides,
             Progress progress,
-            Kinds kinds) {
+            Kinds kinds,
+            @Value("${dyff.history.keep:365d}") Duration keep) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        DataFiles files = new DataFiles(overrides);
         return new StoreEntities(
-                JdbcClient.create(dataSource),
+                jdbc,
                 new TransactionTemplate(transactions),
-                new DataFiles(overrides),
+                files,
                 progress,
-                kinds);
+                kinds,
+                keep.isPositive() ? Optional.of(new StoreRevisions(jdbc, files)) : Optional.empty());
     }
 
     @Bean
-    SyncFilters syncFilters(Filters filters) {
-        return new SyncFilters(filters);
+    EndRevisions endRevisions(
+            DataSource dataSource, DataFiles files, Clock clock, @Value("${dyff.history.keep:365d}") Duration keep) {
+        return new EndRevisions(JdbcClient.create(dataSource), files, clock, keep);
+    }
+
+    @Bean
+    SyncFilters syncFilters(Kinds kinds, DataSourceProperties database, DataFiles files) {
+        // A connection of its own: to index millions of rows anew may take longer than a statement of a route may.
+        DataSource patient = database.initializeDataSourceBuilder()
+                .type(SimpleDriverDataSource.class)
+                .build();
+        return new SyncFilters(new Filters(kinds, patient, files));
     }
 
     /** Part of readiness: before, readers would miss what was written before the start. */

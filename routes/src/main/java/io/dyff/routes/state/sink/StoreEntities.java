@@ -6,8 +6,12 @@ import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
+import io.dyff.routes.state.EntityVersion;
+import io.dyff.routes.state.StateRecord;
+import io.dyff.routes.state.history.StoreRevisions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -20,10 +24,20 @@ public final class StoreEntities {
     private final DataFiles files;
     private final Progress progress;
     private final Kinds kinds;
+    private final Optional<StoreRevisions> revisions;
 
+    /**
+     * @param revisions what keeps the history; absent where none is kept
+     */
     StoreEntities(
-            JdbcClient jdbc, TransactionOperations transactions, DataFiles files, Progress progress, Kinds kinds) {
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            DataFiles files,
+            Progress progress,
+            Kinds kinds,
+            Optional<StoreRevisions> revisions) {
         this.kinds = kinds;
+        this.revisions = revisions;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
@@ -34,11 +48,17 @@ public final class StoreEntities {
      * @param records exchanges of a Kafka consumer, in their order
      */
     public void store(List<Exchange> records) {
-        ArrayNode rows = newest.rows(records);
+        List<StoreRevisions.Made> states = records.stream()
+                .map(record -> StateRecord.of(record.getMessage()))
+                .map(record -> StoreRevisions.Made.of(EntityVersion.of(record), record))
+                .toList();
+        ArrayNode rows =
+                newest.rows(states.stream().map(StoreRevisions.Made::entity).toList());
         String json = new String(Json.bytes(rows), StandardCharsets.UTF_8);
         String[] due = attestable(rows);
         transactions.executeWithoutResult(status -> {
-            // The rows first: a rebuild holds their table before it looks at positions.
+            // What changed against the rows of before; and those before positions: a rebuild holds their table first.
+            revisions.ifPresent(history -> history.store(states));
             jdbc.sql(files.text("upsert-entity.sql")).param("rows", json).update();
             if (due.length > 0) {
                 jdbc.sql(files.text("insert-attestations-due.sql"))

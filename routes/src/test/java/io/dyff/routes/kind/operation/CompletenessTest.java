@@ -35,6 +35,9 @@ class CompletenessTest {
             "reports_attestation",
             "safetycases_attestation");
 
+    /** What every resource has whose entities are had by id. */
+    private static final Set<String> EVERYWHERE = Set.of("history", "forget");
+
     private static final Operations OPERATIONS = Operations.standard();
     private static final List<JsonNode> CONTRACT =
             TestingVectors.cases("requests.json", "/operations").toList();
@@ -42,12 +45,25 @@ class CompletenessTest {
     @Test
     void shouldHaveARowForEachOperationOfTheContractAndNoOther() {
         assertThat(CONTRACT).hasSize(227);
+        List<String> resources = OPERATIONS.ofFunction("get").stream()
+                .filter(operation -> operation.kind() != null)
+                .filter(operation -> operation
+                        .path()
+                        .toString()
+                        .equals("/" + operation.path().root() + "/{id}"))
+                .map(operation -> operation.path().root())
+                .toList();
+        assertThat(resources).hasSizeGreaterThan(15);
+        List<String> everywhere = EVERYWHERE.stream()
+                .flatMap(function -> resources.stream().map(resource -> resource + "_" + function))
+                .toList();
         assertThat(OPERATIONS.all())
                 .extracting(Operation::id)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(CONTRACT.stream().map(CompletenessTest::id), BESIDE.stream())
+                        Stream.of(CONTRACT.stream().map(CompletenessTest::id), BESIDE.stream(), everywhere.stream())
+                                .flatMap(ids -> ids)
                                 .toList());
-        assertThat(OPERATIONS.served()).hasSize(227 + BESIDE.size());
+        assertThat(OPERATIONS.served()).hasSize(227 + BESIDE.size() + everywhere.size());
     }
 
     @Test

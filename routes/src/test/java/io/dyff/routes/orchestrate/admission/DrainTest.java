@@ -13,7 +13,7 @@ class DrainTest {
 
     @Test
     void shouldTakeTurnsBetweenAccountsWhenAllShareALimit() {
-        Drain drain = new Drain(new Ledger(List.of(global(3)), kind -> kind));
+        Drain drain = new Drain(new Ledger(List.of(global(3)), kind -> kind), Map.of(), 200);
         drain.run(List.of(cpu("a1", "a", 1), cpu("a2", "a", 1), cpu("a3", "a", 1), cpu("b1", "b", 1)));
         assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("a1", "b1", "a2");
         assertThat(drain.refused())
@@ -23,7 +23,7 @@ class DrainTest {
 
     @Test
     void shouldPassByWhatDoesNotFitWhenAnotherShapeDoes() {
-        Drain drain = new Drain(new Ledger(List.of(global(3)), kind -> kind));
+        Drain drain = new Drain(new Ledger(List.of(global(3)), kind -> kind), Map.of(), 200);
         drain.run(List.of(cpu("large", "a", 4), cpu("small", "a", 2), cpu("large2", "a", 4), cpu("small2", "a", 2)));
         assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("small");
         assertThat(drain.refused()).containsOnlyKeys(new Drain.Queued("a", "4"), new Drain.Queued("a", "2"));
@@ -45,6 +45,44 @@ class DrainTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldLendWhatNobodyWantsAndNoMoreThanGranted() {
+        Drain drain = new Drain(
+                new Ledger(List.of(global(5), own("a", 2), own("b", 2)), kind -> kind),
+                Map.of("a", new Share(1, 100, 0)),
+                200);
+        drain.run(List.of(
+                cpu("a1", "a", 1),
+                cpu("a2", "a", 1),
+                cpu("a3", "a", 1),
+                cpu("a4", "a", 1),
+                cpu("a5", "a", 1),
+                cpu("b1", "b", 1)));
+        assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("a1", "b1", "a2", "a3", "a4");
+        assertThat(drain.refused())
+                .containsOnly(Map.entry(new Drain.Queued("a", "1"), "Account quota exceeded: 3/2 cpu"));
+    }
+
+    @Test
+    void shouldNotLendWhenNothingSaysThatThereIsRoom() {
+        Drain drain =
+                new Drain(new Ledger(List.of(own("a", 1)), kind -> kind), Map.of("a", new Share(1, 10_000, 0)), 200);
+        drain.run(List.of(cpu("a1", "a", 1), cpu("a2", "a", 1)));
+        assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("a1");
+        assertThat(drain.refused()).containsOnlyKeys(new Drain.Queued("a", "1"));
+    }
+
+    @Test
+    void shouldEndEarlyWhenThereMayBeMoreOfAQueueThatIsUsedUp() {
+        Drain drain = new Drain(new Ledger(List.of(global(10)), kind -> kind), Map.of("a", new Share(9, 0, 0)), 2);
+        drain.run(List.of(cpu("a1", "a", 1), cpu("a2", "a", 1), cpu("b1", "b", 1), cpu("b2", "b", 1)));
+        assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("a1", "a2");
+    }
+
+    private static Quota own(String account, int limit) {
+        return Quota.of("accounts/" + account, "cpu", "Total", Integer.toString(limit), null, null);
+    }
+
     private static Quota global(int limit) {
         return Quota.of("__global__", "cpu", "Total", Integer.toString(limit), null, null);
     }
@@ -58,6 +96,7 @@ class DrainTest {
                 "run",
                 START,
                 Map.of("cpu", BigInteger.valueOf(amount)),
-                List.of());
+                List.of(),
+                0);
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
+import io.dyff.routes.state.EntityVersion;
+import io.dyff.routes.state.StateRecord;
 import io.dyff.routes.testing.TestingEntities;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,7 +55,9 @@ class NewestPerEntityTest {
     }
 
     private JsonNode rows(Exchange... records) {
-        return newestPerEntity.rows(Stream.of(records).toList());
+        return newestPerEntity.rows(Stream.of(records)
+                .map(record -> EntityVersion.of(StateRecord.of(record.getMessage())))
+                .toList());
     }
 
     private static Exchange record(String id, long version, boolean tombstone) {

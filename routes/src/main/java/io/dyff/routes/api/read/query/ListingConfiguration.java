@@ -17,6 +17,9 @@ public class ListingConfiguration {
     /** Connections for listings, which routes name too. */
     public static final String DATA_SOURCE = "listings";
 
+    /** The server ends a statement; so much later it has vanished. */
+    private static final int SOCKET_SECONDS = 5;
+
     /**
      * Each listing is planned by its values: a filter that holds for half of the rows and one that holds for three want
      * different ways. Few connections, so that slow listings leave the others to everybody else.
@@ -36,6 +39,9 @@ public class ListingConfiguration {
         pool.setInitializationFailTimeout(-1);
         pool.setReadOnly(true);
         pool.addDataSourceProperty("prepareThreshold", "0");
+        pool.addDataSourceProperty("connectTimeout", "3");
+        pool.addDataSourceProperty("socketTimeout", Integer.toString(timeout / 1000 + SOCKET_SECONDS));
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("options", "-c statement_timeout=" + timeout);
         return pool;
     }

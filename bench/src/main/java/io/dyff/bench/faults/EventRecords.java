@@ -1,0 +1,113 @@
+package io.dyff.bench.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dyff.local.instance.LocalException;
+import io.dyff.local.observe.TopicReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The topic of events, written to by somebody else. */
+final class EventRecords {
+    private static final String TOPIC = TopicReader.EVENTS;
+    private static final byte[] GARBAGE = "\u0000 no event".getBytes(UTF_8);
+
+    private final String brokers;
+    private List<Long> begin = List.of();
+
+    EventRecords(String brokers) {
+        this.brokers = brokers;
+    }
+
+    int partitions() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            return consumer.partitionsFor(TOPIC).size();
+        }
+    }
+
+    /** Notes where the case begins. */
+    void mark() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> all = all(consumer);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            begin = all.stream().map(ends::get).toList();
+        }
+    }
+
+    void poison() {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (int partition = 0; partition < partitions(); partition++) {
+            records.add(new ProducerRecord<>(TOPIC, partition, "nobody", GARBAGE));
+        }
+        produce(records);
+    }
+
+    /** What came since the mark, with its headers. */
+    void repeat() {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> all = all(consumer);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            consumer.assign(all);
+            for (TopicPartition partition : all) {
+                consumer.seek(partition, begin.get(partition.partition()));
+            }
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    records.add(new ProducerRecord<>(
+                            TOPIC, record.partition(), record.key(), record.value(), record.headers()));
+                }
+            }
+        }
+        produce(records);
+    }
+
+    private void produce(List<ProducerRecord<String, byte[]>> records) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw LocalException.failed("the broker did not take a record: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LocalException.failed("interrupted");
+        }
+    }
+
+    private static List<TopicPartition> all(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.partitionsFor(TOPIC).stream()
+                .map(info -> new TopicPartition(TOPIC, info.partition()))
+                .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
+                .toList();
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "isolation.level", "read_committed",
+                        "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,51 @@
+package io.dyff.bench.scenario;
+
+import io.dyff.local.launch.Module;
+import io.dyff.local.launch.Project;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decisions about who may run: how many in a second, and what they cost as more wait, and more accounts. */
+public final class AdmissionScenario implements Scenario {
+    private static final String LOAD = "io.dyff.bench.admission.AdmissionLoad";
+
+    @Override
+    public String name() {
+        return "admission";
+    }
+
+    @Override
+    public String description() {
+        return "decisions about up to 100000 that wait, of 10 and of 2000 accounts";
+    }
+
+    @Override
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
+        try (Ground ground = Ground.lay(scratch)) {
+            String own = Path.of(URI.create(AdmissionScenario.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toString()))
+                    .toString();
+            String classPath = own + File.pathSeparator + Project.here().classPath(Module.ROUTES);
+            String lines = ServerProcess.call(classPath, ground.environment(), LOAD, List.of());
+            List<Figure> figures = new ArrayList<>();
+            lines.lines().map(line -> line.split("\t")).forEach(line -> figures.add(figure(line[0], line[1])));
+            return figures;
+        }
+    }
+
+    private static Figure figure(String name, String value) {
+        boolean wait = name.startsWith("a l");
+        return Figure.of(
+                "admission",
+                name.startsWith("a lone") ? name + ", p99" : name,
+                wait ? "ms" : "1/s",
+                Double.parseDouble(value),
+                wait ? "flat" : "≥ 2000");
+    }
+}

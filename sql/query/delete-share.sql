@@ -1,0 +1,2 @@
+-- Gives an account the defaults again.
+delete from account_share where account = :account
