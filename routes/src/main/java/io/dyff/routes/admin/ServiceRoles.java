@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * The database's roles of the services: each may do with each table what its statements do, and nothing else. They are made
  * where their passwords are settings, and else only granted what they need, as where others make them.
  */
-final class ServiceRoles {
+public final class ServiceRoles {
     /** Before the name of a role, with hyphens: {@code DYFF_DATABASE__PASSWORDS__DYFF_API}. */
     static final String PASSWORDS = "dyff.database.passwords.";
 
@@ -26,7 +26,7 @@ final class ServiceRoles {
     private final DataSource dataSource;
     private final DataFiles files;
 
-    ServiceRoles(DataSource dataSource, DataFiles files) {
+    public ServiceRoles(DataSource dataSource, DataFiles files) {
         this.dataSource = dataSource;
         this.files = files;
     }
@@ -37,7 +37,7 @@ final class ServiceRoles {
      * @param passwords by role, each with hyphens for underscores; a password is hashed here
      * @param required whether it fails when a role is missing
      */
-    void store(Map<String, String> passwords, boolean required) {
+    public void store(Map<String, String> passwords, boolean required) {
         Set<String> unknown = new TreeSet<>();
         passwords.keySet().stream().filter(name -> !ROLES.contains(role(name))).forEach(unknown::add);
         if (!unknown.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dyff.routes.host.Overrides;
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.testing.TestingDatabase;
 import io.dyff.routes.testing.TestingPlatform;
 import io.dyff.routes.testing.TestingSpace;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What each service may do with the database, asked of the database. */
 class ServiceRolesIT {
-    private static final String PASSWORD = "a password for a test";
+    private static final String PASSWORD = TestingDatabase.SERVICES_PASSWORD;
     private static TestingSpace space;
 
     @BeforeAll

@@ -3,7 +3,11 @@ package io.dyff.routes.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dyff.parts.Database;
+import io.dyff.routes.admin.ServiceRoles;
+import io.dyff.routes.host.Overrides;
+import io.dyff.routes.host.data.DataFiles;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +15,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A migrated database of one test's own, empty at first, and the ways to it. */
 public final class TestingDatabase {
+    /** Of the role that services have in tests, as in one process of all of them. */
+    static final String SERVICES = "dyff_services";
+
+    public static final String SERVICES_PASSWORD = "a password of tests";
+
     private final DriverManagerDataSource dataSource;
     private final DataSource pooled;
 
@@ -29,6 +38,8 @@ public final class TestingDatabase {
                 .locations("classpath:dyff")
                 .load()
                 .migrate();
+        new ServiceRoles(database.dataSource, new DataFiles(Overrides.none()))
+                .store(Map.of("dyff-services", SERVICES_PASSWORD), true);
         return database;
     }
 

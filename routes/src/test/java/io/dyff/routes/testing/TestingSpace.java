@@ -75,8 +75,8 @@ public final class TestingSpace {
         properties.put("dyff.kafka.group-prefix", name);
         properties.put("dyff.kafka.streams.state-dir", folder.resolve("streams").toString());
         properties.put("dyff.database.url", dataSource().getUrl());
-        properties.put("dyff.database.user", dataSource().getUsername());
-        properties.put("dyff.database.password", dataSource().getPassword());
+        properties.put("dyff.database.user", TestingDatabase.SERVICES);
+        properties.put("dyff.database.password", TestingDatabase.SERVICES_PASSWORD);
         return properties;
     }
 
