@@ -21,4 +21,7 @@ where body #>> '{labels,dyff.io/priority}' ~ '^[0-4]$';
 drop index admission_queued;
 create index admission_queued on admission (account, shape, priority desc, created_at, id)
     where rank = 0 and stage = 'queued' and counted and decision in ('none', 'wait');
+-- What quotas do not hold for: few, and looked up while there is no room for others.
+create index admission_exempt on admission (account)
+    where rank = 0 and stage = 'queued' and counted and decision in ('none', 'wait') and ignores is not null;
 create index admission_admitted on admission (account, admitted_at) where admitted_at is not null;

@@ -51,6 +51,9 @@ public final class AdmissionLoad {
             source.setPassword(System.getenv("DYFF_DATABASE__PASSWORD"));
             source.setMaximumPoolSize(4);
             new AdmissionLoad(source).run();
+        } catch (RuntimeException e) {
+            e.printStackTrace(System.out);
+            throw e;
         }
     }
 
@@ -59,7 +62,7 @@ public final class AdmissionLoad {
         print("all of " + MANY + " without a quota", all(true));
         print("all of " + MANY + " under a rate", underARate());
         for (int accounts : new int[] {FEW_ACCOUNTS, MANY_ACCOUNTS}) {
-            for (int waiting : new int[] {FEW * 2, MANY}) {
+            for (int waiting : new int[] {FEW * 3, MANY}) {
                 begin(waiting, accounts);
                 print("as room comes, " + waiting + " of " + accounts + " accounts wait", asRoomComes());
                 print("a look that finds no room, " + waiting + " of " + accounts + " accounts", idle());
@@ -78,6 +81,7 @@ public final class AdmissionLoad {
     }
 
     private double all(boolean counted) {
+        empty();
         fill("w", MANY, FEW_ACCOUNTS, counted);
         long took = time(decide::decideAll);
         check(MANY);
@@ -135,6 +139,8 @@ public final class AdmissionLoad {
         quota(ADMITTED, "Total", Integer.toString(ROOM), null);
         fill("w", waiting, accounts, true);
         decide.decideAll();
+        // As it does by itself a minute later.
+        database.sql("vacuum analyze admission").update();
     }
 
     private void check(int running) {

@@ -34,7 +34,10 @@ public final class AdmissionScenario implements Scenario {
             String classPath = own + File.pathSeparator + Project.here().classPath(Module.ROUTES);
             String lines = ServerProcess.call(classPath, ground.environment(), LOAD, List.of());
             List<Figure> figures = new ArrayList<>();
-            lines.lines().map(line -> line.split("\t")).forEach(line -> figures.add(figure(line[0], line[1])));
+            lines.lines()
+                    .filter(line -> line.contains("\t"))
+                    .map(line -> line.split("\t"))
+                    .forEach(line -> figures.add(figure(line[0], line[1])));
             return figures;
         }
     }

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ApiTestingContext
 class ContractIT extends ApiTestBase {
     /** Functions that end an entity come last, for all others use it. */
-    private static final List<String> ENDINGS = List.of("denyTeam", "finalize", "terminate", "delete");
+    private static final List<String> ENDINGS = List.of("denyTeam", "finalize", "terminate", "delete", "forget");
 
     /** What cannot succeed here, and the answer that says why: no session runs, no program wrote a log or verified a result, this is no WebSocket. */
     private static final Map<String, Integer> ELSEWHERE =

@@ -190,8 +190,9 @@ final class TestingContract {
     /** What no request can create comes from the topic. */
     private String produced(String kind) {
         ObjectNode entity = Contract.entity(kind);
-        String id = entity.path("id").asText();
-        entity.put("account", account)
+        String id = EntityIds.random();
+        entity.put("id", id)
+                .put("account", account)
                 .put("status", "Created")
                 .put("creationTime", Instant.now().toString())
                 .remove("lastTransitionTime");

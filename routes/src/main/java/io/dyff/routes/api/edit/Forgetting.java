@@ -27,12 +27,6 @@ public final class Forgetting {
     /** Deletes its files; answers the event that ends its state. */
     public WorkflowEvent begin(@Variable("call") ApiCall call, @Variable("row") EntityRow row) {
         call.requireChecked(row.id());
-        if (call.kind().isPut()) {
-            throw Problem.of(
-                            409,
-                            "a " + row.kind() + " cannot be forgotten: nothing could ever be put under its key again")
-                    .exception();
-        }
         if (!row.status().equals(Statuses.DELETED)) {
             throw Problem.of(409, "the entity is " + row.status() + "; delete it first")
                     .exception();

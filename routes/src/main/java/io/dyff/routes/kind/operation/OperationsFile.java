@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationsFile {
     private static final Rows FILE = new Rows(Operations.FILE);
     private static final String BASE = "/v0";
+    private static final String PUT = "put";
     private static final String NO_TOKEN = "none";
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private final Kinds kinds;
@@ -52,21 +53,35 @@ final class OperationsFile {
     }
 
     /** The group's own rows, and those of each group whose entities are had one by one under the resource's name. */
-    private static List<JsonNode> rows(Group group, File file) {
+    private List<JsonNode> rows(Group group, File file) {
         List<JsonNode> rows = new ArrayList<>(group.rows());
         boolean gets = group.rows().stream()
                 .anyMatch(row -> row.path("path").asText().equals("/" + group.resource() + "/{id}")
                         && row.path("method").asText().equals("GET")
                         && !row.path("served").asText().equals("false"));
         if (gets && group.kind() != null) {
-            file.each().forEach(row -> rows.add(of(group.resource(), row)));
+            file.each().stream()
+                    .filter(row -> has(group, row.path("beside")))
+                    .filter(row -> !row.path("unless").asText().equals(PUT) || !isPut(group.kind()))
+                    .forEach(row -> rows.add(of(group.resource(), row)));
         }
         return rows;
     }
 
+    private boolean isPut(String kind) {
+        return kinds.find(kind).filter(Kind::isPut).isPresent();
+    }
+
+    private static boolean has(Group group, JsonNode function) {
+        String id = group.resource() + "_" + function.asText();
+        return function.isMissingNode()
+                || group.rows().stream().anyMatch(row -> row.path("id").asText().equals(id));
+    }
+
     private static JsonNode of(String resource, ObjectNode row) {
-        return row.deepCopy()
-                .put("id", resource + "_" + row.path("id").asText())
+        ObjectNode own = row.deepCopy();
+        own.remove(List.of("beside", "unless"));
+        return own.put("id", resource + "_" + row.path("id").asText())
                 .put("path", "/" + resource + row.path("path").asText());
     }
 

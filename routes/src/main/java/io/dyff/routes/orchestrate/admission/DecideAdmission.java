@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,19 +65,32 @@ public final class DecideAdmission {
         this.shares = new Shares(database, files);
     }
 
-    /** Decides for these accounts; for every account that waits when a quota of all of them holds. */
+    /** Decides for these accounts; for every account that waits when a quota has moved, or one of all of them holds. */
     public void decide(Collection<String> accounts) {
-        boolean quotasMoved = accounts.contains(SYSTEM);
-        decideFor(quotasMoved ? waiting() : accounts);
+        if (accounts.contains(SYSTEM)) {
+            decideAll();
+        } else {
+            decideFor(accounts);
+        }
     }
 
     void decideFor(Collection<String> accounts) {
-        if (read().stream().anyMatch(q -> q.isGlobal() && q.limit() != null)) {
-            if (!accounts.isEmpty()) {
-                decideForAll();
-            }
+        if (accounts.isEmpty()) {
             return;
         }
+        if (isShared()) {
+            decideForAll();
+        } else {
+            decideForEach(accounts);
+        }
+    }
+
+    /** True when a quota of all accounts holds: then nobody can be decided for alone. */
+    private boolean isShared() {
+        return read().stream().anyMatch(q -> q.isGlobal() && q.limit() != null);
+    }
+
+    private void decideForEach(Collection<String> accounts) {
         List<String> all = List.copyOf(accounts);
         for (int from = 0; from < all.size(); from += ACCOUNTS) {
             List<String> some = all.subList(from, Math.min(from + ACCOUNTS, all.size()));
@@ -94,13 +108,17 @@ public final class DecideAdmission {
 
     /** Decides for every account that waits. */
     public void decideAll() {
-        decideFor(waiting());
+        if (isShared()) {
+            decideForAll();
+        } else {
+            decideForEach(waiting());
+        }
     }
 
     private void decideForAll() {
         drain(() -> {
             database.sql(files.text("lock-admission.sql")).query(row -> {});
-            return decideOnce(waiting());
+            return decideOnce(null);
         });
     }
 
@@ -112,30 +130,36 @@ public final class DecideAdmission {
         } while (decided > 0);
     }
 
-    private int decideOnce(List<String> accounts) {
+    /**
+     * @param accounts for whom; null for all
+     */
+    private int decideOnce(@Nullable List<String> accounts) {
         List<Quota> now = read();
-        int counted = count(accounts, quotas.rates(now));
+        int counted = count(accounts, now);
         Ledger ledger = quotas.ledger(accounts, now);
-        int heads = heads(accounts.size(), ledger);
-        Drain drain = new Drain(ledger, shares.all(), heads);
-        drain.run(queued(accounts, heads));
+        Heads heads = heads(accounts, ledger);
+        Drain drain = new Drain(ledger, shares.all(), heads.most);
+        drain.run(heads.candidates);
         table.changeById(
                 drain.admitted().stream().map(Candidate::id).toList(),
                 found -> new Fits(kinds.get(found.row().entity().kind()).success(), found.now()));
         tell(drain.refused());
         if (!drain.admitted().isEmpty()) {
-            LOG.debug("admitted {} of {} accounts", drain.admitted().size(), accounts.size());
+            LOG.debug("admitted {}", drain.admitted().size());
         }
         return counted + drain.admitted().size();
     }
 
     /** Counts new entities against the rates; those over one fail. */
-    private int count(List<String> accounts, Rates rates) {
+    private int count(@Nullable List<String> accounts, List<Quota> now) {
         List<Candidate> uncounted = database.sql(files.text("select-uncounted.sql"))
-                .param("accounts", accounts.toArray(String[]::new))
+                .param("accounts", accounts == null ? null : accounts.toArray(String[]::new))
                 .query(DecideAdmission::candidate)
                 .list();
-        Map<String, String> refused = rates.areFree(accounts) ? Map.of() : rates.count(uncounted);
+        List<String> whose =
+                uncounted.stream().map(Candidate::account).distinct().toList();
+        Rates rates = quotas.rates(now);
+        Map<String, String> refused = rates.areFree(whose) ? Map.of() : rates.count(uncounted);
         table.changeById(uncounted.stream().map(Candidate::id).toList(), found -> {
             String id = found.row().entity().id();
             String refusal = refused.get(id);
@@ -147,15 +171,46 @@ public final class DecideAdmission {
         return uncounted.size();
     }
 
-    /** No more of each queue than there can be room for, and a bounded number in all. */
-    private static int heads(int accounts, Ledger ledger) {
-        int most = Math.clamp(CANDIDATES / Math.max(1, accounts), 1, HEADS);
-        return ledger.room(Allocation.ADMITTED)
-                .map(room -> room.max(BigInteger.ZERO)
-                        .add(BigInteger.ONE)
-                        .min(BigInteger.valueOf(most))
-                        .intValue())
-                .orElse(most);
+    /**
+     * The heads of the queues.
+     *
+     * @param most how many there may be of a queue: where there are so many, there may be more
+     */
+    private record Heads(List<Candidate> candidates, int most) {}
+
+    private Heads heads(@Nullable List<String> accounts, Ledger ledger) {
+        if (accounts != null) {
+            return heads(accounts, Math.clamp(CANDIDATES / Math.max(1, accounts.size()), 1, HEADS));
+        }
+        BigInteger room = ledger.room(Allocation.ADMITTED).orElse(BigInteger.valueOf(CANDIDATES));
+        return room.signum() > 0
+                ? headsOfAll(room.min(BigInteger.valueOf(CANDIDATES)).intValue())
+                : heads(accounts("select-stirred-account.sql"), 1);
+    }
+
+    private Heads heads(List<String> accounts, int most) {
+        List<Candidate> candidates = accounts.isEmpty()
+                ? List.of()
+                : database.sql(files.text("select-queued.sql"))
+                        .param("accounts", accounts.toArray(String[]::new))
+                        .param("heads", most)
+                        .query(DecideAdmission::candidate)
+                        .list();
+        return new Heads(candidates, most);
+    }
+
+    private Heads headsOfAll(int room) {
+        AtomicInteger most = new AtomicInteger(HEADS);
+        List<Candidate> candidates = database.sql(files.text("select-queued-all.sql"))
+                .param("room", room)
+                .param("most", HEADS)
+                .param("candidates", CANDIDATES)
+                .query((row, number) -> {
+                    most.set(row.getInt("heads"));
+                    return candidate(row, number);
+                })
+                .list();
+        return new Heads(candidates, most.get());
     }
 
     /** Tells those of the queues that have not been told why they wait. */
@@ -183,18 +238,12 @@ public final class DecideAdmission {
         } while (!told.isEmpty());
     }
 
-    private List<Candidate> queued(List<String> accounts, int heads) {
-        return database.sql(files.text("select-queued.sql"))
-                .param("accounts", accounts.toArray(String[]::new))
-                .param("heads", heads)
-                .query(DecideAdmission::candidate)
-                .list();
+    private List<String> waiting() {
+        return accounts("select-waiting-account.sql");
     }
 
-    private List<String> waiting() {
-        return database.sql(files.text("select-waiting-account.sql"))
-                .query(String.class)
-                .list();
+    private List<String> accounts(String statement) {
+        return database.sql(files.text(statement)).query(String.class).list();
     }
 
     private List<Quota> read() {

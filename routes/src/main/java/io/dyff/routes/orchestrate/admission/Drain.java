@@ -48,7 +48,7 @@ final class Drain {
     }
 
     /**
-     * Ends early where a queue has been used up of which there may be more: its account would lose its turn.
+     * Ends early where it is the turn of a queue that has been used up, and of which there may be more.
      *
      * @param candidates of each account in the order of its queue
      */
@@ -91,21 +91,29 @@ final class Drain {
     /** False when it ended early. */
     private boolean turns(List<Candidate> candidates, Ask ask, Map<Queued, String> held) {
         PriorityQueue<Turn> turns = new PriorityQueue<>();
-        byAccount(candidates).values().forEach(queue -> turns.add(new Turn(queue, 0)));
+        byAccount(candidates).values().forEach(queue -> turns.add(new Turn(queue.getFirst(), queue, 0)));
         for (Turn turn = turns.poll(); turn != null; turn = turns.poll()) {
+            if (turn.queue.isEmpty()) {
+                return false;
+            }
             Optional<Candidate> next = admitNext(turn.queue, ask, held);
             if (next.isPresent()) {
                 admitted.put(next.get().id(), next.get());
-                if (isUsedUp(Queued.of(next.get()))) {
-                    return false;
-                }
-                dropHeld(turn.queue, held);
-                if (!turn.queue.isEmpty()) {
-                    turns.add(new Turn(turn.queue, turn.taken + 1));
-                }
+                nextTurn(turn, next.get(), held).ifPresent(turns::add);
             }
         }
         return true;
+    }
+
+    /** Of a used up queue there may be more like the last: a turn without candidates stands where the next of it would. */
+    private Optional<Turn> nextTurn(Turn turn, Candidate last, Map<Queued, String> held) {
+        if (isUsedUp(Queued.of(last))) {
+            return Optional.of(new Turn(last, new ArrayDeque<>(), turn.taken + 1));
+        }
+        dropHeld(turn.queue, held);
+        return turn.queue.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Turn(turn.queue.getFirst(), turn.queue, turn.taken + 1));
     }
 
     private static Map<String, Deque<Candidate>> byAccount(List<Candidate> candidates) {
@@ -151,9 +159,9 @@ final class Drain {
         private final double weight;
         private final double load;
 
-        Turn(Deque<Candidate> queue, int taken) {
+        Turn(Candidate next, Deque<Candidate> queue, int taken) {
             this.queue = queue;
-            this.next = queue.getFirst();
+            this.next = next;
             this.taken = taken;
             this.weight = share(next.account()).weightFor(next);
             this.load = ledger.share(next) / weight;

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is in use, against the quotas that limit use; grows as candidates are admitted. */
 final class Ledger {
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
-    private final List<Quota> quotas;
+    private final List<Quota> ofAll;
+    private final Map<String, List<Quota>> ofAccounts;
     private final UnaryOperator<String> resourceOf;
     private final Map<String, Map<String, BigInteger>> usedByAccount = new HashMap<>();
     private final Map<String, BigInteger> usedByAll = new HashMap<>();
@@ -22,7 +24,9 @@ final class Ledger {
      * @param resourceOf a kind's resource name, such as {@code evaluations}
      */
     Ledger(List<Quota> quotas, UnaryOperator<String> resourceOf) {
-        this.quotas = quotas.stream().filter(q -> q.limit() != null).toList();
+        List<Quota> limiting = quotas.stream().filter(q -> q.limit() != null).toList();
+        this.ofAll = limiting.stream().filter(Quota::isGlobal).toList();
+        this.ofAccounts = limiting.stream().filter(q -> !q.isGlobal()).collect(Collectors.groupingBy(Quota::principal));
         this.resourceOf = resourceOf;
     }
 
@@ -41,7 +45,8 @@ final class Ledger {
      * accounts says that there is room.
      */
     Optional<String> borrow(Candidate candidate, int percent) {
-        Optional<String> refusal = refusal(candidate, percent, false).or(() -> refusal(candidate, 0, true));
+        List<Quota> own = ofAccounts.getOrDefault(Quota.principalOf(candidate.account()), List.of());
+        Optional<String> refusal = refusal(own, candidate, percent).or(() -> refusal(ofAll, candidate, 0));
         if (refusal.isEmpty()) {
             candidate.amounts().forEach((resource, amount) -> add(candidate.account(), resource, amount));
         }
@@ -50,25 +55,20 @@ final class Ledger {
 
     /** The greatest part that the candidate's account would have of what a quota of all accounts limits, 0 to 1. */
     double share(Candidate candidate) {
-        return quotas.stream()
-                .filter(Quota::isGlobal)
-                .mapToDouble(quota -> part(quota, candidate))
-                .max()
-                .orElse(0);
+        return ofAll.stream().mapToDouble(quota -> part(quota, candidate)).max().orElse(0);
     }
 
     /** How much more of a resource all accounts together may use; absent when nothing says so. */
     Optional<BigInteger> room(String resource) {
-        return quotas.stream()
-                .filter(q -> q.isGlobal() && q.resource().equals(resource))
+        return ofAll.stream()
+                .filter(q -> q.resource().equals(resource))
                 .map(q -> limit(q, 0).subtract(usedByAll.getOrDefault(resource, BigInteger.ZERO)))
                 .min(BigInteger::compareTo);
     }
 
-    private Optional<String> refusal(Candidate candidate, int percent, boolean global) {
+    private Optional<String> refusal(List<Quota> quotas, Candidate candidate, int percent) {
         return quotas.stream()
-                .filter(q -> q.isGlobal() == global)
-                .filter(q -> q.holdsFor(candidate.account()) && candidate.isHeldBy(q))
+                .filter(candidate::isHeldBy)
                 .flatMap(q -> exceeded(q, candidate, isShared(q) ? percent : 0).stream())
                 .findFirst();
     }
@@ -83,7 +83,7 @@ final class Ledger {
     }
 
     private boolean isShared(Quota quota) {
-        return quotas.stream().anyMatch(q -> q.isGlobal() && q.resource().equals(quota.resource()));
+        return ofAll.stream().anyMatch(q -> q.resource().equals(quota.resource()));
     }
 
     private double part(Quota quota, Candidate candidate) {

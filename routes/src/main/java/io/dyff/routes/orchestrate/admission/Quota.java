@@ -104,7 +104,11 @@ record Quota(
     }
 
     boolean holdsFor(String account) {
-        return isGlobal() || principal.equals(ACCOUNT + account);
+        return isGlobal() || principal.equals(principalOf(account));
+    }
+
+    static String principalOf(String account) {
+        return ACCOUNT + account;
     }
 
     /** The kind's resource name when creations are counted, such as {@code evaluations}; null for amounts. */

@@ -3,6 +3,7 @@ package io.dyff.routes.orchestrate.admission;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.kind.Kinds;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The quotas as they stand, and what they are compared with. */
@@ -36,17 +37,17 @@ final class Quotas {
         return new Rates(quotas, kinds, database, files.text("select-created.sql"));
     }
 
-    /** Those of use, with what is in use. */
-    Ledger ledger(List<String> accounts, List<Quota> quotas) {
+    /** Those of use, with what is in use; of some accounts, or of all. */
+    Ledger ledger(@Nullable List<String> accounts, List<Quota> quotas) {
         List<Quota> ofUse = quotas.stream()
                 .filter(q -> q.isOfUse() && q.limit() != null)
-                .filter(q -> accounts.stream().anyMatch(q::holdsFor))
+                .filter(q -> accounts == null || accounts.stream().anyMatch(q::holdsFor))
                 .toList();
         Ledger ledger = new Ledger(ofUse, kind -> kinds.get(kind).resource());
         if (!ofUse.isEmpty()) {
             boolean all = ofUse.stream().anyMatch(Quota::isGlobal);
             database.sql(files.text("sum-admission.sql"))
-                    .param("account", all || accounts.size() != 1 ? null : accounts.get(0))
+                    .param("account", all || accounts == null || accounts.size() != 1 ? null : accounts.get(0))
                     .query(row -> {
                         ledger.add(
                                 row.getString(1),

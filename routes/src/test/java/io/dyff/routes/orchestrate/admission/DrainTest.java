@@ -73,10 +73,15 @@ class DrainTest {
     }
 
     @Test
-    void shouldEndEarlyWhenThereMayBeMoreOfAQueueThatIsUsedUp() {
-        Drain drain = new Drain(new Ledger(List.of(global(10)), kind -> kind), Map.of("a", new Share(9, 0, 0)), 2);
-        drain.run(List.of(cpu("a1", "a", 1), cpu("a2", "a", 1), cpu("b1", "b", 1), cpu("b2", "b", 1)));
+    void shouldEndWhereItIsTheTurnOfAQueueOfWhichThereMayBeMore() {
+        Drain drain = new Drain(new Ledger(List.of(global(10)), kind -> kind), Map.of("a", new Share(4, 0, 0)), 2);
+        drain.run(
+                List.of(cpu("a1", "a", 1), cpu("a2", "a", 1), cpu("b1", "b", 1), cpu("b2", "b", 1), cpu("c1", "c", 1)));
         assertThat(drain.admitted()).extracting(Candidate::id).containsExactly("a1", "a2");
+        Drain equal = new Drain(new Ledger(List.of(global(10)), kind -> kind), Map.of(), 2);
+        equal.run(
+                List.of(cpu("a1", "a", 1), cpu("a2", "a", 1), cpu("b1", "b", 1), cpu("b2", "b", 1), cpu("c1", "c", 1)));
+        assertThat(equal.admitted()).extracting(Candidate::id).containsExactly("a1", "b1", "c1", "a2", "b2");
     }
 
     private static Quota own(String account, int limit) {
