@@ -14,3 +14,6 @@ create table revision (
 );
 -- No order is wanted of it, only what is old.
 create index revision_at on revision using brin (at);
+
+-- Where a tombstone is written again now and then, so that the broker removes what is old there; unknown of older ones.
+alter table forgotten add column partition int;

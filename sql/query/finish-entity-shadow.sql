@@ -7,8 +7,8 @@ delete from entity_shadow
    and (newer.version > entity_shadow.version
         or (newer.version = entity_shadow.version and newer.ctid > entity_shadow.ctid));
 drop index entity_shadow_newest;
-insert into forgotten (id)
-select id from entity_shadow where body is null
+insert into forgotten (id, partition)
+select id, partition from entity_shadow where body is null
 on conflict (id) do nothing;
 delete from entity_shadow where body is null;
 alter table entity_shadow

@@ -18,7 +18,7 @@ begin
             ('dyff_sink', 'select, insert', 'forgotten attestation'),
             ('dyff_sink', 'select, insert, delete', 'revision'),
             ('dyff_sink', 'select, insert, update, delete', 'entity progress filter'),
-            ('dyff_orchestrator', 'select', 'account account_share'),
+            ('dyff_orchestrator', 'select', 'account account_share forgotten'),
             ('dyff_orchestrator', 'select, update', 'admission_row'),
             ('dyff_orchestrator', 'select, insert, update, delete', 'admission progress')
         ) as granted(role, may, tables)

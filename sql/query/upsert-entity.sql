@@ -17,8 +17,8 @@ unrecorded as (
      where revision.id = batch.id and batch.body is null
 ),
 remembered as (
-    insert into forgotten (id)
-    select id from batch where body is null
+    insert into forgotten (id, partition)
+    select id, partition from batch where body is null
     on conflict (id) do nothing
 )
 insert into entity (id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body)

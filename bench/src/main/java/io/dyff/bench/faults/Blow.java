@@ -7,6 +7,11 @@ interface Blow {
     /** Before the evaluations of the case are created. */
     default void prepare(Scene scene) {}
 
+    /** Whether the node is lost with all pods: a Job that has none any more makes another one. */
+    default boolean losesNode() {
+        return false;
+    }
+
     /** How many dead letters are right. */
     default int deadLetters(Scene scene) {
         return 0;

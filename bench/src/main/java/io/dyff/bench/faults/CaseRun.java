@@ -70,7 +70,8 @@ final class CaseRun {
         for (String id : ids) {
             lost += api.get("/evaluations/" + id).status() == 404 ? 1 : 0;
             illegal += List.of("Failed", "Error", "Deleted", "Terminated").contains(scene.status(id)) ? 1 : 0;
-            duplicated += scene.isComplete(id) ? scene.duplicates(id) : 0;
+            duplicated +=
+                    scene.isComplete(id) ? scene.duplicates(id, fault.blow().losesNode()) : 0;
         }
         return new CaseResult(fault.name(), seed, lost, duplicated, stuck, illegal, Math.round(recovery * 10) / 10.0);
     }
@@ -124,7 +125,8 @@ final class CaseRun {
     private int awaitComplete(List<String> ids, long struck) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
-            int open = (int) ids.stream().filter(id -> !scene.isComplete(id)).count();
+            int open =
+                    (int) ids.stream().filter(id -> !scene.isKnownComplete(id)).count();
             if (open == 0 || System.nanoTime() - struck > RECOVERY.toNanos()) {
                 return open;
             }

@@ -19,6 +19,7 @@ import java.util.Set;
 /** Every uid that ever stood behind a name: a second one means that something was done twice. */
 final class ClusterLedger implements AutoCloseable {
     private static final String NAMESPACE = "default";
+    private static final String RUN = "run";
     private final KubernetesClient client;
     private final List<SharedIndexInformer<?>> informers;
     private final Map<String, Set<String>> uids = new HashMap<>();
@@ -41,8 +42,9 @@ final class ClusterLedger implements AutoCloseable {
     }
 
     /** How many objects there were beyond the first of each name of an evaluation: its own, its Jobs, and their runs. */
-    synchronized int seconds(String evaluation) {
+    synchronized int seconds(String evaluation, boolean withoutRuns) {
         return uids.entrySet().stream()
+                .filter(e -> !withoutRuns || !e.getKey().startsWith(RUN + "/"))
                 .filter(e ->
                         name(e.getKey()).equals(evaluation) || name(e.getKey()).startsWith(evaluation + "-"))
                 .mapToInt(e -> e.getValue().size() - 1)
@@ -67,7 +69,7 @@ final class ClusterLedger implements AutoCloseable {
         return handler(pod -> {
             for (OwnerReference owner : pod.getMetadata().getOwnerReferences()) {
                 if (owner.getKind().equals("Job")) {
-                    note("run", owner.getName(), pod);
+                    note(RUN, owner.getName(), pod);
                 }
             }
         });

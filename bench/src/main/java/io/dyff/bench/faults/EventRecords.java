@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,10 +40,22 @@ final class EventRecords {
         }
     }
 
+    /** How many dead letters there are: records, not the marks of transactions between them. */
+    int deadLetters() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> all = Stream.of(TopicReader.EVENTS, TopicReader.STATE)
+                    .flatMap(topic -> all(consumer, topic + ".dlq").stream())
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            return read(consumer).size();
+        }
+    }
+
     /** Notes where the case begins. */
     void mark() {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> all = all(consumer);
+            List<TopicPartition> all = all(consumer, TOPIC);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             begin = all.stream().map(ends::get).toList();
         }
@@ -58,22 +71,25 @@ final class EventRecords {
 
     /** What came since the mark, with its headers. */
     void repeat() {
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> all = all(consumer);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            List<TopicPartition> all = all(consumer, TOPIC);
             consumer.assign(all);
-            for (TopicPartition partition : all) {
-                consumer.seek(partition, begin.get(partition.partition()));
-            }
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    records.add(new ProducerRecord<>(
-                            TOPIC, record.partition(), record.key(), record.value(), record.headers()));
-                }
-            }
+            all.forEach(partition -> consumer.seek(partition, begin.get(partition.partition())));
+            produce(read(consumer).stream()
+                    .map(record -> new ProducerRecord<>(
+                            TOPIC, record.partition(), record.key(), record.value(), record.headers()))
+                    .toList());
         }
-        produce(records);
+    }
+
+    /** All that there is from where the consumer stands. */
+    private static List<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        }
+        return records;
     }
 
     private void produce(List<ProducerRecord<String, byte[]>> records) {
@@ -94,9 +110,9 @@ final class EventRecords {
         }
     }
 
-    private static List<TopicPartition> all(KafkaConsumer<String, byte[]> consumer) {
-        return consumer.partitionsFor(TOPIC).stream()
-                .map(info -> new TopicPartition(TOPIC, info.partition()))
+    private static List<TopicPartition> all(KafkaConsumer<String, byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
                 .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
                 .toList();
     }

@@ -44,11 +44,11 @@ public final class FaultSet {
     }
 
     /**
-     * Runs those cases whose name begins so.
+     * Runs those cases whose name begins with one of these; all without any.
      *
      * @param seed the pause of case number n is drawn from {@code seed + n}
      */
-    Report run(List<FaultCase> cases, long seed, String prefix) throws InterruptedException {
+    Report run(List<FaultCase> cases, long seed, List<String> prefixes) throws InterruptedException {
         DataFolder folder = platform.folder();
         List<CaseResult> results = new ArrayList<>();
         try (ApiClient api = new ApiClient(
@@ -57,7 +57,7 @@ public final class FaultSet {
                 Scene scene = new Scene(folder)) {
             ObjectNode request = request(api, folder);
             for (int number = 0; number < cases.size(); number++) {
-                if (cases.get(number).name().startsWith(prefix)) {
+                if (isWanted(cases.get(number).name(), prefixes)) {
                     CaseResult result = new CaseRun(platform, scene, api, request, EVALUATIONS)
                             .run(cases.get(number), seed + number);
                     each.accept(result);
@@ -66,6 +66,10 @@ public final class FaultSet {
             }
         }
         return new Report(results);
+    }
+
+    private static boolean isWanted(String name, List<String> prefixes) {
+        return prefixes.isEmpty() || prefixes.stream().anyMatch(name::startsWith);
     }
 
     private ObjectNode request(ApiClient api, DataFolder folder) throws InterruptedException {

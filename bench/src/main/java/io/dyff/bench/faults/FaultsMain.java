@@ -15,6 +15,7 @@ import io.dyff.local.launch.UpOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,9 @@ public final class FaultsMain implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "PREFIX",
-            defaultValue = "",
-            description = "Only cases whose name begins so.")
-    private String prefix = "";
+            split = ",",
+            description = "Only cases whose name begins so; may be given several times.")
+    private List<String> prefixes = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the moments (default: 1).")
     private long seed;
@@ -95,7 +96,7 @@ public final class FaultsMain implements Callable<Integer> {
         try (Platform platform = Platform.start(
                 folder, project, new UpOptions(true, false, Kubernetes.local, null, null), progress::say)) {
             out.println(ROW.formatted("CASE", "SEED", "LOST", "DUPLICATED", "STUCK", "ILLEGAL", "RECOVERY S"));
-            report = new FaultSet(project, platform, result -> print(out, result)).run(set.cases, seed, prefix);
+            report = new FaultSet(project, platform, result -> print(out, result)).run(set.cases, seed, prefixes);
         } catch (RuntimeException e) {
             progress.say("the faults could not be run; the folder, with logs, is " + folder.path());
             throw e;

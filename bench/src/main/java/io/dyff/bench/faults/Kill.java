@@ -24,6 +24,12 @@ record Kill(List<Part> parts, Duration again) implements Blow {
     }
 
     @Override
+    public boolean losesNode() {
+        // Without its database the infrastructure ends.
+        return parts.contains(Part.INFRASTRUCTURE) || parts.contains(Part.POSTGRES);
+    }
+
+    @Override
     public void strike(Platform platform, Scene scene) throws InterruptedException {
         kill(platform);
         if (again.isPositive()) {

@@ -21,7 +21,10 @@ record Part(String name) {
     /** The server's processes, which the infrastructure starts: its pid is the first line of a file in its data. */
     static final Part POSTGRES = new Part("postgres");
 
-    /** All but {@link #POSTGRES}; the infrastructure is broker, object store and API server, and starts the database. */
+    /** Broker, object store, API server and node; it starts the database. */
+    static final Part INFRASTRUCTURE = new Part("infrastructure");
+
+    /** All but {@link #POSTGRES}. */
     static final List<Part> PROCESSES = Stream.of(
                     "api", "aggregate", "sink", "orchestrate", "watch", "operator", "infrastructure")
             .map(Part::new)

@@ -2,6 +2,7 @@ package io.dyff.bench.faults;
 
 import io.dyff.local.client.ParquetFiles;
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.launch.PlatformEnvironment;
 import io.dyff.local.observe.RowReader;
@@ -86,13 +87,26 @@ final class Scene implements AutoCloseable {
     }
 
     long deadLetters() {
-        return topics.deadLetters();
+        return records.deadLetters();
     }
 
-    /** Second objects in the cluster, and responses that the client stored twice. */
-    int duplicates(String id) {
+    /** True when it is known to be; a database that is away knows nothing. */
+    boolean isKnownComplete(String id) {
+        try {
+            return isComplete(id);
+        } catch (LocalException away) {
+            return false;
+        }
+    }
+
+    /**
+     * Second objects in the cluster, and responses that the client stored twice.
+     *
+     * @param nodeLost whether pods went with their node: what their Jobs make in their place is right
+     */
+    int duplicates(String id, boolean nodeLost) {
         ParquetFiles.Counts raw = parquet.count(stored(id));
-        return cluster.seconds("eval-" + id) + (int) (raw.rows() - raw.distinct());
+        return cluster.seconds("eval-" + id, nodeLost) + (int) (raw.rows() - raw.distinct());
     }
 
     private List<Path> stored(String id) {

@@ -2,6 +2,7 @@ package io.dyff.routes.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.routes.entity.Priority;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.orchestrate.admission.Share;
 import io.dyff.routes.orchestrate.admission.Shares;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Parameters;
 final class ShareCommands {
     private static final int MAX_WEIGHT = 1000;
     private static final int MAX_BORROW = 10_000;
-    private static final int MAX_PRIORITY = 4;
     private final AdminContext context;
 
     ShareCommands(AdminContext context) {
@@ -49,7 +49,7 @@ final class ShareCommands {
             @Option(
                             names = "--priority",
                             description = "The most that the label dyff.io/priority of its entities counts between"
-                                    + " accounts, each step doubling the weight: 0 to " + MAX_PRIORITY + "; at first 0")
+                                    + " accounts, each step doubling the weight: 0 to " + Priority.MAX + "; at first 0")
                     @Nullable
                     Integer priority,
             @Mixin Output output) {
@@ -58,7 +58,7 @@ final class ShareCommands {
         }
         check("--weight", weight, 1, MAX_WEIGHT);
         check("--borrow", borrow, 0, MAX_BORROW);
-        check("--priority", priority, 0, MAX_PRIORITY);
+        check("--priority", priority, 0, Priority.MAX);
         if (context.accounts().find(account).isEmpty()) {
             throw new AdminException("there is no account " + account);
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What an entity asks for with its label {@code dyff.io/priority}: to go before others that wait (docs/adr/0032). */
 public final class Priority {
     /** The highest; the lowest, and that of who asks for none, is 0. */
-    static final int MAX = 4;
+    public static final int MAX = 4;
 
     private static final JsonPointer LABEL = JsonPointer.compile("/labels/dyff.io~1priority");
 

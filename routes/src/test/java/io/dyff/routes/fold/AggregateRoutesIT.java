@@ -163,6 +163,15 @@ class AggregateRoutesIT {
     }
 
     @Test
+    void shouldWriteTheTombstoneAgainAtAHeartbeatOfWhatWasForgotten() {
+        space.produce(created(evaluation(id)));
+        space.produce(status(id, "Deleted", "DeleteCommand"));
+        space.produce(TestingEntities.forgotten(id));
+        space.produce(WorkflowEvent.of(id, EventType.HEARTBEAT, "/dyff/orchestrate", Json.object()));
+        assertThat(states(4).subList(2, 4)).allMatch(record -> record.value() == null);
+    }
+
+    @Test
     void shouldUnderstandBareObjectsOfTheFirstGeneration() {
         space.produce(space.topics().events(), id, evaluation(id).toString().getBytes(UTF_8), Map.of());
         space.produce(

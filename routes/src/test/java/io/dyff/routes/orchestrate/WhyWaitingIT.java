@@ -120,6 +120,11 @@ class WhyWaitingIT {
                 .query(Long.class)
                 .single();
         assertThat(due).hasSize((int) partitions).allMatch(event -> event.type() == EventType.HEARTBEAT);
+        admission.sql("insert into forgotten (id, partition) values ('here', 0), ('alone', 7), ('unknown', null)");
+        assertThat(new Heartbeats(admission.jdbc(), new DataFiles(Overrides.none())).due())
+                .hasSize((int) partitions + 1)
+                .extracting(WorkflowEvent::id)
+                .contains("alone");
     }
 
     @Test

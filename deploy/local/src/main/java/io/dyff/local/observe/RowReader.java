@@ -9,24 +9,42 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the table {@code entity}. */
+/** Reads rows of the table {@code entity}, over another connection when the server was away. Not for several threads. */
 public final class RowReader implements AutoCloseable {
-    private final Connection connection;
+    private static final int LOOK_SECONDS = 2;
+
+    private final String url;
+    private final String password;
+    private Connection connection;
 
     /** A row, without its body. */
     public record Row(String status, @Nullable String reason, long version, int partition) {}
 
     public RowReader(String url, String password) {
+        this.url = url;
+        this.password = password;
+        this.connection = open(url, password);
+    }
+
+    private static Connection open(String url, String password) {
         try {
-            connection = DriverManager.getConnection(url, "postgres", password);
+            return DriverManager.getConnection(url, "postgres", password);
         } catch (SQLException e) {
             throw LocalException.failed("PostgreSQL does not answer at " + url + ": " + e.getMessage());
         }
     }
 
+    private Connection connection() throws SQLException {
+        if (!connection.isValid(LOOK_SECONDS)) {
+            connection.close();
+            connection = open(url, password);
+        }
+        return connection;
+    }
+
     public Optional<Row> row(String id) {
         try (PreparedStatement statement =
-                connection.prepareStatement("select status, reason, version, partition from entity where id = ?")) {
+                connection().prepareStatement("select status, reason, version, partition from entity where id = ?")) {
             statement.setString(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next()
@@ -40,7 +58,7 @@ public final class RowReader implements AutoCloseable {
 
     /** How many entities there are. */
     public long count() {
-        try (PreparedStatement statement = connection.prepareStatement("select count(*) from entity");
+        try (PreparedStatement statement = connection().prepareStatement("select count(*) from entity");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);

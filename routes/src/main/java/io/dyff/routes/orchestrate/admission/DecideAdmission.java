@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -178,31 +179,18 @@ public final class DecideAdmission {
      */
     private record Heads(List<Candidate> candidates, int most) {}
 
+    /** While there is no room, of those accounts only of which something is to be done all the same. */
     private Heads heads(@Nullable List<String> accounts, Ledger ledger) {
-        if (accounts != null) {
-            return heads(accounts, Math.clamp(CANDIDATES / Math.max(1, accounts.size()), 1, HEADS));
-        }
-        BigInteger room = ledger.room(Allocation.ADMITTED).orElse(BigInteger.valueOf(CANDIDATES));
-        return room.signum() > 0
-                ? headsOfAll(room.min(BigInteger.valueOf(CANDIDATES)).intValue())
-                : heads(accounts("select-stirred-account.sql"), 1);
-    }
-
-    private Heads heads(List<String> accounts, int most) {
-        List<Candidate> candidates = accounts.isEmpty()
-                ? List.of()
-                : database.sql(files.text("select-queued.sql"))
-                        .param("accounts", accounts.toArray(String[]::new))
-                        .param("heads", most)
-                        .query(DecideAdmission::candidate)
-                        .list();
-        return new Heads(candidates, most);
-    }
-
-    private Heads headsOfAll(int room) {
+        Optional<Integer> room = ledger.room(Allocation.ADMITTED)
+                .map(free -> free.max(BigInteger.ZERO)
+                        .min(BigInteger.valueOf(CANDIDATES))
+                        .intValue());
+        boolean full = accounts == null && room.filter(free -> free == 0).isPresent();
+        List<String> some = full ? accounts("select-stirred-account.sql") : accounts;
         AtomicInteger most = new AtomicInteger(HEADS);
-        List<Candidate> candidates = database.sql(files.text("select-queued-all.sql"))
-                .param("room", room)
+        List<Candidate> candidates = database.sql(files.text("select-queued.sql"))
+                .param("accounts", some == null ? null : some.toArray(String[]::new))
+                .param("room", room.orElse(CANDIDATES))
                 .param("most", HEADS)
                 .param("candidates", CANDIDATES)
                 .query((row, number) -> {

@@ -22,7 +22,7 @@ public final class Heartbeats {
         this.files = files;
     }
 
-    /** One event, which changes nothing, for each partition in which an entity is left; those of the forgotten alone have none. */
+    /** One event, which changes nothing, for each partition that ever held an entity. */
     public List<WorkflowEvent> due() {
         return database.sql(files.text("select-heartbeat.sql")).query(String.class).list().stream()
                 .map(id -> WorkflowEvent.of(id, EventType.HEARTBEAT, SOURCE, Json.object()))

@@ -29,8 +29,8 @@ class ContractDocumentsTest {
         { id: datasets_label,                     | { id: a_b, method: GET, path: /a, grant: none, answer: none }#NEXT# | operations.yaml: the operation a_b is answered by no route, or asks for no token
         { id: datasets_label,                     | { id: a_b, method: GET, path: /a, grant: get, answer: none, handler: true }#NEXT# | operations.yaml: the operation a_b is answered by no route
         { id: datasets_label,                     | { id: a_b, method: GET, path: /a, grant: get, function: delete, answer: Status }#NEXT# | operations.yaml: the operation a_b has the function delete, which is granted as [delete], not as get
-        { id: datasets_label,                     | { id: a_b, method: GET, path: /a, grant: get, answer: Nothing }#NEXT# | operations.yaml:28: row a_b: there is no schema Nothing
-        { id: datasets_label,                     | { id: a_b, verb: GET }#NEXT#               | operations.yaml:28: row a_b: 'verb' is no column
+        { id: datasets_label,                     | { id: a_b, method: GET, path: /a, grant: get, answer: Nothing }#NEXT# | operations.yaml:34: row a_b: there is no schema Nothing
+        { id: datasets_label,                     | { id: a_b, verb: GET }#NEXT#               | operations.yaml:34: row a_b: 'verb' is no column
         resources:                                | resources: [                               | operations.yaml:
         { id: datasets_label,                     | { id: a_b, method: GET, path: /a, grant: get, answer: Status }#NEXT# | -
         grant: get, answer: Documentation         | grant: get, answer: any                    | -
