@@ -48,7 +48,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(OrchestrateSettings.class)
 class OrchestrateConfiguration {
     private static final int ACTORS = 16;
-    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** What a killed process has claimed waits so long; what takes longer is looked at again, and done again without effect. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     @Bean
     ReadStates readStates(Kinds kinds) {
