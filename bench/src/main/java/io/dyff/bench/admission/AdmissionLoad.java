@@ -20,7 +20,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides for many that wait, as the orchestrator does; prints a line for each figure: its name, a tab, the value. The
+ * Decides for many that wait, as the orchestrator does; prints a line for each figure: name, value, unit and aim, with tabs between. The
  * database is that of the services' environment, and empty afterwards.
  */
 public final class AdmissionLoad {
@@ -65,11 +65,11 @@ public final class AdmissionLoad {
             for (int waiting : new int[] {FEW * 3, MANY}) {
                 begin(waiting, accounts);
                 print("as room comes, " + waiting + " of " + accounts + " accounts wait", asRoomComes());
-                print("a look that finds no room, " + waiting + " of " + accounts + " accounts", idle());
+                printWait("a look that finds no room, " + waiting + " of " + accounts + " accounts, p50", idle());
             }
         }
-        print("a lone one beside 0 of another account", lone(0));
-        print("a lone one beside " + MANY + " of another account", lone(MANY));
+        printWait("a lone one beside 0 of another account, p99", lone(0));
+        printWait("a lone one beside " + MANY + " of another account, p99", lone(MANY));
         empty();
     }
 
@@ -188,8 +188,12 @@ public final class AdmissionLoad {
         return System.nanoTime() - begin;
     }
 
-    private static void print(String name, double value) {
-        System.out.println(name + "\t" + value);
+    private static void print(String name, double rate) {
+        System.out.println(name + "\t" + rate + "\t1/s\t≥ 2000");
+    }
+
+    private static void printWait(String name, double millis) {
+        System.out.println(name + "\t" + millis + "\tms\tflat");
     }
 
     private static String text(String file) {

@@ -60,7 +60,7 @@ public final class FaultsMain implements Callable<Integer> {
             names = "--set",
             paramLabel = "SET",
             required = true,
-            description = "Which faults: ${COMPLETION-CANDIDATES}; about 7 and 30 minutes.")
+            description = "Which faults: ${COMPLETION-CANDIDATES}; about 6 and 20 minutes.")
     private Set set = Set.first;
 
     @Option(

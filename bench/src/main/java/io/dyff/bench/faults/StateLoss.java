@@ -14,8 +14,8 @@ record StateLoss() implements Blow {
     @Override
     public void strike(Platform platform, Scene scene) throws InterruptedException {
         Part aggregate = new Part("aggregate");
-        // It must not write while the folder goes, nor come back before.
-        new Stop(aggregate, Duration.ofMillis(1), Duration.ZERO, 0).strike(platform, scene);
+        // It must not write while the folder goes, nor come back before; a stopped process can be killed.
+        Stop.signal("STOP", aggregate.handles(platform));
         try {
             FileSystemUtils.deleteRecursively(platform.folder().file(FOLDER));
         } catch (IOException e) {

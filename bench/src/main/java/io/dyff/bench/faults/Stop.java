@@ -48,7 +48,7 @@ record Stop(Part part, Duration still, Duration running, int times) implements B
     }
 
     /** Some of a server's children may have ended by themselves. */
-    private static void signal(String name, List<ProcessHandle> handles) throws InterruptedException {
+    static void signal(String name, List<ProcessHandle> handles) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         handles.stream()
                 .filter(ProcessHandle::isAlive)

@@ -37,18 +37,12 @@ public final class AdmissionScenario implements Scenario {
             lines.lines()
                     .filter(line -> line.contains("\t"))
                     .map(line -> line.split("\t"))
-                    .forEach(line -> figures.add(figure(line[0], line[1])));
+                    .forEach(line -> figures.add(figure(line)));
             return figures;
         }
     }
 
-    private static Figure figure(String name, String value) {
-        boolean wait = name.startsWith("a l");
-        return Figure.of(
-                "admission",
-                name.startsWith("a lone") ? name + ", p99" : name,
-                wait ? "ms" : "1/s",
-                Double.parseDouble(value),
-                wait ? "flat" : "≥ 2000");
+    private static Figure figure(String[] line) {
+        return Figure.of("admission", line[0], line[2], Double.parseDouble(line[1]), line[3]);
     }
 }

@@ -15,8 +15,6 @@ import io.dyff.routes.kind.Kind;
 import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.kind.operation.Operation;
 import io.dyff.routes.kind.operation.Operations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +80,7 @@ final class QuotaCommands {
                 .jdbc()
                 .sql(context.files().text("select-quotas.sql"))
                 .query((row, n) -> {
-                    JsonNode quota = json(row.getString("body"));
+                    JsonNode quota = Json.stored(row.getString("body"));
                     quotas.add(quota);
                     return String.join(
                             "\t",
@@ -124,14 +122,6 @@ final class QuotaCommands {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AdminException("interrupted");
-        }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return Json.parse(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The one JSON form of the platform: strict on reading, exact on numbers, without times as numbers. */
 public final class Json {
@@ -46,6 +47,15 @@ public final class Json {
     /** Parses a document; an {@link IOException} says where it is wrong. */
     public static JsonNode parse(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
+    }
+
+    /** Reads what the platform has stored itself: it is JSON. */
+    public static JsonNode stored(String text) {
+        try {
+            return parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was stored as JSON is none", e);
+        }
     }
 
     /** The document's compact UTF-8 form. */

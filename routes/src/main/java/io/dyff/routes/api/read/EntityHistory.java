@@ -10,9 +10,6 @@ import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.http.problem.Problem;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.camel.Variable;
@@ -67,7 +64,7 @@ public final class EntityHistory {
         if (edits && row.getString("author") != null) {
             change.put("author", row.getString("author"));
         }
-        change.set("changes", parsed(row.getString("changes")));
+        change.set("changes", Json.stored(row.getString("changes")));
         return change;
     }
 
@@ -86,13 +83,5 @@ public final class EntityHistory {
         }
         throw Problem.of(400, name + " must be a whole number from " + low + " to " + high)
                 .exception();
-    }
-
-    private static JsonNode parsed(String json) {
-        try {
-            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.kind.Statuses;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +50,7 @@ public final class WhyWaiting {
                     known.put("priority", row.getInt("priority")).put("granted", row.getInt("granted"));
                     known.put("admitted", row.getLong("admitted"));
                     expectedSeconds(known).ifPresent(seconds -> known.put("expectedSeconds", seconds));
-                    known.set("needs", parsed(row.getString("needs")));
+                    known.set("needs", Json.stored(row.getString("needs")));
                     return known;
                 })
                 .optional()
@@ -159,13 +156,5 @@ public final class WhyWaiting {
                 ? what + "nobody has acted on it yet."
                 : what + "tried " + attempts + " times, again after "
                         + known.path("lease_until").asText() + ".";
-    }
-
-    private static JsonNode parsed(String json) {
-        try {
-            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

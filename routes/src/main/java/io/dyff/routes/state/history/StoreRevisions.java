@@ -9,8 +9,6 @@ import io.dyff.routes.host.data.DataFiles;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -100,7 +98,7 @@ public final class StoreRevisions {
                 .toArray(String[]::new);
         if (ids.length > 0) {
             database.sql(files.text("select-before.sql")).param("ids", ids).query(row -> {
-                before.put(row.getString("id"), new Before(row.getLong("version"), parsed(row.getString("body"))));
+                before.put(row.getString("id"), new Before(row.getLong("version"), Json.stored(row.getString("body"))));
             });
         }
         return before;
@@ -133,14 +131,6 @@ public final class StoreRevisions {
             return Instant.parse(Objects.requireNonNullElse(made.time(), "")).toString();
         } catch (DateTimeException e) {
             return Instant.EPOCH.toString();
-        }
-    }
-
-    private static JsonNode parsed(String json) {
-        try {
-            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
