@@ -6,6 +6,8 @@ alter table entity_shadow
     alter column account drop not null,
     alter column status drop not null,
     alter column created_at drop not null,
-    alter column body drop not null;
+    alter column body drop not null,
+    -- to compress them would take half of the time
+    alter column body set storage external;
 create trigger entity_derived before insert on entity_shadow
-    for each row execute function derive_entity()
+    for each row when (new.facets = '{}') execute function derive_entity()

@@ -17,6 +17,7 @@ alter table entity_shadow
     alter column status set not null,
     alter column created_at set not null,
     alter column body set not null,
+    alter column body set storage extended,
     add constraint entity_shadow_pkey primary key (id);
 create index entity_shadow_by_kind on entity_shadow (kind, created_at, id);
 create index entity_shadow_by_account on entity_shadow (account, kind, created_at, id);

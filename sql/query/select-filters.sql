@@ -1,2 +1,2 @@
--- The filters by which the rows can be found.
-select kind, name, path from filter
+-- The filters by which the rows can be found, and what tells them from others.
+select kind, name, path, filters_version() as version from filter

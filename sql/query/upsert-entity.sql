@@ -1,10 +1,15 @@
 -- Stores a batch of states, the newest of each entity, in one statement. A row never goes back to an older version, an
--- erased entity leaves nothing but its id.
+-- erased entity leaves nothing but its id. What a row is found by is taken as it was worked out, if that was by the filters
+-- that hold now.
 with batch as (
     select *
       from jsonb_to_recordset(cast(:rows as jsonb)) as state (
            id text, kind text, account text, status text, reason text, created_at timestamptz,
-           version bigint, partition int, request_hash text, kube_uid text, body jsonb)
+           version bigint, partition int, request_hash text, kube_uid text, body jsonb,
+           name text, facets text[], filters text)
+),
+current as (
+    select filters_version() as filters
 ),
 erased as (
     delete from entity
@@ -21,9 +26,11 @@ remembered as (
     select id, partition from batch where body is null
     on conflict (id) do nothing
 )
-insert into entity (id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body)
-select id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body
-  from batch
+insert into entity (id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body,
+                    name, facets)
+select id, kind, account, status, reason, created_at, version, partition, request_hash, kube_uid, body,
+       coalesce(name, ''), case when batch.filters = current.filters then coalesce(facets, '{}') else '{}' end
+  from batch cross join current
  where body is not null
    -- read again after a restart: what was erased in between does not come back for a moment
    and not (exists (select from forgotten where forgotten.id = batch.id)

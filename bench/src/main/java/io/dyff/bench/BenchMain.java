@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dyff.bench.live.LiveMain;
 import io.dyff.bench.scenario.AcceptScenario;
 import io.dyff.bench.scenario.AdmissionScenario;
+import io.dyff.bench.scenario.AggregateScenario;
 import io.dyff.bench.scenario.BytesScenario;
 import io.dyff.bench.scenario.Effort;
 import io.dyff.bench.scenario.Figure;
+import io.dyff.bench.scenario.FloorsScenario;
 import io.dyff.bench.scenario.OperatorScenario;
+import io.dyff.bench.scenario.RebuildScenario;
 import io.dyff.bench.scenario.RestScenario;
 import io.dyff.bench.scenario.Scenario;
+import io.dyff.bench.scenario.SinkScenario;
 import io.dyff.bench.scenario.StartScenario;
 import io.dyff.bench.scenario.StepsScenario;
 import io.dyff.bench.scenario.VisibleScenario;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -38,16 +43,35 @@ import picocli.CommandLine.Parameters;
         description = "Measures the platform against bare baselines in the same run.",
         footer = {
             "",
-            "Scenarios: accept, rest, bytes, visible, admission, workflow, operator, steps, start.",
+            "Scenarios: floors, accept, rest, bytes, visible, aggregate, sink, rebuild, admission, workflow, operator, steps, start;",
+            "core for all but bytes and steps.",
             "Exit codes: 0 measured, 1 a scenario could not run, 2 usage."
         },
         subcommands = LiveMain.class)
 public final class BenchMain implements Callable<Integer> {
+    /** The way of a workflow through the platform, each row beside what cannot be done without. */
+    private static final Set<String> CORE = Set.of(
+            "floors",
+            "accept",
+            "rest",
+            "visible",
+            "aggregate",
+            "sink",
+            "rebuild",
+            "admission",
+            "workflow",
+            "operator",
+            "start");
+
     private static final List<Scenario> ALL = List.of(
+            new FloorsScenario(),
             new AcceptScenario(),
             new RestScenario(),
             new BytesScenario(),
             new VisibleScenario(),
+            new AggregateScenario(),
+            new SinkScenario(),
+            new RebuildScenario(),
             new AdmissionScenario(),
             new WorkflowScenario(),
             new OperatorScenario(),
@@ -82,6 +106,15 @@ public final class BenchMain implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int objects;
 
+    @Option(
+            names = "--entities",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description =
+                    "Entities whose events and states are worked off in a round; up to twenty times as many are made"
+                            + " anew (default: ${DEFAULT-VALUE}).")
+    private int entities;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new BenchMain())
                 .setExecutionExceptionHandler(new Sentences())
@@ -90,7 +123,7 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Effort effort = new Effort(rounds, Duration.ofSeconds(seconds), objects);
+        Effort effort = new Effort(rounds, Duration.ofSeconds(seconds), objects, entities);
         List<Figure> figures = new ArrayList<>();
         boolean whole = true;
         for (Scenario scenario : chosen()) {
@@ -101,7 +134,9 @@ public final class BenchMain implements Callable<Integer> {
         if (json != null) {
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(json.toFile(), Map.of("figures", figures));
+                    .writeValue(
+                            json.toFile(),
+                            Map.of("rows", figures.stream().map(Row::of).toList()));
         }
         return whole ? 0 : 1;
     }
@@ -129,7 +164,7 @@ public final class BenchMain implements Callable<Integer> {
 
     private List<Scenario> chosen() {
         for (String name : names) {
-            if (ALL.stream().noneMatch(s -> s.name().equals(name))) {
+            if (!name.equals("core") && ALL.stream().noneMatch(s -> s.name().equals(name))) {
                 throw new CommandLine.ParameterException(
                         new CommandLine(this),
                         "no scenario '" + name + "'; known: "
@@ -137,7 +172,9 @@ public final class BenchMain implements Callable<Integer> {
             }
         }
         return ALL.stream()
-                .filter(s -> names.isEmpty() || names.contains(s.name()))
+                .filter(s -> names.isEmpty()
+                        || names.contains(s.name())
+                        || names.contains("core") && CORE.contains(s.name()))
                 .toList();
     }
 }

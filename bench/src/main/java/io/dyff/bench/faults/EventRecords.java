@@ -2,15 +2,21 @@ package io.dyff.bench.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dyff.local.client.Deadline;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.observe.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +32,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class EventRecords {
     private static final String TOPIC = TopicReader.EVENTS;
     private static final byte[] GARBAGE = "\u0000 no event".getBytes(UTF_8);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String brokers;
     private List<Long> begin = List.of();
@@ -58,6 +66,26 @@ final class EventRecords {
             List<TopicPartition> all = all(consumer, TOPIC);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             begin = all.stream().map(ends::get).toList();
+        }
+    }
+
+    /** Deletes where a group stands in the topic, once it has no members any more. */
+    void forgetPositions(String group) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            Set<TopicPartition> all = IntStream.range(0, partitions())
+                    .mapToObj(partition -> new TopicPartition(TOPIC, partition))
+                    .collect(Collectors.toSet());
+            new Deadline(PATIENCE).await("the end of the group " + group, () -> forget(admin, group, all));
+        }
+    }
+
+    private static Optional<Boolean> forget(Admin admin, String group, Set<TopicPartition> all)
+            throws InterruptedException {
+        try {
+            admin.deleteConsumerGroupOffsets(group, all).all().get();
+            return Optional.of(true);
+        } catch (ExecutionException subscribed) {
+            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.dyff.bench.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -14,6 +15,21 @@ import java.util.function.BiPredicate;
 record FaultCase(String name, Blow blow, BiPredicate<Scene, String> moment) {
     /** A service is in the middle of its start then. */
     private static final Duration STARTING = Duration.ofMillis(1_500);
+
+    private static final Set<String> SELECTED = Set.of(
+            "api-step-4",
+            "aggregate-step-5",
+            "sink-step-6",
+            "orchestrate-step-7",
+            "operator-step-9-client",
+            "watch-step-10-end",
+            "database-step-9-emptied",
+            "postgres-kill",
+            "aggregate-folder-gone",
+            "orchestrate-second",
+            "operator-second",
+            "events-poison",
+            "events-repeated");
 
     /** Each service at each step of the walkthrough that involves it, and the database while work runs. */
     static List<FaultCase> first() {
@@ -52,9 +68,18 @@ record FaultCase(String name, Blow blow, BiPredicate<Scene, String> moment) {
         cases.add(new FaultCase("infrastructure-kill", Kill.once("infrastructure"), FaultCase::runsClient));
         cases.add(new FaultCase("all-kill", new Kill(Part.PROCESSES, Duration.ZERO), FaultCase::runsClient));
         cases.add(new FaultCase("aggregate-folder-gone", new StateLoss(), FaultCase::runsClient));
+        cases.add(new FaultCase("aggregate-positions-gone", new PositionsLoss(), FaultCase::runsClient));
+        for (Part part : Part.REPEATABLE) {
+            cases.add(whileAsking(part, "second", new Second(part)));
+        }
         cases.add(new FaultCase("events-poison", BadRecords.POISON, FaultCase::runsClient));
         cases.add(new FaultCase("events-repeated", BadRecords.REPEATED, FaultCase::runsClient));
         return cases;
+    }
+
+    /** One of each sort, in few minutes. */
+    static List<FaultCase> selection() {
+        return all().stream().filter(fault -> SELECTED.contains(fault.name())).toList();
     }
 
     private static FaultCase whileAsking(Part part, String fault, Blow blow) {

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 public final class FaultSet {
     private static final Duration BOUND = Duration.ofSeconds(120);
     private static final long ROWS = 40;
-    private static final int EVALUATIONS = 2;
 
     private final Project project;
     private final Platform platform;
+    private final int evaluations;
     private final Consumer<CaseResult> each;
 
     /** The report: its JSON form is {@code {"cases": […]}}. */
@@ -35,9 +35,11 @@ public final class FaultSet {
     }
 
     /**
+     * @param evaluations of each case, all asked for at once
      * @param each is told of each result as it comes
      */
-    public FaultSet(Project project, Platform platform, Consumer<CaseResult> each) {
+    public FaultSet(Project project, Platform platform, int evaluations, Consumer<CaseResult> each) {
+        this.evaluations = evaluations;
         this.project = project;
         this.platform = platform;
         this.each = each;
@@ -47,8 +49,9 @@ public final class FaultSet {
      * Runs those cases whose name begins with one of these; all without any.
      *
      * @param seed the pause of case number n is drawn from {@code seed + n}
+     * @param seeds how often each runs, with other pauses
      */
-    Report run(List<FaultCase> cases, long seed, List<String> prefixes) throws InterruptedException {
+    Report run(List<FaultCase> cases, long seed, int seeds, List<String> prefixes) throws InterruptedException {
         DataFolder folder = platform.folder();
         List<CaseResult> results = new ArrayList<>();
         try (ApiClient api = new ApiClient(
@@ -56,10 +59,11 @@ public final class FaultSet {
                         folder.settings().token());
                 Scene scene = new Scene(folder)) {
             ObjectNode request = request(api, folder);
-            for (int number = 0; number < cases.size(); number++) {
-                if (isWanted(cases.get(number).name(), prefixes)) {
-                    CaseResult result = new CaseRun(platform, scene, api, request, EVALUATIONS)
-                            .run(cases.get(number), seed + number);
+            for (int number = 0; number < cases.size() * seeds; number++) {
+                FaultCase fault = cases.get(number % cases.size());
+                if (isWanted(fault.name(), prefixes)) {
+                    CaseResult result =
+                            new CaseRun(platform, scene, api, request, evaluations).run(fault, seed + number);
                     each.accept(result);
                     results.add(result);
                 }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
                     + " database's tables and puts an older copy back while evaluations run, and prints what was lost,"
                     + " done twice, stuck or illegal, and how long the recovery took.",
             "The set all also lets each part stand still for half a minute, gives it a fifth of its time, kills it again"
-                    + " while it starts, kills everything at once, and writes records that are none or come again."
+                    + " while it starts, kills everything at once, has services there twice, and writes records that are"
+                    + " none or come again; the set selection is one of each sort."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%n",
@@ -43,6 +44,7 @@ public final class FaultsMain implements Callable<Integer> {
     private static final String ROW = "%-28s %6s %5s %11s %6s %8s %11s";
 
     enum Set {
+        selection(FaultCase.selection()),
         first(FaultCase.first()),
         all(FaultCase.all());
 
@@ -60,7 +62,7 @@ public final class FaultsMain implements Callable<Integer> {
             names = "--set",
             paramLabel = "SET",
             required = true,
-            description = "Which faults: ${COMPLETION-CANDIDATES}; about 6 and 20 minutes.")
+            description = "Which faults: ${COMPLETION-CANDIDATES}; about 4, 6 and 23 minutes.")
     private Set set = Set.first;
 
     @Option(
@@ -72,6 +74,20 @@ public final class FaultsMain implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the moments (default: 1).")
     private long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often each case runs, with other moments (default: 1).")
+    private int seeds;
+
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many evaluations run in each case (default: 2).")
+    private int evaluations;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes {\"cases\": [...]} there too.")
     private @Nullable Path json;
@@ -96,7 +112,8 @@ public final class FaultsMain implements Callable<Integer> {
         try (Platform platform = Platform.start(
                 folder, project, new UpOptions(true, false, Kubernetes.local, null, null), progress::say)) {
             out.println(ROW.formatted("CASE", "SEED", "LOST", "DUPLICATED", "STUCK", "ILLEGAL", "RECOVERY S"));
-            report = new FaultSet(project, platform, result -> print(out, result)).run(set.cases, seed, prefixes);
+            report = new FaultSet(project, platform, evaluations, result -> print(out, result))
+                    .run(set.cases, seed, seeds, prefixes);
         } catch (RuntimeException e) {
             progress.say("the faults could not be run; the folder, with logs, is " + folder.path());
             throw e;

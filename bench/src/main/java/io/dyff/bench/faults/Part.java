@@ -30,6 +30,11 @@ record Part(String name) {
             .map(Part::new)
             .toList();
 
+    /** Services that may be there twice; of an api, who asks chooses. */
+    static final List<Part> REPEATABLE = Stream.of("aggregate", "sink", "orchestrate", "watch", "operator")
+            .map(Part::new)
+            .toList();
+
     /** Its process now; none while it is away. */
     Optional<ProcessIdentity> identity(Platform platform) {
         if (equals(POSTGRES)) {

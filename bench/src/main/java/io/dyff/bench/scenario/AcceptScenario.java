@@ -1,5 +1,6 @@
 package io.dyff.bench.scenario;
 
+import io.dyff.bench.load.CreateRequests;
 import io.dyff.bench.scenario.Side.Round;
 import io.dyff.parts.Database;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package io.dyff.bench.scenario;
 import io.dyff.local.launch.Module;
 import io.dyff.local.launch.Project;
 import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +24,8 @@ public final class AdmissionScenario implements Scenario {
     @Override
     public List<Figure> run(Effort effort, Path scratch) throws Exception {
         try (Ground ground = Ground.lay(scratch)) {
-            String own = Path.of(URI.create(AdmissionScenario.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toString()))
-                    .toString();
-            String classPath = own + File.pathSeparator + Project.here().classPath(Module.ROUTES);
+            String classPath =
+                    Ground.own() + File.pathSeparator + Project.here().classPath(Module.ROUTES);
             String lines = ServerProcess.call(classPath, ground.environment(), LOAD, List.of());
             List<Figure> figures = new ArrayList<>();
             lines.lines()

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value ours
  * @param baseline the bare program's in the same run, where there is one
  * @param target what we aim at, as text
+ * @param cpuMicros processor time of all processes for one of what is counted, in µs, where it was measured with it
  */
 public record Figure(
         String scenario,
@@ -18,7 +19,13 @@ public record Figure(
         String unit,
         double value,
         @Nullable Double baseline,
-        String target) {
+        String target,
+        @Nullable Double cpuMicros) {
+
+    /** One whose processor time is not told, or has a row of its own. */
+    public Figure(String scenario, String name, String unit, double value, @Nullable Double baseline, String target) {
+        this(scenario, name, unit, value, baseline, target, null);
+    }
 
     /** One without a baseline. */
     public static Figure of(String scenario, String name, String unit, double value, String target) {

@@ -1,10 +1,14 @@
 package io.dyff.bench.scenario;
 
+import io.dyff.bench.core.Specimen;
 import io.dyff.local.launch.Module;
 import io.dyff.local.launch.Project;
 import io.dyff.parts.Broker;
 import io.dyff.parts.Database;
 import io.dyff.parts.Ports;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +55,16 @@ record Ground(Broker broker, Database database, Path scratch, String token) impl
      * @param more settings beside those of the parts
      */
     ServerProcess services(String services, String heap, Map<String, String> more) throws Exception {
+        return services(services, heap, more, "/actuator/health/readiness");
+    }
+
+    /** The same, but returns when they live: they may be at work on what they found. */
+    ServerProcess worker(String service, String heap) throws Exception {
+        return services(service, heap, Map.of(), "/actuator/health/liveness");
+    }
+
+    private ServerProcess services(String services, String heap, Map<String, String> more, String healthPath)
+            throws Exception {
         int port = Ports.free();
         Map<String, String> environment = environment(broker, database, scratch, more);
         environment.put("DYFF_SERVICES", services);
@@ -61,8 +75,41 @@ record Ground(Broker broker, Database database, Path scratch, String token) impl
                 heap,
                 environment,
                 port,
-                "/actuator/health/readiness",
+                healthPath,
                 scratch.resolve("services.log"));
+    }
+
+    /** Records to copy, made by services that end thereafter. */
+    Specimen specimen() throws Exception {
+        try (ServerProcess services = services("api,aggregate,sink", "320m", Map.of())) {
+            return Specimen.take(services.address(), token, brokers());
+        }
+    }
+
+    /** Addresses of the broker. */
+    String brokers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Starts a program that answers nobody, on the services' class path; it works until it is closed. */
+    ServerProcess program(Class<?> main, String heap, List<String> arguments) throws IOException {
+        String classPath = own() + File.pathSeparator + Project.here().classPath(Module.ROUTES);
+        return ServerProcess.start(classPath, main.getName(), heap, arguments, scratch.resolve("program.log"));
+    }
+
+    /** Runs an administrator's command to its end. */
+    String admin(String... arguments) throws Exception {
+        return ServerProcess.call(Project.here().classPath(Module.ROUTES), environment(), ADMIN, List.of(arguments));
+    }
+
+    /** Where the classes of this module lie. */
+    static String own() {
+        return Path.of(URI.create(Ground.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
     }
 
     /** Settings of the parts, for a program that is no service. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +38,7 @@ final class ServerProcess implements AutoCloseable {
             String healthPath,
             Path log)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                classPath,
-                main);
-        builder.environment().putAll(environment);
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        ServerProcess server = new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
-        // A bench that is stopped in the middle must not leave its servers to the next one.
-        Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
+        ServerProcess server = start(classPath, main, heap, List.of(), environment, port, log);
         try {
             server.await(healthPath, log);
             return server;
@@ -58,10 +48,42 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Starts a program that listens nowhere. */
+    static ServerProcess start(String classPath, String main, String heap, List<String> arguments, Path log)
+            throws IOException {
+        return start(classPath, main, heap, arguments, Map.of(), 0, log);
+    }
+
+    private static ServerProcess start(
+            String classPath,
+            String main,
+            String heap,
+            List<String> arguments,
+            Map<String, String> environment,
+            int port,
+            Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath,
+                main));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        ServerProcess server = new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
+        // A bench that is stopped in the middle must not leave its servers to the next one.
+        Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
+        return server;
+    }
+
     /** Runs a program to its end and answers what it printed. */
     static String call(String classPath, Map<String, String> environment, String main, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(
+        List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

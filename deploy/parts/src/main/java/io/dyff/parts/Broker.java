@@ -115,7 +115,10 @@ public final class Broker implements AutoCloseable {
                 "broker.heartbeat.interval.ms", "1000",
                 // Records that say nothing, twice a second, tell other nodes that they are not behind: there are none.
                 "metadata.max.idle.interval.ms", "0",
-                "group.initial.rebalance.delay.ms", "0"));
+                "group.initial.rebalance.delay.ms", "0",
+                // How often it looks whether the last transaction has ended when the next one begins; one node is
+                // quick.
+                "add.partitions.to.txn.retry.backoff.ms", "3"));
         return properties;
     }
 }

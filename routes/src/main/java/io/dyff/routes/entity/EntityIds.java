@@ -14,15 +14,17 @@ public final class EntityIds {
     /** Marks what belongs to something else; never stored. */
     public static final String NULL = "0".repeat(32);
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
-
     private static final Pattern UUID4 = Pattern.compile("[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}");
 
     private EntityIds() {}
 
     /** True for the id of an entity, never for the one that none has. */
     public static boolean isId(String text) {
-        return FORM.matcher(text).matches() && !text.equals(NULL);
+        return text.length() == NULL.length() && text.chars().allMatch(EntityIds::isDigit) && !text.equals(NULL);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
     }
 
     /** True for an id as {@link #random} makes them. */

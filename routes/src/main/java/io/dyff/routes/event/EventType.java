@@ -1,7 +1,9 @@
 package io.dyff.routes.event;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an event means for its entity; what it may change stands in {@code kinds.yaml}. */
 public enum EventType {
@@ -22,16 +24,18 @@ public enum EventType {
     /** Says nothing; lets an idle partition roll its segments. */
     HEARTBEAT("heartbeat");
 
-    private static final String PREFIX = "io.dyff.entity.";
-    private final String word;
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::ceType, type -> type));
+
+    private final String ceType;
 
     EventType(String word) {
-        this.word = word;
+        this.ceType = "io.dyff.entity." + word;
     }
 
     /** The value of the {@code ce_type} header, such as {@code io.dyff.entity.created}. */
     public String ceType() {
-        return PREFIX + word;
+        return ceType;
     }
 
     /** False for types that say all by their name. */
@@ -40,6 +44,6 @@ public enum EventType {
     }
 
     public static Optional<EventType> of(String ceType) {
-        return Arrays.stream(values()).filter(t -> t.ceType().equals(ceType)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(ceType));
     }
 }

@@ -81,14 +81,14 @@ public record EntityState(
             end++;
         }
         try {
-            JsonNode beside = Json.parse(Arrays.copyOf(bytes, end));
+            JsonNode beside = Json.again(Arrays.copyOf(bytes, end));
             int version = beside.path("version").asInt();
             if (version != VERSION) {
                 throw new BrokenStateException(
                         "stored state has version " + version + ", this program reads " + VERSION);
             }
             return new EntityState(
-                    (ObjectNode) Json.parse(Arrays.copyOfRange(bytes, end + 1, bytes.length)),
+                    (ObjectNode) Json.again(Arrays.copyOfRange(bytes, end + 1, bytes.length)),
                     beside.path("requestHash").textValue(),
                     beside.path("kubeUid").textValue(),
                     beside.path("kubeRv").textValue(),

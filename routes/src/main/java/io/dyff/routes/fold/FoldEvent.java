@@ -86,7 +86,7 @@ public final class FoldEvent {
             JsonNode value = field.getValue();
             if (!value.isNull()) {
                 boolean edited = patches.isEdited(body, field.getKey());
-                entity.set(field.getKey(), edited ? merge.apply(Json.object(), value) : value.deepCopy());
+                entity.set(field.getKey(), edited ? merge.apply(Json.object(), value) : value);
             }
         });
         return entity;
@@ -134,7 +134,7 @@ public final class FoldEvent {
             return new Outcome.Illegal(kind + " cannot be forgotten: it would never come back under its key");
         }
         return state.status().equals(Statuses.DELETED)
-                ? new Outcome.Changed(EntityState.forgotten(event.offset()))
+                ? Outcome.Changed.to(EntityState.forgotten(event.offset()))
                 : new Outcome.Illegal("only a Deleted entity can be forgotten, this one is " + state.status());
     }
 
@@ -190,14 +190,18 @@ public final class FoldEvent {
     }
 
     private Outcome changed(EntityState state, EntityEvent event) {
+        ObjectNode metadata =
+                state.entity().path("metadata") instanceof ObjectNode known ? known.deepCopy() : Json.object();
         state.entity()
-                .withObject("/metadata")
-                .put("revision", EntityIds.namespaced(event.id(), Long.toString(event.offset())));
+                .set(
+                        "metadata",
+                        metadata.put("revision", EntityIds.namespaced(event.id(), Long.toString(event.offset()))));
         // An end, and every other word about its state, always fits: else an entity at the cap could never be deleted.
         boolean fits = event.type() == EventType.STATUS || event.type() == EventType.REPORTED;
-        int size = fits ? 0 : state.entityBytes().length;
-        return size <= maxBytes
-                ? new Outcome.Changed(state)
+        Outcome.Changed changed = Outcome.Changed.to(state);
+        int size = changed.entity().length;
+        return fits || size <= maxBytes
+                ? changed
                 : new Outcome.Illegal("the entity would have " + size + " bytes, more than " + maxBytes);
     }
 }

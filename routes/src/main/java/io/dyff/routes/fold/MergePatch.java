@@ -29,16 +29,19 @@ public final class MergePatch {
         return new MergePatch(kinds.atomic());
     }
 
-    /** The target with the patch applied; neither argument is changed. */
+    /** The target with the patch applied; what it has of either is shared with it: none of the three may be changed then. */
     public JsonNode apply(JsonNode target, JsonNode patch) {
         return apply(target, patch, "");
     }
 
     private JsonNode apply(JsonNode target, JsonNode patch, String path) {
         if (!patch.isObject()) {
-            return patch.deepCopy();
+            return patch;
         }
-        ObjectNode merged = target.isObject() && !isAtomic(path) ? target.deepCopy() : Json.object();
+        ObjectNode merged = Json.object();
+        if (target instanceof ObjectNode known && !isAtomic(path)) {
+            merged.setAll(known);
+        }
         patch.properties().forEach(field -> {
             String name = field.getKey();
             if (field.getValue().isNull()) {

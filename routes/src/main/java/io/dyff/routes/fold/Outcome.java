@@ -3,8 +3,16 @@ package io.dyff.routes.fold;
 /** What an event did to its entity. */
 public sealed interface Outcome {
 
-    /** The entity has a new state, or is forgotten. */
-    record Changed(EntityState state) implements Outcome {}
+    /**
+     * The entity has a new state, or is forgotten.
+     *
+     * @param entity its bytes, made once
+     */
+    record Changed(EntityState state, byte[] entity) implements Outcome {
+        static Changed to(EntityState state) {
+            return new Changed(state, state.entityBytes());
+        }
+    }
 
     /** The entity already says what the event says. */
     record Unchanged() implements Outcome {}

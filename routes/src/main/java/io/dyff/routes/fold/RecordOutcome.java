@@ -5,10 +5,12 @@ import io.dyff.routes.component.kafkastate.StateChange;
 import io.dyff.routes.event.EventType;
 import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Storable;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class RecordOutcome {
     private static final String UNCHANGED = "unchanged";
 
     private final MeterRegistry meters;
+    /** A registry looks its meters up by lists of tags; there are few, and each event counts. */
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     public RecordOutcome(MeterRegistry meters) {
         this.meters = meters;
@@ -31,7 +35,7 @@ public final class RecordOutcome {
         return switch (folded.outcome()) {
             case Outcome.Changed changed -> {
                 count(CHANGED, "");
-                yield StateAnswer.of(change(changed.state(), transition.event()));
+                yield StateAnswer.of(change(changed, transition.event()));
             }
             case Outcome.Unchanged unchanged -> {
                 count(UNCHANGED, "");
@@ -49,8 +53,9 @@ public final class RecordOutcome {
         };
     }
 
-    private static StateChange change(EntityState state, EntityEvent event) {
-        byte[] entity = state.entityBytes();
+    private static StateChange change(Outcome.Changed changed, EntityEvent event) {
+        EntityState state = changed.state();
+        byte[] entity = changed.entity();
         byte[] published = state.isForgotten() ? null : entity;
         Map<String, String> headers = headers(state, event.offset(), CHANGED);
         if (!state.isForgotten()) {
@@ -114,7 +119,9 @@ public final class RecordOutcome {
     }
 
     private void count(String outcome, String cause) {
-        meters.counter("dyff.aggregate.events", "outcome", outcome, "cause", cause)
+        counters.computeIfAbsent(
+                        outcome + '\n' + cause,
+                        key -> meters.counter("dyff.aggregate.events", "outcome", outcome, "cause", cause))
                 .increment();
     }
 }

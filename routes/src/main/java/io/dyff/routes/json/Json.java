@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +34,9 @@ public final class Json {
             .addModule(new JavaTimeModule())
             .build();
 
+    /** Who wrote a document has looked for names that come twice. */
+    private static final ObjectReader STORED = MAPPER.reader().without(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
     private Json() {}
 
     /** The shared mapper; it is never reconfigured. */
@@ -49,10 +53,15 @@ public final class Json {
         return MAPPER.readTree(bytes);
     }
 
+    /** Parses what was parsed strictly before it was stored; of a name that comes twice the last counts, as in jsonb. */
+    public static JsonNode again(byte[] bytes) throws IOException {
+        return STORED.readTree(bytes);
+    }
+
     /** Reads what the platform has stored itself: it is JSON. */
     public static JsonNode stored(String text) {
         try {
-            return parse(text.getBytes(StandardCharsets.UTF_8));
+            return again(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("what was stored as JSON is none", e);
         }

@@ -2,7 +2,7 @@ package io.dyff.routes.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 
 /** Knows what PostgreSQL's jsonb cannot hold, so that it is refused before it becomes state and poisons every later stage. */
 public final class Storable {
@@ -18,12 +18,30 @@ public final class Storable {
     public static boolean isPoison(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> isPoison(node.textValue());
-            case OBJECT ->
-                node.properties().stream().anyMatch(field -> isPoison(field.getKey()) || isPoison(field.getValue()));
-            case ARRAY -> StreamSupport.stream(node.spliterator(), false).anyMatch(Storable::isPoison);
+            case OBJECT -> hasPoisonedField(node);
+            case ARRAY -> hasPoisonedElement(node);
             case NUMBER -> node.isBigDecimal() && isPoison(node.decimalValue());
             default -> false;
         };
+    }
+
+    // Loops: every character that is ever stored goes through here.
+    private static boolean hasPoisonedField(JsonNode object) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (isPoison(field.getKey()) || isPoison(field.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasPoisonedElement(JsonNode array) {
+        for (JsonNode element : array) {
+            if (isPoison(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPoison(BigDecimal number) {

@@ -3,6 +3,7 @@ package io.dyff.routes.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dyff.routes.json.Rows;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Kinds {
     private final Set<String> names = new HashSet<>();
     private final Map<String, Kind> byName = new LinkedHashMap<>();
     private final Map<String, Kind> byResource = new LinkedHashMap<>();
+    private final Map<String, List<Edit>> editsByKind = new HashMap<>();
 
     private Kinds(String yaml) {
         Document document = FILE.document(yaml, Document.class);
@@ -29,6 +31,9 @@ public final class Kinds {
             Kind kind = FILE.row(byName.size() + 1, "name", row, Kind.class, this::checked);
             byName.put(kind.name(), kind);
             byResource.put(kind.resource(), kind);
+            editsByKind.put(
+                    kind.name(),
+                    Stream.concat(edits.stream(), kind.edits().stream()).toList());
         }
     }
 
@@ -55,9 +60,7 @@ public final class Kinds {
 
     /** What events may change of an entity of that kind; of an unknown kind, what they may of every entity. */
     public List<Edit> edits(String kind) {
-        return find(kind)
-                .map(k -> Stream.concat(edits.stream(), k.edits().stream()).toList())
-                .orElse(edits);
+        return editsByKind.getOrDefault(kind, edits);
     }
 
     /** Places that an edit replaces whole, of all kinds. */

@@ -61,7 +61,7 @@ public record EntityVersion(
 
     private static JsonNode parsed(byte[] value) {
         try {
-            return Json.parse(value);
+            return Json.again(value);
         } catch (IOException e) {
             throw new BadRecordException("the value is not JSON: " + e.getMessage());
         }

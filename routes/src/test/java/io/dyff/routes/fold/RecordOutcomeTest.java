@@ -20,7 +20,7 @@ class RecordOutcomeTest {
     @Test
     void shouldStoreAndPublishANewState() {
         StateChange.Store store =
-                (StateChange.Store) answer(new Outcome.Changed(state), false).change();
+                (StateChange.Store) answer(Outcome.Changed.to(state), false).change();
         assertThat(EntityState.fromBytes(store.stored())).isEqualTo(state);
         assertThat(store.published()).isEqualTo(state.entityBytes());
         assertThat(store.headers())
@@ -40,7 +40,7 @@ class RecordOutcomeTest {
     @Test
     void shouldKeepNothingOfWhatWasErasedButThatItWas() {
         StateChange.Store store = (StateChange.Store)
-                answer(new Outcome.Changed(EntityState.forgotten(12)), false).change();
+                answer(Outcome.Changed.to(EntityState.forgotten(12)), false).change();
         assertThat(store.published()).isNull();
         assertThat(EntityState.fromBytes(store.stored()).isForgotten()).isTrue();
         assertThat(store.stored()).hasSizeLessThan(60);

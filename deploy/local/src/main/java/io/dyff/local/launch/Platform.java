@@ -7,6 +7,7 @@ import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.Orphans;
 import io.dyff.local.supervise.Supervisor;
 import io.dyff.node.process.ProcessIdentity;
+import io.dyff.parts.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,22 @@ public final class Platform implements AutoCloseable {
     /** The API's address, unless the operator stands alone. */
     public @Nullable String endpoint() {
         return options.onlyOperator() ? null : new PlatformEnvironment(folder).endpoint();
+    }
+
+    /**
+     * Starts a process a second time, beside the first; returns when it is ready. Whoever closes it ends it.
+     *
+     * @param name of the first
+     */
+    public Supervisor second(String name) throws InterruptedException {
+        Supervisor second = new Supervisor(say, () -> {});
+        try {
+            second.startAll(List.of(new PlatformPlan(folder, project, options).second(name, Ports.free())));
+            return second;
+        } catch (RuntimeException | InterruptedException e) {
+            second.close();
+            throw e;
+        }
     }
 
     private void run() throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.dyff.local.launch;
 
 import io.dyff.local.instance.DataFolder;
+import io.dyff.local.instance.LocalException;
 import io.dyff.local.instance.Ports;
 import io.dyff.local.instance.Settings;
 import io.dyff.local.supervise.ProcessSpec;
@@ -9,8 +10,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The processes of an instance, as asked for. */
 final class PlatformPlan {
@@ -76,6 +79,26 @@ final class PlatformPlan {
         List<String> command =
                 java.command(OPERATOR, Module.OPERATOR, "io.dyff.operator.controller.OperatorMain", "128m", List.of());
         return spec(OPERATOR, 1, command, environment.operator(), Ports.OPERATOR, "/health/ready");
+    }
+
+    /**
+     * A process a second time, beside the first: with a name, a port and a store of its own.
+     *
+     * @param name of the first
+     */
+    ProcessSpec second(String name, int port) {
+        ProcessSpec first = Stream.concat(Stream.of(operator()), services().stream())
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> LocalException.failed("no process " + name + " that could run twice"));
+        String second = name + "-2";
+        Map<String, String> env = new HashMap<>(first.environment());
+        env.put("SERVER_PORT", Integer.toString(port));
+        env.put("DYFF_OPERATOR__HEALTH__ADDRESS", "127.0.0.1:" + port);
+        env.put("DYFF_KAFKA__STREAMS__STATE_DIR", folder.file("streams-2").toString());
+        env.put("DYFF_KAFKA__STREAMS__INSTANCE_ID", second);
+        URI health = URI.create("http://127.0.0.1:" + port + first.health().getPath());
+        return new ProcessSpec(second, 1, first.command(), env, folder.log(second), health, BOUND);
     }
 
     /** The administration command of the services, on this instance. */

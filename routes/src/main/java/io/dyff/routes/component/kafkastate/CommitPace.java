@@ -2,33 +2,74 @@ package io.dyff.routes.component.kafkastate;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which changes are committed at once: the first after a pause. Those that follow closely share the next commit of the
- * interval: a lone change does not wait for it, and a load is not a transaction per record.
+ * When changes are committed. The first after a pause is at once, if its thread had to wait for it: a lone change waits for
+ * nothing. Those that follow closely share the next commit, a pause later. While there is more to do than was done, and so
+ * nobody is served sooner by a commit, it is left to the interval of Kafka Streams: a load, or a slow broker, is not a
+ * transaction per record.
  */
 final class CommitPace {
     private static final Duration SHORT = Duration.ofMillis(10);
+    /** What is there already, or at the broker, is handed over in less. */
+    private static final Duration WAIT = Duration.ofMillis(5);
+
     private final long pauseMillis;
     private final AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
     /** Whether threads have more to do than to wait for records: they take on, restore or give up partitions. */
     private volatile boolean hurried;
-    /** When the commit is due that changes of this thread wait for; each thread polls and commits for itself. */
-    private final ThreadLocal<@Nullable Long> owedAt = new ThreadLocal<>();
+    /** Each thread polls and commits for itself. */
+    private final ThreadLocal<Work> work = ThreadLocal.withInitial(Work::new);
 
     CommitPace(Duration pause) {
         this.pauseMillis = pause.toMillis();
     }
 
-    /** Of the threads that ask in one pause, one is told yes; the others' changes are owed the next commit. */
+    /** How long changes wait for each other. */
+    Duration pause() {
+        return Duration.ofMillis(pauseMillis);
+    }
+
+    private static final class Work {
+        private static final long NOTHING = -1;
+        /** When the first change came that waits for its commit. */
+        private long since = NOTHING;
+        /** Whether the last poll had to wait: all that there is was done. */
+        private boolean done = true;
+
+        boolean waits() {
+            return since != NOTHING;
+        }
+    }
+
+    /** Of the threads that ask in one pause, one is told yes; the others' changes wait for the next commit. */
     boolean isFirst(long nowMillis) {
+        Work mine = work.get();
         long before = last.get();
-        if (nowMillis - before >= pauseMillis && last.compareAndSet(before, nowMillis)) {
+        if (mine.done && !mine.waits() && nowMillis - before >= pauseMillis && last.compareAndSet(before, nowMillis)) {
+            // Whatever else its poll has brought comes after it.
+            mine.done = false;
             return true;
         }
-        owedAt.set(nowMillis + pauseMillis + 1);
+        if (!mine.waits()) {
+            mine.since = nowMillis;
+        }
         return false;
+    }
+
+    /** Whether it is time to commit what this thread has changed; then nothing waits any more. */
+    boolean isDue(long nowMillis) {
+        Work mine = work.get();
+        boolean due = mine.waits() && mine.done && nowMillis - mine.since >= pauseMillis;
+        if (due) {
+            mine.since = Work.NOTHING;
+        }
+        return due;
+    }
+
+    /** A poll of this thread took so long. */
+    void polled(Duration took) {
+        work.get().done = took.compareTo(WAIT) >= 0;
     }
 
     /** Has polls be short, or not. */
@@ -36,22 +77,16 @@ final class CommitPace {
         hurried = now;
     }
 
-    /**
-     * How long this thread's next poll may take: less than wanted while a change is owed its commit, which comes after the
-     * poll. One that is due already is not waited for: the thread may have been late itself.
-     */
+    /** How long this thread's next poll may take: not beyond the time when a change is due for its commit. */
     Duration pollAtMost(long nowMillis, Duration wanted) {
         if (hurried && wanted.compareTo(SHORT) > 0) {
             return SHORT;
         }
-        Long due = owedAt.get();
-        if (due == null) {
+        Work mine = work.get();
+        if (!mine.waits()) {
             return wanted;
         }
-        if (due <= nowMillis) {
-            owedAt.remove();
-            return Duration.ZERO;
-        }
-        return Duration.ofMillis(Math.min(due - nowMillis, wanted.toMillis()));
+        long left = Math.max(WAIT.toMillis(), mine.since + pauseMillis - nowMillis);
+        return Duration.ofMillis(Math.min(left, wanted.toMillis()));
     }
 }

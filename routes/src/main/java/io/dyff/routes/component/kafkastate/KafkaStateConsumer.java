@@ -47,7 +47,7 @@ public final class KafkaStateConsumer extends DefaultConsumer implements SlowSta
     protected void doStart() throws Exception {
         super.doStart();
         String storeId = checkTopics();
-        CommitPace pace = new CommitPace(KafkaStateEndpoint.COMMIT_INTERVAL);
+        CommitPace pace = new CommitPace(KafkaStateEndpoint.COMMIT_PAUSE);
         KafkaStreams starting = new KafkaStreams(
                 StateTopology.build(
                         endpoint.events(),

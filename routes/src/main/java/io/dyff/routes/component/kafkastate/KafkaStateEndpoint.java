@@ -17,13 +17,17 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The options of a {@code kafka-state:} endpoint. */
 public final class KafkaStateEndpoint extends DefaultEndpoint {
-    static final Duration COMMIT_INTERVAL = Duration.ofMillis(25);
+    /** Changes that follow closely wait so long for their commit; a transaction takes about as long here. */
+    static final Duration COMMIT_PAUSE = Duration.ofMillis(25);
+    /** While there is more to do than was done; see {@link CommitPace}. */
+    private static final int COMMIT_INTERVAL_MS = 100;
     // Nothing waits for the end of a poll but the end of the aggregation (PacedClients); 200 polls a second cost 8 % of
     // a
     // core, 10 still 0.5 %.
     private static final int POLL_MS = 500;
     private static final int FETCH_WAIT_MS = 3_000;
     private static final int RESTORE_WAIT_MS = 20;
+    private static final int RETRY_MS = 10;
     private static final int TIMEOUT_MS = 10_000;
     /** Dead letters are an event and its headers: larger than any event, smaller than their topic's limit. */
     private static final int MAX_REQUEST_BYTES = 9 << 20;
@@ -74,13 +78,16 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
         p.put(StreamsConfig.STATE_DIR_CONFIG, Path.of(stateDir, storeId).toString());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
-        // A client waits for each change: commit often, hold nothing back.
-        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        // A client waits for each change: hold nothing back.
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        // While the last transaction is being ended the broker refuses the next one's records, for some milliseconds:
+        // KAFKA-20000.
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MS);
         // What a killed instance left open is over after this time at the latest.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TIMEOUT_MS);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), TIMEOUT_MS);

@@ -62,7 +62,10 @@ final class PacedClients implements KafkaClientSupplier {
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            return super.poll(pace.pollAtMost(System.currentTimeMillis(), timeout));
+            long began = System.nanoTime();
+            ConsumerRecords<byte[], byte[]> records = super.poll(pace.pollAtMost(System.currentTimeMillis(), timeout));
+            pace.polled(Duration.ofNanos(System.nanoTime() - began));
+            return records;
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,6 +43,7 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.store = context.getStateStore(StateTopology.STORE);
+        context.schedule(pace.pause(), PunctuationType.WALL_CLOCK_TIME, this::commitWhenDue);
     }
 
     @Override
@@ -66,6 +68,12 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
             context().forward(deadLetter(event, at, refusal, answer.refusalHeaders()), StateTopology.DEAD_LETTER);
         }
         if (pace.isFirst(context().currentSystemTimeMs())) {
+            context().commit();
+        }
+    }
+
+    private void commitWhenDue(long nowMillis) {
+        if (pace.isDue(nowMillis)) {
             context().commit();
         }
     }

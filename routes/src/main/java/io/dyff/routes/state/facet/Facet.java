@@ -15,8 +15,12 @@ public final class Facet {
 
     /** {@code Kind/filter=value}; a long value stands by its SHA-256, because an index takes no more. */
     public static String of(Kind kind, String filter, String value) {
+        return of(kind.name(), filter, value);
+    }
+
+    static String of(String kind, String filter, String value) {
         boolean isShort = value.codePointCount(0, value.length()) <= LONGEST;
         String held = isShort ? value : Digests.sha256(value.getBytes(StandardCharsets.UTF_8));
-        return kind.name() + "/" + filter + "=" + held;
+        return kind + "/" + filter + "=" + held;
     }
 }

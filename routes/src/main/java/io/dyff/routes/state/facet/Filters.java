@@ -31,7 +31,7 @@ public final class Filters {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final DataFiles files;
-    private final LoadingCache<Boolean, Map<String, Map<String, String>>> stored =
+    private final LoadingCache<Boolean, Facets> stored =
             Caffeine.newBuilder().expireAfterWrite(KEPT).build(any -> read());
 
     public Filters(Kinds kinds, DataSource dataSource, DataFiles files) {
@@ -62,16 +62,23 @@ public final class Filters {
 
     /** True when the index of that kind's rows answers this program's filters. */
     public boolean areStored(Kind kind) {
-        return paths(kind).equals(stored.get(true).getOrDefault(kind.name(), Map.of()));
+        return paths(kind).equals(facets().paths().getOrDefault(kind.name(), Map.of()));
     }
 
-    private Map<String, Map<String, String>> read() {
+    /** What rows are found by, as the database knew it in the last seconds. */
+    public Facets facets() {
+        return stored.get(true);
+    }
+
+    private Facets read() {
         Map<String, Map<String, String>> found = new HashMap<>();
+        String[] version = {""};
         jdbc.sql(files.text("select-filters.sql")).query(row -> {
+            version[0] = row.getString("version");
             found.computeIfAbsent(row.getString("kind"), any -> new HashMap<>())
                     .put(row.getString("name"), row.getString("path"));
         });
-        return found;
+        return new Facets(version[0], found);
     }
 
     private String rows() {

@@ -8,6 +8,7 @@ import io.dyff.routes.progress.Position;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
 import io.dyff.routes.state.WholeTopic;
+import io.dyff.routes.state.facet.Facets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Holds every row against the newest state of its entity in the topic, while the platform runs; nothing is changed. */
 public final class CompareSink {
+    /** What rows are found by follows from the rest of them. */
+    private static final Facets NO_FILTERS = new Facets("", Map.of());
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final WholeTopic topic;
@@ -68,7 +72,7 @@ public final class CompareSink {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(files.text("create-entity-compared.sql"));
             }
-            Shadow shadow = Shadow.fill(connection, topic, files);
+            Shadow shadow = Shadow.fill(connection, topic, files, NO_FILTERS);
             Set<Integer> behind = awaitStored(shadow.ends());
             Report report = compare(connection, shadow, behind);
             connection.rollback();

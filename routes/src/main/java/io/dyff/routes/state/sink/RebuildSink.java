@@ -1,10 +1,13 @@
 package io.dyff.routes.state.sink;
 
 import io.dyff.routes.host.data.DataFiles;
+import io.dyff.routes.kind.Kinds;
 import io.dyff.routes.progress.KnownTopics;
 import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
 import io.dyff.routes.state.WholeTopic;
+import io.dyff.routes.state.facet.Facets;
+import io.dyff.routes.state.facet.Filters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -51,7 +54,10 @@ public final class RebuildSink {
             connection.setAutoCommit(false);
             execute(connection, "lock-entity.sql");
             execute(connection, "create-entity-shadow.sql");
-            Shadow shadow = Shadow.fill(connection, topic, files);
+            // Whoever changes them waits for the same lock.
+            Facets facets =
+                    new Filters(Kinds.standard(), new SingleConnectionDataSource(connection, true), files).facets();
+            Shadow shadow = Shadow.fill(connection, topic, files, facets);
             execute(connection, "finish-entity-shadow.sql");
             Report report = swap(connection, ids, shadow);
             connection.commit();

@@ -6,6 +6,7 @@ import io.dyff.routes.progress.Position;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
 import io.dyff.routes.state.WholeTopic;
+import io.dyff.routes.state.facet.Facets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,11 +27,19 @@ final class Shadow {
     private final List<String> refused = new ArrayList<>();
     private long records;
 
-    private Shadow() {}
+    private final Facets facets;
 
-    /** Reads the whole topic, into a table that is there already. */
-    static Shadow fill(Connection connection, WholeTopic topic, DataFiles files) throws SQLException {
-        Shadow shadow = new Shadow();
+    private Shadow(Facets facets) {
+        this.facets = facets;
+    }
+
+    /**
+     * Reads the whole topic, into a table that is there already.
+     *
+     * @param facets works out what the rows are found by; the filters must not change meanwhile
+     */
+    static Shadow fill(Connection connection, WholeTopic topic, DataFiles files, Facets facets) throws SQLException {
+        Shadow shadow = new Shadow(facets);
         try (OutputStream copy = new PGCopyOutputStream(
                 connection.unwrap(PGConnection.class), files.text("copy-entity-shadow.sql"), BUFFER_BYTES)) {
             topic.read(record -> shadow.add(record, copy));
@@ -45,7 +54,7 @@ final class Shadow {
         long event = -1;
         try {
             EntityVersion entity = EntityVersion.of(state);
-            copy.write(CopyLine.of(entity));
+            copy.write(CopyLine.of(entity, state.value(), facets));
             event = entity.version();
         } catch (BadRecordException e) {
             refused.add(state.key() + ": " + e.getMessage());

@@ -40,6 +40,7 @@ class SinkConfiguration {
             Overrides overrides,
             Progress progress,
             Kinds kinds,
+            Filters filters,
             @Value("${dyff.history.keep:365d}") Duration keep) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         DataFiles files = new DataFiles(overrides);
@@ -49,6 +50,7 @@ class SinkConfiguration {
                 files,
                 progress,
                 kinds,
+                filters,
                 keep.isPositive() ? Optional.of(new StoreRevisions(jdbc, files)) : Optional.empty());
     }
 

@@ -8,6 +8,7 @@ import io.dyff.routes.progress.Progress;
 import io.dyff.routes.progress.StateConsumer;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
+import io.dyff.routes.state.facet.Filters;
 import io.dyff.routes.state.history.StoreRevisions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,9 +25,11 @@ public final class StoreEntities {
     private final DataFiles files;
     private final Progress progress;
     private final Kinds kinds;
+    private final Filters filters;
     private final Optional<StoreRevisions> revisions;
 
     /**
+     * @param filters by which rows are found
      * @param revisions what keeps the history; absent where none is kept
      */
     StoreEntities(
@@ -35,8 +38,10 @@ public final class StoreEntities {
             DataFiles files,
             Progress progress,
             Kinds kinds,
+            Filters filters,
             Optional<StoreRevisions> revisions) {
         this.kinds = kinds;
+        this.filters = filters;
         this.revisions = revisions;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -53,7 +58,7 @@ public final class StoreEntities {
                 .map(record -> StoreRevisions.Made.of(EntityVersion.of(record), record))
                 .toList();
         ArrayNode rows =
-                newest.rows(states.stream().map(StoreRevisions.Made::entity).toList());
+                newest.rows(states.stream().map(StoreRevisions.Made::entity).toList(), filters.facets());
         String json = new String(Json.bytes(rows), StandardCharsets.UTF_8);
         String[] due = attestable(rows);
         transactions.executeWithoutResult(status -> {

@@ -8,9 +8,11 @@ import io.dyff.routes.event.Headers;
 import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.StateRecord;
+import io.dyff.routes.state.facet.Facets;
 import io.dyff.routes.testing.TestingEntities;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -49,15 +51,19 @@ class NewestPerEntityTest {
         ObjectNode row = (ObjectNode) rows(record).path(0);
         assertThat(row.remove("body")).isEqualTo(entity);
         assertThat(row)
-                .hasToString("{\"id\":\"e\",\"version\":7,\"partition\":3,\"kind\":\"Evaluation\",\"account\":\"test\","
-                        + "\"status\":\"Created\",\"reason\":null,\"created_at\":\"1970-01-01T00:00:00Z\","
-                        + "\"request_hash\":\"h\",\"kube_uid\":\"u\"}");
+                .hasToString(
+                        "{\"id\":\"e\",\"version\":7,\"partition\":3,\"kind\":\"Evaluation\",\"account\":\"test\","
+                                + "\"status\":\"Created\",\"reason\":null,\"created_at\":\"1970-01-01T00:00:00Z\","
+                                + "\"request_hash\":\"h\",\"kube_uid\":\"u\",\"name\":\"\",\"filters\":\"f1\","
+                                + "\"facets\":[\"Evaluation/status=Created\",\"Evaluation/labels=b=2\",\"Evaluation/labels=a=1\"]}");
     }
 
     private JsonNode rows(Exchange... records) {
-        return newestPerEntity.rows(Stream.of(records)
-                .map(record -> EntityVersion.of(StateRecord.of(record.getMessage())))
-                .toList());
+        return newestPerEntity.rows(
+                Stream.of(records)
+                        .map(record -> EntityVersion.of(StateRecord.of(record.getMessage())))
+                        .toList(),
+                new Facets("f1", Map.of()));
     }
 
     private static Exchange record(String id, long version, boolean tombstone) {

@@ -1,0 +1,101 @@
+package io.dyff.bench.scenario;
+
+import io.dyff.bench.baseline.BareAggregate;
+import io.dyff.bench.core.Flood;
+import io.dyff.bench.core.Race;
+import io.dyff.bench.core.Specimen;
+import io.dyff.bench.core.Topic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** How fast events become states, against a bare Kafka Streams aggregation that is exactly once too. */
+public final class AggregateScenario implements Scenario {
+    private static final String OURS = "dyff.aggregate-entity";
+    private static final String BARE = "bare-aggregate";
+    private static final String RESULTS = "bare.state";
+    private static final String HEAP = "512m";
+
+    @Override
+    public String name() {
+        return "aggregate";
+    }
+
+    @Override
+    public String description() {
+        return "events into states, against a bare aggregation that is exactly once";
+    }
+
+    @Override
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
+        try (Ground ground = Ground.lay(scratch);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", ground.brokers()))) {
+            Specimen specimen = ground.specimen();
+            Topic events = new Topic(admin, Specimen.EVENTS);
+            NewTopic results = new NewTopic(RESULTS, events.all().size(), (short) 1);
+            admin.createTopics(List.of(results.configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+            List<Race> ours = new ArrayList<>();
+            List<Race> bare = new ArrayList<>();
+            for (int round = 0; round < effort.rounds(); round++) {
+                // Each entity of a round is born and labelled.
+                long records = (long) effort.entities() * specimen.steps();
+                Flood.into(ground.brokers(), round * records, records, specimen::event);
+                if (round % 2 == 0) {
+                    ours.add(ours(ground, events));
+                    bare.add(bare(ground, events));
+                } else {
+                    bare.add(bare(ground, events));
+                    ours.add(ours(ground, events));
+                }
+            }
+            return figures(ours, bare);
+        }
+    }
+
+    private List<Figure> figures(List<Race> ours, List<Race> bare) {
+        return List.of(
+                new Figure(
+                        name(),
+                        "events into states",
+                        "1/s",
+                        Race.median(ours, Race::rate),
+                        Race.median(bare, Race::rate),
+                        "≥ 0.8 of the baseline",
+                        Race.median(ours, Race::micros)),
+                new Figure(
+                        name(),
+                        "processor, broker included",
+                        "µs/event",
+                        Race.median(ours, Race::micros),
+                        Race.median(bare, Race::micros),
+                        ""));
+    }
+
+    private static Race ours(Ground ground, Topic events) throws Exception {
+        try (ServerProcess aggregate = ground.worker("aggregate", HEAP)) {
+            return race(events, OURS);
+        }
+    }
+
+    private static Race bare(Ground ground, Topic events) throws Exception {
+        List<String> arguments = List.of(
+                ground.brokers(),
+                BARE,
+                Specimen.EVENTS,
+                RESULTS,
+                ground.scratch().resolve("bare").toString());
+        try (ServerProcess program = ground.program(BareAggregate.class, HEAP, arguments)) {
+            return race(events, BARE);
+        }
+    }
+
+    private static Race race(Topic events, String group) throws InterruptedException {
+        long begin = events.position(group);
+        return Race.watch(() -> events.position(group) - begin, events.end() - begin);
+    }
+}

@@ -1,0 +1,109 @@
+package io.dyff.bench.scenario;
+
+import io.dyff.bench.baseline.BareSink;
+import io.dyff.bench.core.Flood;
+import io.dyff.bench.core.Race;
+import io.dyff.bench.core.Specimen;
+import io.dyff.bench.core.Topic;
+import io.dyff.local.launch.Project;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How fast states become rows, against the bare statement over the same records. */
+public final class SinkScenario implements Scenario {
+    private static final String HEAP = "320m";
+
+    @Override
+    public String name() {
+        return "sink";
+    }
+
+    @Override
+    public String description() {
+        return "states into rows, against the bare statement";
+    }
+
+    @Override
+    public List<Figure> run(Effort effort, Path scratch) throws Exception {
+        try (Ground ground = Ground.lay(scratch);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", ground.brokers()))) {
+            Specimen specimen = ground.specimen();
+            Flood.into(ground.brokers(), 0, (long) effort.entities() * specimen.steps(), specimen::state);
+            Tables tables = new Tables(JdbcClient.create(ground.database().dataSource()));
+            long goal = new Topic(admin, Specimen.STATES).end();
+            List<Race> ours = new ArrayList<>();
+            List<Race> bare = new ArrayList<>();
+            for (int round = 0; round < effort.rounds(); round++) {
+                if (round % 2 == 0) {
+                    ours.add(ours(ground, tables, goal));
+                    bare.add(bare(ground, tables, goal));
+                } else {
+                    bare.add(bare(ground, tables, goal));
+                    ours.add(ours(ground, tables, goal));
+                }
+            }
+            return figures(ours, bare);
+        }
+    }
+
+    private List<Figure> figures(List<Race> ours, List<Race> bare) {
+        return List.of(
+                new Figure(
+                        name(),
+                        "states into rows, history kept",
+                        "1/s",
+                        Race.median(ours, Race::rate),
+                        Race.median(bare, Race::rate),
+                        "≥ 0.7 of the baseline",
+                        Race.median(ours, Race::micros)),
+                new Figure(
+                        name(),
+                        "processor, broker and database included",
+                        "µs/state",
+                        Race.median(ours, Race::micros),
+                        Race.median(bare, Race::micros),
+                        ""));
+    }
+
+    private static Race ours(Ground ground, Tables tables, long goal) throws Exception {
+        tables.empty();
+        try (ServerProcess sink = ground.worker("sink", HEAP)) {
+            return Race.watch(tables, goal);
+        }
+    }
+
+    private static Race bare(Ground ground, Tables tables, long goal) throws Exception {
+        tables.empty();
+        List<String> arguments = List.of(
+                ground.brokers(),
+                Specimen.STATES,
+                ground.database().url(),
+                ground.database().user(),
+                ground.database().password(),
+                Project.here().file("sql/query/upsert-entity.sql").toString());
+        try (ServerProcess program = ground.program(BareSink.class, HEAP, arguments)) {
+            return Race.watch(tables, goal);
+        }
+    }
+
+    /** Where the rows stand in the topic. */
+    private record Tables(JdbcClient database) implements LongSupplier {
+
+        void empty() {
+            database.sql("truncate entity, revision").update();
+        }
+
+        @Override
+        public long getAsLong() {
+            return database.sql(
+                            "select coalesce(sum(state_offset + 1), 0) from progress where consumer = 'sink-entity-state'")
+                    .query(Long.class)
+                    .single();
+        }
+    }
+}
