@@ -80,7 +80,8 @@ class ErasureIT {
         space.produce(labels(other, "like", id));
         space.produce(status(id, "Deleted", "DeleteCommand"));
         await().atMost(180, SECONDS)
-                .until(() -> "Deleted".equals(erasure.stand(id).status()));
+                .until(() -> "Deleted".equals(erasure.stand(id).status())
+                        && erasure.find(id).rows().contains(new Traces.Place("entity", 1, 1)));
         objects.write(areas.of("outputs", id), "verified/part-0.parquet", "rows".getBytes(UTF_8), "text/plain");
         objects.write(areas.of("logs", id), "pod.ndjson", "words".getBytes(UTF_8), "text/plain");
         objects.write(areas.of("outputs", other), "verified/part-0.parquet", "rows".getBytes(UTF_8), "text/plain");

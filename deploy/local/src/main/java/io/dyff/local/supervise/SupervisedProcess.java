@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One process of the platform through its lives: started, watched, started again. */
 final class SupervisedProcess {
+    private static final String RUNNING = "running";
+
     private final ProcessSpec spec;
     private final Backoff backoff = new Backoff();
     private @Nullable Process process;
@@ -49,7 +51,11 @@ final class SupervisedProcess {
 
     synchronized void ready() {
         everReady = true;
-        state = "running";
+        state = RUNNING;
+    }
+
+    synchronized boolean isReady() {
+        return state.equals(RUNNING) && isAlive();
     }
 
     synchronized boolean everReady() {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a set of processes alive: one that was ready and died is started again after a growing pause, and said so; one
- * that dies while it starts for the first time fails the start.
+ * Keeps a set of processes alive: one that was ready and died is started again after a growing pause, once all of lower
+ * stages are ready, and said so; one that dies while it starts for the first time fails the start.
  */
 public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -168,6 +168,15 @@ public final class Supervisor implements AutoCloseable {
                         process.spec().log()));
     }
 
+    /** Beside a start of what it needs it could do nothing but take processor time from that. */
+    private boolean hasWhatItNeeds(SupervisedProcess process) {
+        synchronized (processes) {
+            return processes.values().stream()
+                    .filter(other -> other.spec().stage() < process.spec().stage())
+                    .allMatch(SupervisedProcess::isReady);
+        }
+    }
+
     private void restartAfter(SupervisedProcess process, Duration wait) {
         timer.schedule(() -> restart(process), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -182,6 +191,10 @@ public final class Supervisor implements AutoCloseable {
 
     private void restart(SupervisedProcess process) {
         if (closing) {
+            return;
+        }
+        if (!hasWhatItNeeds(process)) {
+            restartAfter(process, POLL);
             return;
         }
         try {

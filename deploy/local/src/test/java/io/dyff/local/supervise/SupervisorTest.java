@@ -149,6 +149,27 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldStartAgainWhatIsBelowFirstAndTheRestOnceThatIsReady() throws Exception {
+        supervisor.startAll(List.of(stage(0, "below", "sleep", "600"), stage(1, "above", "sleep", "600")));
+        ProcessIdentity below = child("below").process();
+        ProcessIdentity above = child("above").process();
+        health.removeContext("/");
+        List.of(above, below).forEach(process -> process.handle().orElseThrow().destroyForcibly());
+
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> !below.equals(child("below").process())
+                        && child("below").process().isAlive());
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> above.equals(child("above").process()));
+
+        serve();
+
+        await().atMost(Duration.ofMinutes(3)).until(() -> said.contains("above is ready again"));
+        assertThat(said.indexOf("below is ready again")).isLessThan(said.indexOf("above is ready again"));
+    }
+
+    @Test
     void shouldStartNothingAgainOnceItIsClosing() throws Exception {
         supervisor.startAll(List.of(spec("worker", "sleep", "600")));
         RunState.Child child = supervisor.describe().getFirst();
@@ -167,6 +188,13 @@ class SupervisorTest {
                 .isInstanceOf(LocalException.class)
                 .hasMessageContaining("late cannot be started: the platform ends");
         assertThat(supervisor.describe()).isEmpty();
+    }
+
+    private RunState.Child child(String name) {
+        return supervisor.describe().stream()
+                .filter(child -> child.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ProcessIdentity process() {
