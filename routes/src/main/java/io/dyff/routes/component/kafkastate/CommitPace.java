@@ -13,6 +13,8 @@ final class CommitPace {
     private static final Duration SHORT = Duration.ofMillis(10);
     /** What is there already, or at the broker, is handed over in less. */
     private static final Duration WAIT = Duration.ofMillis(5);
+    /** A poll counts whole milliseconds of the clock: one of five may take little more than four. */
+    private static final Duration LEAST = WAIT.plusMillis(2);
 
     private final long pauseMillis;
     private final AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
@@ -86,7 +88,7 @@ final class CommitPace {
         if (!mine.waits()) {
             return wanted;
         }
-        long left = Math.max(WAIT.toMillis(), mine.since + pauseMillis - nowMillis);
+        long left = Math.max(LEAST.toMillis(), mine.since + pauseMillis - nowMillis);
         return Duration.ofMillis(Math.min(left, wanted.toMillis()));
     }
 }

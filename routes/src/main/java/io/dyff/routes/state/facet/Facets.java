@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Works out what rows are found by, as the functions {@code facets} and {@code sort_name} of the database do, which take
- * fifteen times as long.
+ * longer for it than for the rest of a row.
  *
  * @param version tells these filters from others; as {@code filters_version} of the database says it
  * @param paths SQL/JSON paths by filter by kind, of the form that {@link Filters#path} writes

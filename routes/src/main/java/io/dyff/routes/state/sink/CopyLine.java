@@ -2,6 +2,7 @@ package io.dyff.routes.state.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dyff.routes.json.Json;
 import io.dyff.routes.state.EntityVersion;
 import io.dyff.routes.state.facet.Facets;
 import java.io.ByteArrayOutputStream;
@@ -21,10 +22,7 @@ final class CopyLine {
 
     private CopyLine() {}
 
-    /**
-     * @param body the entity's bytes, which need not be written again
-     */
-    static byte[] of(EntityVersion row, byte @Nullable [] body, Facets facets) {
+    static byte[] of(EntityVersion row, Facets facets) {
         Optional<Facets.Derived> derived = Optional.ofNullable(row.body()).flatMap(facets::of);
         return new CopyLine()
                 .column(row.id())
@@ -37,7 +35,8 @@ final class CopyLine {
                 .column(Integer.toString(row.partition()))
                 .column(row.requestHash())
                 .column(row.kubeUid())
-                .column(body)
+                // Written again: what a parser takes for UTF-8, or for JSON, the database may not.
+                .column(row.body() == null ? null : Json.bytes(row.body()))
                 .column(derived.map(Facets.Derived::name).orElse(""))
                 .column(array(derived.map(Facets.Derived::facets).orElse(List.of())))
                 .end();

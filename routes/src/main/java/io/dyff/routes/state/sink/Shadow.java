@@ -54,7 +54,7 @@ final class Shadow {
         long event = -1;
         try {
             EntityVersion entity = EntityVersion.of(state);
-            copy.write(CopyLine.of(entity, state.value(), facets));
+            copy.write(CopyLine.of(entity, facets));
             event = entity.version();
         } catch (BadRecordException e) {
             refused.add(state.key() + ": " + e.getMessage());
