@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.bench.core.Committed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * The bare statement: polls of a topic of states go into the real table by the real statement, with where they end, in one
@@ -42,7 +40,7 @@ public final class BareSink {
     public static void main(String[] args) throws IOException, SQLException {
         String upsert = Files.readString(Path.of(args[5])).replace(":rows", "?");
         try (Connection database = DriverManager.getConnection(args[2], args[3], args[4]);
-                KafkaConsumer<String, byte[]> consumer = consumer(args[0], args[1]);
+                KafkaConsumer<String, byte[]> consumer = Committed.of(args[0], args[1]);
                 PreparedStatement rows = database.prepareStatement(upsert);
                 PreparedStatement position = database.prepareStatement(POSITION)) {
             database.setAutoCommit(false);
@@ -55,25 +53,6 @@ public final class BareSink {
                 }
             }
         }
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer(String brokers, String topic) {
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        "false"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> all = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(all);
-        consumer.seekToBeginning(all);
-        return consumer;
     }
 
     private static String filters(Connection database) throws SQLException {

@@ -1,11 +1,11 @@
 package io.dyff.bench.core;
 
-import io.dyff.bench.load.ProcessCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * started compiles.
  *
  * @param rate records per second
- * @param micros processor time for a record, of this process and all below it, so of the broker and the database too, in µs
+ * @param micros processor time for a record, in µs
  */
 public record Race(double rate, double micros) {
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -24,14 +24,15 @@ public record Race(double rate, double micros) {
      *
      * @param done how many records are worked off
      * @param goal how many there are
+     * @param cpu processor time so far of all that works on them
      * @throws IllegalStateException when nothing moves for two minutes
      */
-    public static Race watch(LongSupplier done, long goal) throws InterruptedException {
+    public static Race watch(LongSupplier done, long goal, Supplier<Duration> cpu) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         Mark begin = null;
-        Mark last = Mark.at(0);
+        Mark last = Mark.at(0, cpu);
         while (true) {
-            Mark now = Mark.at(done.getAsLong());
+            Mark now = Mark.at(done.getAsLong(), cpu);
             if (begin == null && now.done >= goal / 2) {
                 begin = now;
             }
@@ -61,9 +62,8 @@ public record Race(double rate, double micros) {
     }
 
     private record Mark(long done, long nanos, long cpu) {
-        static Mark at(long done) {
-            long own = ProcessHandle.current().pid();
-            return new Mark(done, System.nanoTime(), ProcessCost.cpuOfTree(own).toNanos());
+        static Mark at(long done, Supplier<Duration> cpu) {
+            return new Mark(done, System.nanoTime(), cpu.get().toNanos());
         }
     }
 }

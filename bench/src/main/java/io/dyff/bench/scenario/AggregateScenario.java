@@ -6,7 +6,6 @@ import io.dyff.bench.core.Race;
 import io.dyff.bench.core.Specimen;
 import io.dyff.bench.core.Topic;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,46 +38,20 @@ public final class AggregateScenario implements Scenario {
             admin.createTopics(List.of(results.configs(Map.of("cleanup.policy", "compact"))))
                     .all()
                     .get();
-            List<Race> ours = new ArrayList<>();
-            List<Race> bare = new ArrayList<>();
-            for (int round = 0; round < effort.rounds(); round++) {
-                // Each entity of a round is born and labelled.
-                long records = (long) effort.entities() * specimen.steps();
-                Flood.into(ground.brokers(), round * records, records, specimen::event);
-                if (round % 2 == 0) {
-                    ours.add(ours(ground, events));
-                    bare.add(bare(ground, events));
-                } else {
-                    bare.add(bare(ground, events));
-                    ours.add(ours(ground, events));
-                }
-            }
-            return figures(ours, bare);
+            // Each entity of a round is born and labelled.
+            long records = (long) effort.entities() * specimen.steps();
+            return Duel.run(
+                            effort.rounds(),
+                            round -> Flood.into(ground.brokers(), round * records, records, specimen::event),
+                            () -> ours(ground, events),
+                            () -> bare(ground, events))
+                    .figures(name(), "events into states", "≥ 0.8 of the baseline");
         }
-    }
-
-    private List<Figure> figures(List<Race> ours, List<Race> bare) {
-        return List.of(
-                new Figure(
-                        name(),
-                        "events into states",
-                        "1/s",
-                        Race.median(ours, Race::rate),
-                        Race.median(bare, Race::rate),
-                        "≥ 0.8 of the baseline",
-                        Race.median(ours, Race::micros)),
-                new Figure(
-                        name(),
-                        "processor, broker included",
-                        "µs/event",
-                        Race.median(ours, Race::micros),
-                        Race.median(bare, Race::micros),
-                        ""));
     }
 
     private static Race ours(Ground ground, Topic events) throws Exception {
         try (ServerProcess aggregate = ground.worker("aggregate", HEAP)) {
-            return race(events, OURS);
+            return race(ground, events, OURS);
         }
     }
 
@@ -90,12 +63,12 @@ public final class AggregateScenario implements Scenario {
                 RESULTS,
                 ground.scratch().resolve("bare").toString());
         try (ServerProcess program = ground.program(BareAggregate.class, HEAP, arguments)) {
-            return race(events, BARE);
+            return race(ground, events, BARE);
         }
     }
 
-    private static Race race(Topic events, String group) throws InterruptedException {
+    private static Race race(Ground ground, Topic events, String group) throws InterruptedException {
         long begin = events.position(group);
-        return Race.watch(() -> events.position(group) - begin, events.end() - begin);
+        return Race.watch(() -> events.position(group) - begin, events.end() - begin, ground::cpu);
     }
 }

@@ -1,6 +1,7 @@
 package io.dyff.bench.scenario;
 
 import io.dyff.bench.core.Specimen;
+import io.dyff.bench.load.ProcessCost;
 import io.dyff.local.launch.Module;
 import io.dyff.local.launch.Project;
 import io.dyff.parts.Broker;
@@ -8,11 +9,15 @@ import io.dyff.parts.Database;
 import io.dyff.parts.Ports;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the platform's services stand on: a broker with its topics and a database with its schema.
@@ -83,6 +88,22 @@ record Ground(Broker broker, Database database, Path scratch, String token) impl
     Specimen specimen() throws Exception {
         try (ServerProcess services = services("api,aggregate,sink", "320m", Map.of())) {
             return Specimen.take(services.address(), token, brokers());
+        }
+    }
+
+    /** Processor time so far of the broker, which is in this process, of all that was started here, and of the database. */
+    Duration cpu() {
+        long own = ProcessHandle.current().pid();
+        return ProcessCost.cpuOfTree(own).plus(ProcessCost.cpuOfTree(databasePid()));
+    }
+
+    /** Its server is nobody's child; the pid is the first line of a file in its data. */
+    private long databasePid() {
+        Path file = scratch.resolve("database/data/postmaster.pid");
+        try (Stream<String> lines = Files.lines(file)) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dyff.bench.scenario;
 
+import io.dyff.bench.core.Committed;
 import io.dyff.bench.core.Flood;
 import io.dyff.bench.core.Specimen;
 import io.dyff.bench.core.Topic;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** How long it takes to make every store anew from the state topic, as there is ten times more of it. */
 public final class RebuildScenario implements Scenario {
@@ -63,18 +63,7 @@ public final class RebuildScenario implements Scenario {
 
     /** What cannot be done without: each record once, unread. */
     private static void read(String brokers, Topic states) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        "false"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(states.all());
-            consumer.seekToBeginning(states.all());
+        try (KafkaConsumer<String, byte[]> consumer = Committed.of(brokers, states.name())) {
             long end = states.end();
             while (consumer.assignment().stream().mapToLong(consumer::position).sum() < end) {
                 consumer.poll(Duration.ofSeconds(1));

@@ -7,7 +7,6 @@ import io.dyff.bench.core.Specimen;
 import io.dyff.bench.core.Topic;
 import io.dyff.local.launch.Project;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -36,44 +35,19 @@ public final class SinkScenario implements Scenario {
             Flood.into(ground.brokers(), 0, (long) effort.entities() * specimen.steps(), specimen::state);
             Tables tables = new Tables(JdbcClient.create(ground.database().dataSource()));
             long goal = new Topic(admin, Specimen.STATES).end();
-            List<Race> ours = new ArrayList<>();
-            List<Race> bare = new ArrayList<>();
-            for (int round = 0; round < effort.rounds(); round++) {
-                if (round % 2 == 0) {
-                    ours.add(ours(ground, tables, goal));
-                    bare.add(bare(ground, tables, goal));
-                } else {
-                    bare.add(bare(ground, tables, goal));
-                    ours.add(ours(ground, tables, goal));
-                }
-            }
-            return figures(ours, bare);
+            return Duel.run(
+                            effort.rounds(),
+                            round -> {},
+                            () -> ours(ground, tables, goal),
+                            () -> bare(ground, tables, goal))
+                    .figures(name(), "states into rows, history kept", "≥ 0.7 of the baseline");
         }
-    }
-
-    private List<Figure> figures(List<Race> ours, List<Race> bare) {
-        return List.of(
-                new Figure(
-                        name(),
-                        "states into rows, history kept",
-                        "1/s",
-                        Race.median(ours, Race::rate),
-                        Race.median(bare, Race::rate),
-                        "≥ 0.7 of the baseline",
-                        Race.median(ours, Race::micros)),
-                new Figure(
-                        name(),
-                        "processor, broker and database included",
-                        "µs/state",
-                        Race.median(ours, Race::micros),
-                        Race.median(bare, Race::micros),
-                        ""));
     }
 
     private static Race ours(Ground ground, Tables tables, long goal) throws Exception {
         tables.empty();
         try (ServerProcess sink = ground.worker("sink", HEAP)) {
-            return Race.watch(tables, goal);
+            return Race.watch(tables, goal, ground::cpu);
         }
     }
 
@@ -87,7 +61,7 @@ public final class SinkScenario implements Scenario {
                 ground.database().password(),
                 Project.here().file("sql/query/upsert-entity.sql").toString());
         try (ServerProcess program = ground.program(BareSink.class, HEAP, arguments)) {
-            return Race.watch(tables, goal);
+            return Race.watch(tables, goal, ground::cpu);
         }
     }
 
