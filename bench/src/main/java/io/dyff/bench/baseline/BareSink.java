@@ -25,8 +25,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
  * The bare statement: polls of a topic of states go into the real table by the real statement, with where they end, in one
- * transaction each. No checks, no history, no routes. Arguments: brokers, topic, address, user and password of the
- * database, file of the statement.
+ * transaction each. No checks, no history, no routes. Arguments: brokers, topic, file of the
+ * statement; the database is that of the services' environment.
  */
 public final class BareSink {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,8 +38,8 @@ public final class BareSink {
     private BareSink() {}
 
     public static void main(String[] args) throws IOException, SQLException {
-        String upsert = Files.readString(Path.of(args[5])).replace(":rows", "?");
-        try (Connection database = DriverManager.getConnection(args[2], args[3], args[4]);
+        String upsert = Files.readString(Path.of(args[2])).replace(":rows", "?");
+        try (Connection database = database();
                 KafkaConsumer<String, byte[]> consumer = Committed.of(args[0], args[1]);
                 PreparedStatement rows = database.prepareStatement(upsert);
                 PreparedStatement position = database.prepareStatement(POSITION)) {
@@ -53,6 +53,13 @@ public final class BareSink {
                 }
             }
         }
+    }
+
+    private static Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                System.getenv("DYFF_DATABASE__URL"),
+                System.getenv("DYFF_DATABASE__USER"),
+                System.getenv("DYFF_DATABASE__PASSWORD"));
     }
 
     private static String filters(Connection database) throws SQLException {

@@ -2,6 +2,7 @@ package io.dyff.bench.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dyff.bench.core.Committed;
 import io.dyff.local.client.Deadline;
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.observe.TopicReader;
@@ -23,9 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topic of events, written to by somebody else. */
@@ -43,14 +42,14 @@ final class EventRecords {
     }
 
     int partitions() {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = Committed.of(brokers)) {
             return consumer.partitionsFor(TOPIC).size();
         }
     }
 
     /** How many dead letters there are: records, not the marks of transactions between them. */
     int deadLetters() {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = Committed.of(brokers)) {
             List<TopicPartition> all = Stream.of(TopicReader.EVENTS, TopicReader.STATE)
                     .flatMap(topic -> all(consumer, topic + ".dlq").stream())
                     .toList();
@@ -62,7 +61,7 @@ final class EventRecords {
 
     /** Notes where the case begins. */
     void mark() {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = Committed.of(brokers)) {
             List<TopicPartition> all = all(consumer, TOPIC);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             begin = all.stream().map(ends::get).toList();
@@ -99,7 +98,7 @@ final class EventRecords {
 
     /** What came since the mark, with its headers. */
     void repeat() {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = Committed.of(brokers)) {
             List<TopicPartition> all = all(consumer, TOPIC);
             consumer.assign(all);
             all.forEach(partition -> consumer.seek(partition, begin.get(partition.partition())));
@@ -143,15 +142,5 @@ final class EventRecords {
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
                 .toList();
-    }
-
-    private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "isolation.level", "read_committed",
-                        "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

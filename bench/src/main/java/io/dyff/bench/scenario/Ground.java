@@ -115,7 +115,8 @@ record Ground(Broker broker, Database database, Path scratch, String token) impl
     /** Starts a program that answers nobody, on the services' class path; it works until it is closed. */
     ServerProcess program(Class<?> main, String heap, List<String> arguments) throws IOException {
         String classPath = own() + File.pathSeparator + Project.here().classPath(Module.ROUTES);
-        return ServerProcess.start(classPath, main.getName(), heap, arguments, scratch.resolve("program.log"));
+        return ServerProcess.start(
+                classPath, main.getName(), heap, arguments, environment(), scratch.resolve("program.log"));
     }
 
     /** Runs an administrator's command to its end. */

@@ -49,9 +49,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a program that listens nowhere. */
-    static ServerProcess start(String classPath, String main, String heap, List<String> arguments, Path log)
+    static ServerProcess start(
+            String classPath,
+            String main,
+            String heap,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log)
             throws IOException {
-        return start(classPath, main, heap, arguments, Map.of(), 0, log);
+        return start(classPath, main, heap, arguments, environment, 0, log);
     }
 
     private static ServerProcess start(

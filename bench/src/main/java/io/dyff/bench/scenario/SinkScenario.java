@@ -56,9 +56,6 @@ public final class SinkScenario implements Scenario {
         List<String> arguments = List.of(
                 ground.brokers(),
                 Specimen.STATES,
-                ground.database().url(),
-                ground.database().user(),
-                ground.database().password(),
                 Project.here().file("sql/query/upsert-entity.sql").toString());
         try (ServerProcess program = ground.program(BareSink.class, HEAP, arguments)) {
             return Race.watch(tables, goal, ground::cpu);
