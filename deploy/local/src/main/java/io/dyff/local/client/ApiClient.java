@@ -16,11 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A user of the API, with nothing but an endpoint and a token. */
 public final class ApiClient implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration TOO_EARLY = Duration.ofSeconds(1);
+    private static final Set<Integer> ASKS_FOR_PATIENCE = Set.of(429, 503);
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,12 +75,18 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Creates an entity.
+     * Creates an entity; while the API says that it cannot yet, or not so fast, again for half a minute under the same key.
      *
      * @throws LocalException when the API refuses it
      */
     public JsonNode create(String resource, JsonNode body) throws InterruptedException {
-        Answer answer = post("/" + resource, body);
+        HttpRequest.Builder request = creation(resource, body, UUID.randomUUID().toString());
+        Deadline patience = new Deadline(BOUND);
+        Answer answer = patience.await(
+                "an answer of POST /" + resource,
+                TOO_EARLY,
+                () -> Optional.of(send(request))
+                        .filter(found -> !ASKS_FOR_PATIENCE.contains(found.status()) || patience.isOver()));
         return accepted("POST /" + resource, answer);
     }
 
@@ -86,13 +96,9 @@ public final class ApiClient implements AutoCloseable {
      * @return empty when there was no answer, or the API asked for patience
      */
     public Optional<JsonNode> tryCreate(String resource, JsonNode body, String key) throws InterruptedException {
-        HttpRequest request = request("/" + resource)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    http.send(creation(resource, body, key).build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
                 return Optional.empty();
             }
@@ -178,6 +184,13 @@ public final class ApiClient implements AutoCloseable {
                 request.header(header.getKey(), header.getValue().asText());
             }
         });
+    }
+
+    private HttpRequest.Builder creation(String resource, JsonNode body, String key) {
+        return request("/" + resource)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body.toString()));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -42,10 +42,15 @@ public final class Deadline {
             if (found.isPresent()) {
                 return found.get();
             }
-            if (System.nanoTime() - begin > bound.toNanos()) {
+            if (isOver()) {
                 throw LocalException.failed(what + " did not happen within " + bound.toSeconds() + " s");
             }
             never.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whether it has passed. */
+    boolean isOver() {
+        return System.nanoTime() - begin > bound.toNanos();
     }
 }

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         message = "metadata.name: must begin with a letter, hold letters, digits and '-' only, and have at most 56"
                 + " characters")
 @AdditionalPrinterColumn(name = "PROGRESS", jsonPath = ".status.progress")
+@AdditionalPrinterColumn(name = "ROWS", jsonPath = ".status.rows.done")
 @AdditionalPrinterColumn(name = "DATASET", jsonPath = ".spec.dataset", priority = 1)
 @AdditionalPrinterColumn(name = "IMAGE", jsonPath = ".spec.inferenceSession.image", priority = 1)
 @ReportsCondition(
@@ -27,5 +28,5 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ReportsCondition(
         type = "Failed",
         meaning = "The evaluation has failed for good; the message holds the last words of the step.")
-@ReportsField("progress")
+@ReportsField({"progress", "rows"})
 public class Evaluation extends DyffResource<EvaluationSpec> {}

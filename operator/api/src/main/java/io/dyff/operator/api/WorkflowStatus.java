@@ -32,6 +32,10 @@ public record WorkflowStatus(
         @JsonPropertyDescription("Steps that have ended well, of all, such as 1/2.") @Nullable
         String progress,
 
+        @JsonPropertyDescription("""
+                What the client of an evaluation last said of its rows, while it runs; written every ten seconds at
+                most.""") @Nullable RowProgress rows,
+
         @JsonPropertyDescription("Pods that there are.") @Nullable
         Integer replicas,
 
@@ -53,6 +57,6 @@ public record WorkflowStatus(
 
     /** The same with other conditions, which are known to hold for that generation. */
     public WorkflowStatus with(@Nullable Long generation, List<Condition> others) {
-        return new WorkflowStatus(state, reason, progress, replicas, readyReplicas, selector, generation, others);
+        return new WorkflowStatus(state, reason, progress, rows, replicas, readyReplicas, selector, generation, others);
     }
 }

@@ -1,6 +1,7 @@
 package io.dyff.operator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,10 +49,14 @@ class UsedRightsIT extends OperatedStory {
 
     @Test
     void shouldUseEachRightOfItsRoleAndBeDeniedNothing() {
+        haveRowsTold();
         haveLabelsRestored();
         haveChildrenSuspended();
         haveFinishedOnesDeleted();
 
+        await("the log of a client is read")
+                .atMost(TestingStory.PATIENCE)
+                .until(() -> requests().stream().map(UsedRightsIT::right).anyMatch("get /pods/log"::equals));
         List<JsonNode> requests = requests();
         assertThat(requests)
                 .filteredOn(request -> request.at("/responseStatus/code").asInt() == 403)
@@ -61,6 +66,12 @@ class UsedRightsIT extends OperatedStory {
         assertThat(given).containsAll(used);
         given.removeAll(used);
         assertThat(WITHOUT_A_STORY).containsAll(given);
+    }
+
+    /** Its log is asked for some seconds later; that there is no node which has it does not matter here. */
+    private void haveRowsTold() {
+        String name = story.evaluate(9).getMetadata().getName();
+        story.node.ready(story.node.pod(name, "client"));
     }
 
     /** A child without labels is in no cache: it is made again, found to be there, read and corrected. */

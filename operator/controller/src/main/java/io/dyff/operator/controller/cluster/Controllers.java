@@ -6,6 +6,7 @@ import io.dyff.operator.controller.health.Figures;
 import io.dyff.operator.controller.health.Wait;
 import io.dyff.operator.controller.plan.Children;
 import io.dyff.operator.controller.plan.Reconciler;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
@@ -40,11 +41,16 @@ public final class Controllers implements AutoCloseable {
      */
     private static final Duration UNMET = Duration.ofSeconds(1);
 
+    private static final int LAST_WORDS_LINES = 20;
+
+    private static final int LAST_WORDS_BYTES = 64 << 10;
+
     private final WorkQueue<Key> queue = new WorkQueue<>(Backoff.standard(), System::nanoTime);
     private final Map<String, Pass<?>> passes = new LinkedHashMap<>();
     private final List<Thread> workers;
     private final Caches caches;
     private final Expectations expectations;
+    private final Followed followed;
     private final Figures figures;
 
     /**
@@ -62,9 +68,11 @@ public final class Controllers implements AutoCloseable {
         this.figures = figures;
         this.caches = new Caches(client, namespace, reconcilers, queue::add);
         this.expectations = new Expectations(caches, clock);
-        Writer writer = new Writer(once(client), expectations);
+        KubernetesClient once = once(client);
+        Writer writer = new Writer(once, expectations);
+        this.followed = new Followed(pod -> lastWords(once, pod), queue::add, clock);
         for (Reconciler<?> reconciler : reconcilers) {
-            passes.put(Children.workflow(reconciler.kind()), new Pass<>(reconciler, caches, writer, clock));
+            passes.put(Children.workflow(reconciler.kind()), new Pass<>(reconciler, caches, writer, followed, clock));
         }
         this.workers = IntStream.range(0, threads)
                 .mapToObj(
@@ -81,10 +89,20 @@ public final class Controllers implements AutoCloseable {
         return client.newClient(requests).adapt(KubernetesClient.class);
     }
 
+    private static String lastWords(KubernetesClient client, Pod pod) {
+        return client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .limitBytes(LAST_WORDS_BYTES)
+                .tailingLines(LAST_WORDS_LINES)
+                .getLog();
+    }
+
     /** Starts to watch; returns when the caches are filled. */
     public void start() {
         caches.start();
         workers.forEach(Thread::start);
+        followed.start();
     }
 
     /** Whether all workers run and every cache follows its watch. */
@@ -100,6 +118,7 @@ public final class Controllers implements AutoCloseable {
     @Override
     public void close() {
         caches.close();
+        followed.close();
         queue.close();
         long deadline = System.nanoTime() + SHUTDOWN.toNanos();
         for (Thread worker : workers) {
@@ -137,6 +156,7 @@ public final class Controllers implements AutoCloseable {
         Optional<P> primary = pass.primary(key);
         if (primary.isEmpty()) {
             expectations.forget(key);
+            followed.forget(key);
             queue.succeeded(key);
             return;
         }

@@ -28,13 +28,15 @@ final class Pass<P extends DyffResource<?>> {
     private final Reconciler<P> reconciler;
     private final Caches caches;
     private final Writer writer;
+    private final Followed followed;
     private final StatusFactory statuses;
     private final Clock clock;
 
-    Pass(Reconciler<P> reconciler, Caches caches, Writer writer, Clock clock) {
+    Pass(Reconciler<P> reconciler, Caches caches, Writer writer, Followed followed, Clock clock) {
         this.reconciler = reconciler;
         this.caches = caches;
         this.writer = writer;
+        this.followed = followed;
         this.statuses = new StatusFactory(clock);
         this.clock = clock;
     }
@@ -53,7 +55,7 @@ final class Pass<P extends DyffResource<?>> {
     }
 
     Next run(Key key, P primary) {
-        Observed observed = new Observed(caches.children(key, reconciler.children()), clock.instant());
+        Observed observed = observe(key, primary);
         Plan plan = reconciler.decide(primary, observed);
         Optional<Refusal> refusal = writer.write(key, primary, plan.changes());
         boolean blocked = false;
@@ -75,6 +77,13 @@ final class Pass<P extends DyffResource<?>> {
         }
         WorkflowStatus status = report(key, primary, plan.report());
         return blocked ? new Next.Again() : next(key, primary, observed, status);
+    }
+
+    private Observed observe(Key key, P primary) {
+        Observed observed = new Observed(caches.children(key, reconciler.children()), clock.instant());
+        return followed.follow(key, reconciler.tellsOfRows(primary, observed))
+                .map(observed::told)
+                .orElse(observed);
     }
 
     /** Shows what keeps the operator from going on; the generation counts as not yet observed. */

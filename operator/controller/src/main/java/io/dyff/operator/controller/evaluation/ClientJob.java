@@ -24,6 +24,11 @@ final class ClientJob extends StepJob<Evaluation> {
         return "client";
     }
 
+    @Override
+    public boolean tellsOfRows() {
+        return true;
+    }
+
     /** No limit when the client has none; else all requests, and before them the longest wait for a session that the client's own retries allow. */
     @Override
     protected @Nullable Long deadline(Evaluation evaluation) {

@@ -1,6 +1,7 @@
 package io.dyff.operator.controller.plan;
 
 import io.dyff.operator.api.Labels;
+import io.dyff.operator.api.RowProgress;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,16 +11,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The children of one resource as the caches show them, and when that is. */
 public final class Observed {
 
     private final List<HasMetadata> objects;
     private final Instant now;
+    private final @Nullable RowProgress rows;
 
     public Observed(Collection<? extends HasMetadata> objects, Instant now) {
+        this(objects, now, null);
+    }
+
+    private Observed(Collection<? extends HasMetadata> objects, Instant now, @Nullable RowProgress rows) {
         this.objects = List.copyOf(objects);
         this.now = now;
+        this.rows = rows;
     }
 
     /** The time of the pass. */
@@ -29,7 +37,18 @@ public final class Observed {
 
     /** The same, and one more object. */
     public Observed with(HasMetadata object) {
-        return new Observed(Stream.concat(objects.stream(), Stream.of(object)).toList(), now);
+        return new Observed(Stream.concat(objects.stream(), Stream.of(object)).toList(), now, rows);
+    }
+
+    /** The same, and what the pod that tells of rows said last. */
+    public Observed told(RowProgress said) {
+        return new Observed(objects, now, said);
+    }
+
+    /** What the pod that tells of rows said last; null when nothing is known of it. */
+    @Nullable
+    RowProgress rows() {
+        return rows;
     }
 
     /** The child of that kind and name. */

@@ -34,6 +34,11 @@ public interface Part<P extends DyffResource<?>> {
         return true;
     }
 
+    /** Whether its pod says in its log how many rows are done. */
+    default boolean tellsOfRows() {
+        return false;
+    }
+
     /** What brings an existing object to what is desired; empty when it is as it should be. */
     default Optional<Change> correct(P primary, HasMetadata actual) {
         HasMetadata desired = desired(primary);

@@ -57,6 +57,13 @@ public final class PodReports {
                 .map(PodReports::ending);
     }
 
+    /** The newest pod that runs. */
+    static Optional<Pod> running(List<Pod> pods) {
+        return present(pods)
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()));
+    }
+
     /** Whether a pod has not ended yet, as far as is known, and is not on its way out. */
     static boolean anyRuns(List<Pod> pods) {
         return present(pods)

@@ -6,6 +6,7 @@ import io.dyff.operator.api.Labels;
 import io.dyff.operator.api.WorkflowStatus;
 import io.dyff.operator.controller.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,11 @@ public interface Reconciler<P extends DyffResource<?>> {
      * @param status as this pass leaves it
      */
     default Optional<Instant> due(P primary, @Nullable WorkflowStatus status, Observed observed) {
+        return Optional.empty();
+    }
+
+    /** The running pod whose log says how many rows are done; empty when there is none. */
+    default Optional<Pod> tellsOfRows(P primary, Observed observed) {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.dyff.operator.api.DyffResource;
 import io.dyff.operator.controller.status.Conditions;
 import io.dyff.operator.controller.status.Reason;
 import io.dyff.operator.controller.status.Report;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +59,8 @@ public final class Workflow<P extends DyffResource<?>> {
                 }
                 case RUNNING -> {
                     Optional<Progress> blocked = step.parts().pursue(primary, observed, changes);
-                    return new Plan(changes, running(primary, i, blocked.orElse(progress)));
+                    Report report = running(primary, i, blocked.orElse(progress));
+                    return new Plan(changes, report.with(report.counts().with(observed.rows())));
                 }
             }
         }
@@ -76,6 +78,20 @@ public final class Workflow<P extends DyffResource<?>> {
         boolean suspended = Objects.requireNonNull(primary.getSpec()).suspended();
         Reason reason = progress.reason() == null ? Reason.Running : progress.reason();
         return suspended ? reports().suspended(index) : reports().running(index, reason, progress.message());
+    }
+
+    /** The pod of the step that runs whose log says how many rows are done. */
+    Optional<Pod> tellsOfRows(P primary, Observed observed) {
+        if (Conditions.firstTrue(primary.getStatus(), outcome.terminal()).isPresent()) {
+            return Optional.empty();
+        }
+        return steps.stream()
+                .filter(step -> !Conditions.isTrue(primary.getStatus(), step.condition()))
+                .findFirst()
+                .flatMap(step -> step.parts().all().stream()
+                        .filter(Part::tellsOfRows)
+                        .flatMap(part -> PodReports.running(observed.pods(primary, part.component())).stream())
+                        .findFirst());
     }
 
     private WorkflowReports reports() {

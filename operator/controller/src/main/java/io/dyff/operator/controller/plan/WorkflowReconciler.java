@@ -50,6 +50,11 @@ public abstract class WorkflowReconciler<P extends DyffResource<?>> implements R
     }
 
     @Override
+    public final Optional<Pod> tellsOfRows(P primary, Observed observed) {
+        return workflow.tellsOfRows(primary, observed);
+    }
+
+    @Override
     public final Plan plan(P primary, Observed observed) {
         return workflow.plan(primary, observed);
     }

@@ -30,6 +30,7 @@ public final class StatusFactory {
                 report.state(),
                 report.reason().name(),
                 counts.progress(),
+                counts.rows(),
                 counts.replicas(),
                 counts.readyReplicas(),
                 counts.selector(),

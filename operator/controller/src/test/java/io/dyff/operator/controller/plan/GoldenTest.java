@@ -19,6 +19,7 @@ import io.dyff.operator.controller.dataset.DatasetReconciler;
 import io.dyff.operator.controller.evaluation.EvaluationReconciler;
 import io.dyff.operator.controller.model.ModelReconciler;
 import io.dyff.operator.controller.session.InferenceSessionReconciler;
+import io.dyff.operator.controller.status.RowsTold;
 import io.dyff.operator.controller.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One folder per situation: {@code in-*.yaml} is what the caches show, {@code out-changes.yaml} what is written,
- * {@code out-status.yaml} what is reported, {@code out-objects.yaml} (where present) the written objects in full.
+ * {@code in-log.txt} what the pod that tells of rows said last, {@code out-status.yaml} what is reported, {@code out-objects.yaml} (where present) the written objects in full.
  *
  * <p>{@code -Ddyff.golden.write=true} writes the out files anew; read the difference before committing it.
  */
@@ -120,11 +122,11 @@ class GoldenTest {
         for (Map.Entry<String, String> file : files.entrySet()) {
             if (file.getKey().equals("in-primary.yaml")) {
                 primary = Serialization.unmarshal(file.getValue(), kind);
-            } else if (file.getKey().startsWith("in-")) {
+            } else if (file.getKey().matches("in-.*\\.yaml")) {
                 objects.add(Serialization.unmarshal(file.getValue()));
             }
         }
-        Plan plan = reconciler.decide(primary, new Observed(objects, CLOCK.instant()));
+        Plan plan = reconciler.decide(primary, told(reconciler, primary, objects, files.get("in-log.txt")));
         Map<String, String> out = new TreeMap<>();
         out.put(
                 "out-changes.yaml",
@@ -147,6 +149,18 @@ class GoldenTest {
                                                         plan.report()),
                                         JsonNode.class)));
         return out;
+    }
+
+    private static <P extends DyffResource<?>> Observed told(
+            Reconciler<P> reconciler, P primary, List<HasMetadata> objects, String log) {
+        Observed observed = new Observed(objects, CLOCK.instant());
+        assertThat(log != null && reconciler.tellsOfRows(primary, observed).isEmpty())
+                .as("there is a log, and no pod whose log is read")
+                .isFalse();
+        return Optional.ofNullable(log)
+                .flatMap(text -> RowsTold.last(text, CLOCK.instant()))
+                .map(observed::told)
+                .orElse(observed);
     }
 
     private static String words(Change change) {
@@ -176,7 +190,7 @@ class GoldenTest {
         }
         assertThat(files.keySet())
                 .as(folder + " holds files that nothing reads")
-                .allMatch(name -> name.matches("in-[a-z-]+\\.yaml")
+                .allMatch(name -> name.matches("in-[a-z-]+\\.yaml|in-log\\.txt")
                         || Arrays.asList("out-changes.yaml", "out-objects.yaml", "out-status.yaml")
                                 .contains(name));
         return files;

@@ -85,7 +85,7 @@ class StatusFactoryTest {
                 .withLastTransitionTime(null)
                 .build();
         WorkflowStatus before =
-                new WorkflowStatus("Complete", "Complete", null, null, null, null, 1L, List.of(timeless));
+                new WorkflowStatus("Complete", "Complete", null, null, null, null, null, 1L, List.of(timeless));
 
         WorkflowStatus observed = at("2026-03-01T11:00:00Z").observed(before, 1L);
         WorkflowStatus next =
