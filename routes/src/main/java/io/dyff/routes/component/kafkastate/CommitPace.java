@@ -1,6 +1,8 @@
 package io.dyff.routes.component.kafkastate;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,20 +29,42 @@ final class CommitPace {
         this.pauseMillis = pause.toMillis();
     }
 
-    /** How long changes wait for each other. */
-    Duration pause() {
-        return Duration.ofMillis(pauseMillis);
-    }
-
     private static final class Work {
         private static final long NOTHING = -1;
         /** When the first change came that waits for its commit. */
         private long since = NOTHING;
+        /** Ask for the commit of what waits. */
+        private final Set<Runnable> commits = new HashSet<>();
         /** Whether the last poll had to wait: all that there is was done. */
         private boolean done = true;
 
         boolean waits() {
             return since != NOTHING;
+        }
+    }
+
+    /**
+     * A change was made in this thread.
+     *
+     * @param commit asks for a commit of it, at once or, from {@link #commitDue}, when it is due
+     */
+    void changed(long nowMillis, Runnable commit) {
+        if (isFirst(nowMillis)) {
+            commit.run();
+        } else {
+            work.get().commits.add(commit);
+        }
+    }
+
+    /**
+     * Asks for the commit that this thread's changes wait for, if it is due. A schedule of Kafka Streams would make each
+     * idle poll a transaction: whatever is scheduled is committed.
+     */
+    void commitDue(long nowMillis) {
+        if (isDue(nowMillis)) {
+            Set<Runnable> commits = work.get().commits;
+            commits.forEach(Runnable::run);
+            commits.clear();
         }
     }
 

@@ -24,7 +24,7 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
     // Nothing waits for the end of a poll but the end of the aggregation (PacedClients); 200 polls a second cost 8 % of
     // a
     // core, 10 still 0.5 %.
-    private static final int POLL_MS = 500;
+    private static final int POLL_MS = 1_000;
     private static final int FETCH_WAIT_MS = 3_000;
     private static final int RESTORE_WAIT_MS = 20;
     private static final int RETRY_MS = 10;

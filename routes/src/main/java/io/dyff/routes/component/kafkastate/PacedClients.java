@@ -65,6 +65,7 @@ final class PacedClients implements KafkaClientSupplier {
             long began = System.nanoTime();
             ConsumerRecords<byte[], byte[]> records = super.poll(pace.pollAtMost(System.currentTimeMillis(), timeout));
             pace.polled(Duration.ofNanos(System.nanoTime() - began));
+            pace.commitDue(System.currentTimeMillis());
             return records;
         }
 

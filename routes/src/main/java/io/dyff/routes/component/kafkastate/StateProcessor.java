@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,6 +28,7 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
     private final int partitions;
     private final StateTopology.Route route;
     private final CommitPace pace;
+    private final Runnable commit = () -> context().commit();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
 
@@ -43,7 +43,6 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.store = context.getStateStore(StateTopology.STORE);
-        context.schedule(pace.pause(), PunctuationType.WALL_CLOCK_TIME, this::commitWhenDue);
     }
 
     @Override
@@ -67,15 +66,7 @@ final class StateProcessor implements Processor<String, byte[], String, byte[]> 
                     refusal);
             context().forward(deadLetter(event, at, refusal, answer.refusalHeaders()), StateTopology.DEAD_LETTER);
         }
-        if (pace.isFirst(context().currentSystemTimeMs())) {
-            context().commit();
-        }
-    }
-
-    private void commitWhenDue(long nowMillis) {
-        if (pace.isDue(nowMillis)) {
-            context().commit();
-        }
+        pace.changed(context().currentSystemTimeMs(), commit);
     }
 
     /** Whatever goes wrong in the route is the event's fault: an exception here would end the aggregation. */

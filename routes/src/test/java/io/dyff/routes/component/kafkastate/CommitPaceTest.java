@@ -3,6 +3,8 @@ package io.dyff.routes.component.kafkastate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,27 @@ class CommitPaceTest {
         assertThat(pace.isDue(1_025)).isFalse();
         assertThat(pace.isDue(1_026)).isTrue();
         assertThat(pace.isDue(1_027)).as("nothing waits any more").isFalse();
+    }
+
+    @Test
+    void shouldAskOnceForTheCommitOfAllThatWaits() {
+        List<String> asked = new ArrayList<>();
+        Runnable one = () -> asked.add("one");
+        Runnable other = () -> asked.add("other");
+        pace.polled(WAITED);
+        pace.changed(1_000, one);
+        assertThat(asked).containsExactly("one");
+        pace.changed(1_001, one);
+        pace.changed(1_002, other);
+        pace.changed(1_003, other);
+        pace.polled(WAITED);
+
+        pace.commitDue(1_025);
+        assertThat(asked).containsExactly("one");
+        pace.commitDue(1_026);
+        assertThat(asked).containsExactlyInAnyOrder("one", "one", "other");
+        pace.commitDue(2_000);
+        assertThat(asked).as("nothing waits any more").hasSize(3);
     }
 
     @Test
