@@ -61,9 +61,11 @@ record FaultCase(String name, Blow blow, BiPredicate<Scene, String> moment) {
             cases.add(whileAsking(part, "pause", Stop.pause(part)));
             cases.add(whileAsking(part, "slow", Stop.slow(part)));
             cases.add(whileAsking(part, "restart", new Kill(List.of(part), STARTING)));
+            cases.add(whileAsking(part, "disk-full", FullDisk.of(part)));
         }
         cases.add(whileAsking(Part.POSTGRES, "pause", Stop.pause(Part.POSTGRES)));
         cases.add(whileAsking(Part.POSTGRES, "slow", Stop.slow(Part.POSTGRES)));
+        cases.add(whileAsking(Part.POSTGRES, "disk-full", FullDisk.of(Part.POSTGRES)));
         cases.add(whileAsking(Part.POSTGRES, "kill", new Kill(List.of(Part.POSTGRES), Duration.ZERO)));
         cases.add(new FaultCase("infrastructure-kill", Kill.once("infrastructure"), FaultCase::runsClient));
         cases.add(new FaultCase("all-kill", new Kill(Part.PROCESSES, Duration.ZERO), FaultCase::runsClient));

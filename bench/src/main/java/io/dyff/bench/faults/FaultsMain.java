@@ -62,7 +62,7 @@ public final class FaultsMain implements Callable<Integer> {
             names = "--set",
             paramLabel = "SET",
             required = true,
-            description = "Which faults: ${COMPLETION-CANDIDATES}; about 6, 6 and 25 minutes.")
+            description = "Which faults: ${COMPLETION-CANDIDATES}; about 6, 6 and 28 minutes.")
     private Set set = Set.first;
 
     @Option(
