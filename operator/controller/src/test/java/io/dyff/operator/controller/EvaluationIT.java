@@ -34,6 +34,7 @@ class EvaluationIT extends OperatedStory {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
         Condition started = story.awaitReason(evaluation, "InferenceComplete", "SessionStarting");
+        assertThat(story.jobs()).as("what would only wait for the session").isEmpty();
         assertThat(story.condition(evaluation, "Ready").getStatus()).isEqualTo("False");
 
         node().ready(node().pod(name + "-infer", "infer"));
@@ -89,7 +90,7 @@ class EvaluationIT extends OperatedStory {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
 
-        node().refuse(node().pod(name, "client"), "no program is mapped to the image");
+        node().refuse(story.client(evaluation), "no program is mapped to the image");
 
         Condition failed = story.awaitCondition(evaluation, "Failed", "True");
         assertThat(failed.getReason()).isEqualTo("InferenceFailed");
@@ -105,7 +106,7 @@ class EvaluationIT extends OperatedStory {
     void shouldFailWithVerificationFailedWhenOutputsAreMissing() {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
-        node().succeed(node().pod(name, "client"));
+        node().succeed(story.client(evaluation));
 
         node().fail(node().pod(name, "verify"), 2, "missing: 3 of 10");
 
@@ -120,7 +121,6 @@ class EvaluationIT extends OperatedStory {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
         Pod model = node().pod(name + "-infer", "infer");
-        node().pod(name, "client");
 
         node().keepWaiting(model, "ErrImageNeverPull", "registry.example/model:1 is in no mapping file");
 
@@ -128,7 +128,7 @@ class EvaluationIT extends OperatedStory {
         assertThat(failed.getReason()).isEqualTo("InferenceFailed");
         assertThat(failed.getMessage()).contains("ErrImageNeverPull", "registry.example/model:1 is in no mapping file");
         story.awaitGone(InferenceSession.class, name + "-infer");
-        story.awaitGone(Job.class, name + "-client");
+        assertThat(story.jobs()).isEmpty();
     }
 
     @Test
@@ -168,9 +168,8 @@ class EvaluationIT extends OperatedStory {
         assertThat(story.awaitCondition(evaluation, "Reconciling", "True").getReason())
                 .isEqualTo("Suspended");
         assertThat(story.live(evaluation).getStatus().state()).isEqualTo("Suspended");
-        story.awaitObject(Job.class, name + "-client", job -> job.getSpec().getSuspend());
         story.awaitObject(Deployment.class, name + "-infer", d -> d.getSpec().getReplicas() == 0);
-        assertThat(node().pods(name, "client")).isEmpty();
+        assertThat(story.jobs()).isEmpty();
 
         suspend(evaluation, false);
 
@@ -183,8 +182,7 @@ class EvaluationIT extends OperatedStory {
     void shouldStopItsPodsWhenItIsSuspendedOnTheWay() {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
-        node().pod(name, "client");
-        node().pod(name + "-infer", "infer");
+        story.client(evaluation);
 
         suspend(evaluation, true);
 
@@ -201,8 +199,7 @@ class EvaluationIT extends OperatedStory {
     void shouldLeaveNothingBehindWhenItIsDeleted(DeletionPropagation propagation) {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
-        node().pod(name, "client");
-        node().pod(name + "-infer", "infer");
+        story.client(evaluation);
 
         story.admin
                 .resource(evaluation)
@@ -228,11 +225,13 @@ class EvaluationIT extends OperatedStory {
     @Test
     void shouldStartAfreshWhenTheSameNameIsCreatedAgainAtOnce() {
         Evaluation first = story.evaluate(1);
+        story.client(first);
         Job job = story.awaitObject(Job.class, first.getMetadata().getName() + "-client", found -> true);
 
         story.admin.resource(first).inNamespace(story.namespace).delete();
         Evaluation second = story.evaluate(1);
 
+        story.client(second);
         story.awaitObject(
                 Job.class,
                 job.getMetadata().getName(),
@@ -240,7 +239,9 @@ class EvaluationIT extends OperatedStory {
                         && found.getMetadata().getOwnerReferences().stream()
                                 .allMatch(o ->
                                         o.getUid().equals(second.getMetadata().getUid())));
-        story.runToEnd(second);
+        node().succeed(node().pod(second.getMetadata().getName(), "client"));
+        node().succeed(node().pod(second.getMetadata().getName(), "verify"));
+        story.awaitCondition(second, "Complete", "True");
     }
 
     @Test
@@ -292,12 +293,8 @@ class EvaluationIT extends OperatedStory {
     void shouldSayWhyItWaitsWhenAPodOfAStepCannotStart() {
         Evaluation evaluation = story.evaluate(1);
 
-        node().keepWaiting(
-                        node().pod(evaluation.getMetadata().getName(), "client"),
-                        "CreateContainerConfigError",
-                        "secret \"dyff-storage\" not found");
+        node().keepWaiting(story.client(evaluation), "CreateContainerConfigError", "secret \"dyff-storage\" not found");
 
-        node().ready(node().pod(evaluation.getMetadata().getName() + "-infer", "infer"));
         Condition reconciling = story.awaitReason(evaluation, "Reconciling", "ContainerConfigError");
         assertThat(reconciling.getMessage()).contains("secret \"dyff-storage\" not found");
     }
@@ -307,8 +304,8 @@ class EvaluationIT extends OperatedStory {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
 
-        Pod client = node().pod(name, "client");
         Pod model = node().pod(name + "-infer", "infer");
+        Pod client = story.client(evaluation);
 
         assertThat(client.getSpec()
                         .getContainers()
@@ -351,6 +348,7 @@ class EvaluationIT extends OperatedStory {
                 .build();
         story.admin.resource(without).inNamespace(story.namespace).update();
         Evaluation evaluation = story.evaluate(1);
+        node().ready(node().pod(evaluation.getMetadata().getName() + "-infer", "infer"));
 
         Condition trouble = story.awaitReason(evaluation, "Reconciling", "ApiError");
 

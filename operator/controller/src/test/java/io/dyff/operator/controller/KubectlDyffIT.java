@@ -32,8 +32,7 @@ class KubectlDyffIT extends OperatedStory {
     void shouldShowAllThatBelongsToAnEvaluation() throws JsonProcessingException {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
-        story.node.ready(story.node.pod(name + "-infer", "infer"));
-        String client = story.node.pod(name, "client").getMetadata().getName();
+        String client = story.client(evaluation).getMetadata().getName();
         story.awaitReason(evaluation, "Reconciling", "InferenceRunning");
 
         String text = kubectl.ok("dyff", "tree", "evaluation/" + name);
@@ -131,7 +130,7 @@ class KubectlDyffIT extends OperatedStory {
     void shouldSayThatTheStepHasNotStartedWhenItHasNoLog() {
         Evaluation evaluation = story.evaluate(1);
         String name = evaluation.getMetadata().getName();
-        story.node.pod(name, "client");
+        story.client(evaluation);
 
         TestingKubectl.Result result = kubectl.tryDyff("logs", "evaluation/" + name, "--step", "client");
         TestingKubectl.Result other = kubectl.tryDyff("logs", "evaluation/" + name, "--step", "brew");

@@ -39,7 +39,7 @@ class KubectlIT extends OperatedStory {
         String all = kubectl.ok("get", "dyff");
 
         assertThat(all)
-                .containsPattern("NAME +STATUS +REASON +PROGRESS +ACCOUNT +AGE")
+                .containsPattern("NAME +STATUS +REASON +PROGRESS +ROWS +ACCOUNT +AGE")
                 .containsPattern("evaluation.dyff.io/eval-\\S+ +Running +SessionStarting +0/2 +test +\\d+")
                 .containsPattern("NAME +STATUS +REASON +READY +REPLICAS +ACCOUNT +AGE")
                 .containsPattern("inferencesession.dyff.io/session-\\S+ +Starting +Starting +0 +1 +test +\\d+");

@@ -7,6 +7,7 @@ import io.dyff.operator.api.Evaluation;
 import io.dyff.operator.api.InferenceSession;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -105,12 +106,17 @@ final class TestingStory {
 
     /** Has all steps of an evaluation succeed. */
     void runSteps(Evaluation evaluation) {
+        node.succeed(client(evaluation));
+        node.succeed(node.pod(evaluation.getMetadata().getName(), "verify"));
+    }
+
+    /** The client's pod of an evaluation, once its own session serves. */
+    Pod client(Evaluation evaluation) {
         String name = evaluation.getMetadata().getName();
         if (evaluation.getSpec().inferenceSession() != null) {
             node.ready(node.pod(name + "-infer", "infer"));
         }
-        node.succeed(node.pod(name, "client"));
-        node.succeed(node.pod(name, "verify"));
+        return node.pod(name, "client");
     }
 
     /** Waits until the condition has the status, and answers it. */

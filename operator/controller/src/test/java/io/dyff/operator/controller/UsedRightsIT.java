@@ -70,15 +70,14 @@ class UsedRightsIT extends OperatedStory {
 
     /** Its log is asked for some seconds later; that there is no node which has it does not matter here. */
     private void haveRowsTold() {
-        String name = story.evaluate(9).getMetadata().getName();
-        story.node.ready(story.node.pod(name, "client"));
+        story.node.ready(story.client(story.evaluate(9)));
     }
 
     /** A child without labels is in no cache: it is made again, found to be there, read and corrected. */
     private void haveLabelsRestored() {
-        String name = story.evaluate(1).getMetadata().getName();
-        story.node.pod(name, "client");
-        story.node.pod(name + "-infer", "infer");
+        Evaluation evaluation = story.evaluate(1);
+        String name = evaluation.getMetadata().getName();
+        story.client(evaluation);
         withoutLabels(Job.class, name + "-client");
         withoutLabels(ConfigMap.class, name + "-manifest");
         withoutLabels(Deployment.class, name + "-infer");
@@ -86,7 +85,9 @@ class UsedRightsIT extends OperatedStory {
     }
 
     private void haveChildrenSuspended() {
-        String name = story.evaluate(2).getMetadata().getName();
+        Evaluation evaluation = story.evaluate(2);
+        String name = evaluation.getMetadata().getName();
+        story.client(evaluation);
         story.awaitObject(Job.class, name + "-client", found -> true);
         story.admin
                 .resources(Evaluation.class)

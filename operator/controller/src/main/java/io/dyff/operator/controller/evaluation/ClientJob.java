@@ -2,6 +2,7 @@ package io.dyff.operator.controller.evaluation;
 
 import io.dyff.operator.api.ClientOptions;
 import io.dyff.operator.api.Evaluation;
+import io.dyff.operator.controller.plan.Observed;
 import io.dyff.operator.controller.plan.Role;
 import io.dyff.operator.controller.plan.StepJob;
 import io.dyff.operator.controller.plan.StepSettings;
@@ -9,14 +10,22 @@ import io.dyff.operator.controller.status.Reason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the dataset through the session. It starts at once: the program waits until the session answers. */
+/** Sends the dataset through the session, once that serves: what would only wait takes no room in the cluster. */
 final class ClientJob extends StepJob<Evaluation> {
 
     private static final long LEAST_ALLOWANCE = 600;
     private static final long MOST_ALLOWANCE = 86_400;
 
-    ClientJob(StepSettings settings) {
+    private final OwnSession session;
+
+    ClientJob(StepSettings settings, OwnSession session) {
         super(Map.of("client", Role.Ours.of("evaluation-client", settings)));
+        this.session = session;
+    }
+
+    @Override
+    public boolean due(Evaluation evaluation, Observed observed) {
+        return session.serves(evaluation, observed);
     }
 
     @Override

@@ -18,9 +18,10 @@ import java.util.Optional;
 public final class EvaluationReconciler extends WorkflowReconciler<Evaluation> {
 
     private static Workflow<Evaluation> steps(StepSettings settings) {
+        OwnSession session = new OwnSession();
         return workflow(
                 new Outcome(Conditions.COMPLETE, Conditions.FAILED),
-                step("InferenceComplete", new OwnSession(), new Manifest<>(), new ClientJob(settings))
+                step("InferenceComplete", session, new Manifest<>(), new ClientJob(settings, session))
                         .failsWith(InferenceFailed),
                 step("Verified", new Manifest<>(), new VerifyJob(settings)).failsWith(VerificationFailed));
     }

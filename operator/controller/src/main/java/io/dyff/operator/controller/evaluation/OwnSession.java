@@ -54,16 +54,13 @@ final class OwnSession implements Part<Evaluation> {
         if (!needed(evaluation)) {
             return Progress.QUIET;
         }
-        Optional<InferenceSession> session = observed.get(InferenceSession.class, name(evaluation))
-                .filter(found -> Children.owns(evaluation, found));
+        Optional<InferenceSession> session = session(evaluation, observed);
         Condition error = session.map(found -> Conditions.find(found.getStatus(), Conditions.ERROR))
                 .orElse(null);
         if (error != null && "True".equals(error.getStatus())) {
             return Progress.failed("InferenceSession %s: %s".formatted(name(evaluation), error.getMessage()));
         }
-        boolean serves = session.map(found -> Conditions.isTrue(found.getStatus(), Conditions.AVAILABLE))
-                .orElse(false);
-        return serves
+        return serves(evaluation, observed)
                 ? Progress.QUIET
                 : session.flatMap(found -> hindrance(found.getStatus()))
                         .map(why -> Progress.running(
@@ -71,6 +68,18 @@ final class OwnSession implements Part<Evaluation> {
                         .orElseGet(() -> Progress.running(
                                 Reason.SessionStarting,
                                 "InferenceSession %s does not serve yet".formatted(name(evaluation))));
+    }
+
+    /** Whether it is there and serves, or none is needed. */
+    boolean serves(Evaluation evaluation, Observed observed) {
+        return !needed(evaluation)
+                || session(evaluation, observed)
+                        .filter(found -> Conditions.isTrue(found.getStatus(), Conditions.AVAILABLE))
+                        .isPresent();
+    }
+
+    private Optional<InferenceSession> session(Evaluation evaluation, Observed observed) {
+        return observed.get(InferenceSession.class, name(evaluation)).filter(found -> Children.owns(evaluation, found));
     }
 
     /** What keeps the session from serving, when it is known. */

@@ -23,6 +23,11 @@ public interface Part<P extends DyffResource<?>> {
         return true;
     }
 
+    /** Whether the time has come to make the object; one that is there stays. */
+    default boolean due(P primary, Observed observed) {
+        return true;
+    }
+
     /** The object as it should be. */
     HasMetadata desired(P primary);
 

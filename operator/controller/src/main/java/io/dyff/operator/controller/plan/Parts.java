@@ -21,7 +21,9 @@ public record Parts<P extends DyffResource<?>>(List<Part<P>> all) {
             }
             Optional<? extends HasMetadata> actual = observed.get(part.type(), part.name(primary));
             if (actual.isEmpty()) {
-                changes.add(new Change.Create(part.desired(primary)));
+                if (part.due(primary, observed)) {
+                    changes.add(new Change.Create(part.desired(primary)));
+                }
             } else if (!Children.owns(primary, actual.get())) {
                 if (Children.predecessorOwns(primary, actual.get())
                         && !actual.get().isMarkedForDeletion()) {
