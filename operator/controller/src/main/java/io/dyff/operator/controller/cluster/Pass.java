@@ -10,6 +10,7 @@ import io.dyff.operator.controller.plan.Refusals;
 import io.dyff.operator.controller.status.Conditions;
 import io.dyff.operator.controller.status.Report;
 import io.dyff.operator.controller.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,10 @@ final class Pass<P extends DyffResource<?>> {
 
     private Observed observe(Key key, P primary) {
         Observed observed = new Observed(caches.children(key, reconciler.children()), clock.instant());
-        return followed.follow(key, reconciler.tellsOfRows(primary, observed))
+        Optional<Pod> pod = reconciler.tellsOfRows(primary, observed);
+        return followed.follow(key, pod)
+                // After a start nothing has been heard yet, and what was written stays.
+                .or(() -> pod.map(same -> primary.getStatus()).map(WorkflowStatus::rows))
                 .map(observed::told)
                 .orElse(observed);
     }
