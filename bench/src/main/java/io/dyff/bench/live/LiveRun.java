@@ -3,6 +3,7 @@ package io.dyff.bench.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dyff.bench.scenario.FakeSteps;
 import io.dyff.bench.scenario.Figure;
 import io.dyff.bench.scenario.Samples;
 import io.dyff.local.client.ApiClient;
@@ -62,7 +63,7 @@ public final class LiveRun {
      */
     public LiveReport run(int edits) throws InterruptedException, IOException {
         new ExampleEntities(instance, project).ensure();
-        Files.writeString(instance.file("run").resolve("images.yaml"), Works.STEPS);
+        Files.writeString(instance.file("run").resolve("images.yaml"), FakeSteps.IMAGES);
         Examples examples = Objects.requireNonNull(instance.settings().examples());
         try (ApiClient api = new ApiClient(
                         new PlatformEnvironment(instance).endpoint(),

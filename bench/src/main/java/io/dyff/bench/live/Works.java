@@ -12,14 +12,6 @@ import java.util.Optional;
 
 /** Evaluations that are under way while the services which carry them change. */
 final class Works {
-    /** Image of the step programs and what to run in their place: the platform's part is what is looked at. */
-    static final String STEPS = """
-            images:
-              - { name: dyff/workflows/evaluation-client, command: [/bin/sh, -c, "exit 0"] }
-              - { name: dyff/workflows/verify-evaluation-output, command: [/bin/sh, -c, "exit 0"] }
-              - { name: dyff/workflows/inferenceservice-mock, command: [/bin/sh, -c, "exec sleep 3600"] }
-            """;
-
     private final ApiClient api;
     private final PatientCreates creates;
     private final JsonNode request;

@@ -36,12 +36,6 @@ public final class WorkflowScenario implements Scenario {
     /** Many together are not: the looking would cost more than the work. */
     private static final Duration SELDOM = Duration.ofMillis(50);
 
-    private static final String FAKE_STEPS = """
-            images:
-              - { name: dyff/workflows/evaluation-client, command: [/bin/sh, -c, "exit 0"] }
-              - { name: dyff/workflows/verify-evaluation-output, command: [/bin/sh, -c, "exit 0"] }
-              - { name: dyff/workflows/inferenceservice-mock, command: [/bin/sh, -c, "exec sleep 3600"] }
-            """;
     private final ObjectMapper json = new ObjectMapper();
 
     @Override
@@ -61,7 +55,7 @@ public final class WorkflowScenario implements Scenario {
             Examples examples =
                     Objects.requireNonNull(platform.platform().settings().examples());
             String evaluation = evaluation(examples);
-            Files.writeString(scratch.resolve("run/images.yaml"), FAKE_STEPS);
+            Files.writeString(scratch.resolve("run/images.yaml"), FakeSteps.IMAGES);
             Path kubeconfig = platform.platform().folder().kubeconfig();
             try (ResourceArrivals arrivals = new ResourceArrivals(kubeconfig);
                     BareWorkflow bare = new BareWorkflow(kubeconfig)) {
