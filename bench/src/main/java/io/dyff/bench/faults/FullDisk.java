@@ -2,7 +2,6 @@ package io.dyff.bench.faults;
 
 import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Platform;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -40,22 +39,11 @@ record FullDisk(Part part, Duration time) implements Blow {
     /** The soft limit: the hard one, which only an administrator could raise again, stays. */
     private static void limit(String bytes, List<ProcessHandle> handles) throws InterruptedException {
         for (ProcessHandle handle : handles) {
-            int code = run(List.of("prlimit", "--pid", Long.toString(handle.pid()), "--fsize=" + bytes + ":"));
+            int code = SystemCommand.run(
+                    List.of("prlimit", "--pid", Long.toString(handle.pid()), "--fsize=" + bytes + ":"));
             if (code != 0 && handle.isAlive()) {
                 throw LocalException.failed("the limit of process " + handle.pid() + " cannot be set");
             }
-        }
-    }
-
-    private static int run(List<String> command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw LocalException.failed(command.getFirst() + " cannot be run: " + e.getMessage());
         }
     }
 }

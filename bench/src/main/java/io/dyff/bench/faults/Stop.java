@@ -1,8 +1,6 @@
 package io.dyff.bench.faults;
 
-import io.dyff.local.instance.LocalException;
 import io.dyff.local.launch.Platform;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,14 +52,6 @@ record Stop(Part part, Duration still, Duration running, int times) implements B
                 .filter(ProcessHandle::isAlive)
                 .map(handle -> Long.toString(handle.pid()))
                 .forEach(command::add);
-        try {
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw LocalException.failed("the signal " + name + " cannot be sent: " + e.getMessage());
-        }
+        SystemCommand.run(command);
     }
 }

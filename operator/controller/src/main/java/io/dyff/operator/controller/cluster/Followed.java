@@ -26,10 +26,10 @@ final class Followed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
 
-    /** Between two readings of one pod, and of any two: with very many running, each is read less often. */
-    private static final Duration EACH_POD = Duration.ofSeconds(10);
+    /** Between two rounds; with more pods than a hundred longer, by so much for each. */
+    private static final Duration ROUND = Duration.ofSeconds(10);
 
-    private static final Duration ANY_POD = Duration.ofMillis(100);
+    private static final Duration FOR_EACH_POD = Duration.ofMillis(100);
 
     private final Map<Key, Heard> heard = new ConcurrentHashMap<>();
     private final Function<Pod, String> lastWords;
@@ -75,8 +75,8 @@ final class Followed implements AutoCloseable {
     }
 
     private void readLater() {
-        Duration spread = ANY_POD.multipliedBy(heard.size());
-        Duration delay = spread.compareTo(EACH_POD) > 0 ? spread : EACH_POD;
+        Duration spread = FOR_EACH_POD.multipliedBy(heard.size());
+        Duration delay = spread.compareTo(ROUND) > 0 ? spread : ROUND;
         reader.schedule(this::round, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
