@@ -21,9 +21,7 @@ public final class KafkaStateEndpoint extends DefaultEndpoint {
     static final Duration COMMIT_PAUSE = Duration.ofMillis(25);
     /** While there is more to do than was done; see {@link CommitPace}. */
     private static final int COMMIT_INTERVAL_MS = 100;
-    // Nothing waits for the end of a poll but the end of the aggregation (PacedClients); 200 polls a second cost 8 % of
-    // a
-    // core, 10 still 0.5 %.
+    // Nothing waits for the end of a poll but the end of the aggregation (PacedClients); each costs for nothing.
     private static final int POLL_MS = 1_000;
     private static final int FETCH_WAIT_MS = 3_000;
     private static final int RESTORE_WAIT_MS = 20;
